@@ -1,0 +1,94 @@
+/**
+ * The closed table of errors: HTTP status, and when it occurs. The API carries no text for people; the fronts
+ * translate by code, and a language that lacks one does not compile.
+ */
+export const ERRORS = {
+  /** The request's body, query or path does not have the form that the route documents; `issues` says where. */
+  bad_request: 400,
+  /** Nobody is signed in, or the session has ended. */
+  unauthenticated: 401,
+  /** E-mail or password is wrong; the same answer for both. */
+  sign_in_failed: 401,
+  /** The PIN is wrong for this agent, or the agent has none. */
+  pin_wrong: 401,
+  /** Signed in, but none of the roles may do this. */
+  forbidden: 403,
+  /** The request comes from another site, or does not say where it comes from. */
+  foreign_origin: 403,
+  /** No such route, or no such row for this person. */
+  not_found: 404,
+  /** The route exists, the method does not. */
+  method_not_allowed: 405,
+  /** The body is larger than the route takes. */
+  too_large: 413,
+  /** The body is not JSON. */
+  unsupported_media: 415,
+  /** Too many attempts; `retryAfter` in seconds. */
+  rate_limited: 429,
+  /** Fewer seats or pieces are left than the line asks for; `lines[].left`. */
+  sold_out: 409,
+  /** The catalogue's price differs from the one shown; `lines[].unitC`. */
+  price_changed: 409,
+  /** The session was closed by the provider or the office; `lines[].reason`. */
+  session_closed: 409,
+  /** Sales for this session have ended. */
+  cutoff_passed: 409,
+  /** The fare, option or product is not (or no longer) on sale here. */
+  not_on_sale: 409,
+  /** The sessions do not fit the option: wrong product, missing leg, incomplete course, return before outward. */
+  sessions_mismatch: 409,
+  /** Cash for a debt above the ceiling, however it is split. */
+  cash_ceiling: 422,
+  /** This means of payment may not pay these lines. */
+  tender_not_allowed: 422,
+  /** The tenders do not add up to the total. */
+  tender_mismatch: 422,
+  /** The same id came with another content. */
+  id_reused: 409,
+  /** No shift is open on this register under this id. */
+  shift_closed: 409,
+  /** A shift is already open on this register. */
+  shift_already_open: 409,
+  /** The shift is older than 24 hours: it can only be closed (fiscal.md 1.8). */
+  shift_too_old: 409,
+  /** The counted cash differs from the expected and no reason was given; `gapC`. */
+  gap_reason_needed: 422,
+  /** The number of the SNCF ticket was already recorded for that terminal. */
+  external_ref_used: 409,
+  /** Guichet is already set up. */
+  already_set_up: 409,
+  /** Guichet is not set up yet: the first-run wizard has to be walked. */
+  not_set_up: 409,
+  /** The database does not answer, or the server is stopping; the same request may be sent again. */
+  unavailable: 503,
+  /** A fault of ours; the request id finds it in the logs. */
+  internal: 500,
+} as const
+
+export type ErrorCode = keyof typeof ERRORS
+
+/** What a refused request answers, as application/problem+json (RFC 9457). */
+export type Problem = {
+  type: string
+  title: ErrorCode
+  status: number
+  code: ErrorCode
+  requestId: string
+} & Record<string, unknown>
+
+/** A refusal with its code and what the screens need to explain it. Never carries text for people. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly data: Record<string, unknown>
+
+  constructor(code: ErrorCode, data: Record<string, unknown> = {}) {
+    super(code)
+    this.name = 'AppError'
+    this.code = code
+    this.data = data
+  }
+
+  get status(): number {
+    return ERRORS[this.code]
+  }
+}

@@ -1,0 +1,30 @@
+/** What a person may be at the office or at a provider's; an admin neither sells nor edits fiscal rows. */
+export const ROLES = ['agent', 'regisseur', 'accountant', 'manager', 'auditor', 'admin', 'provider'] as const
+export type Role = (typeof ROLES)[number]
+
+/**
+ * The closed table of permissions: what may be done, and by whom. Every command names one on its first line and every
+ * route declares one, so the tests walk this table.
+ */
+export const PERMISSIONS = {
+  'self.read': ['agent', 'regisseur', 'accountant', 'manager', 'auditor', 'admin', 'provider'],
+  'agent.change': ['agent', 'regisseur', 'manager'],
+  'catalog.read': ['agent', 'regisseur', 'accountant', 'manager', 'auditor', 'admin'],
+  'order.hold': ['agent', 'regisseur', 'manager'],
+  'sale.sell': ['agent', 'regisseur', 'manager'],
+  'sale.read': ['agent', 'regisseur', 'accountant', 'manager', 'auditor'],
+  'sale.copy': ['agent', 'regisseur', 'manager'],
+  'shift.open': ['agent', 'regisseur', 'manager'],
+  'shift.close': ['agent', 'regisseur', 'manager'],
+  'shift.read': ['agent', 'regisseur', 'accountant', 'manager', 'auditor'],
+  'ticket.scan': ['agent', 'regisseur', 'manager', 'provider'],
+  'report.turnover': ['regisseur', 'accountant', 'manager', 'auditor'],
+} as const satisfies Record<string, readonly Role[]>
+
+export type Permission = keyof typeof PERMISSIONS
+
+/** True when one of the roles has the permission. */
+export function may(roles: readonly Role[], permission: Permission): boolean {
+  const allowed: readonly Role[] = PERMISSIONS[permission]
+  return roles.some((role) => allowed.includes(role))
+}

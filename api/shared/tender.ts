@@ -1,0 +1,64 @@
+import { cents, sumCents, type Cents } from './money.ts'
+
+/** Means of payment (fiscal.md 3.4). Online ones come with the shop; they cannot be typed at a counter. */
+export const MEANS = ['CASH', 'CB', 'CHEQUE', 'ANCV_P'] as const
+export type Means = (typeof MEANS)[number]
+
+/** What the agent enters: `amountC` settles the debt; for cash, `tenderedC` is what was handed over. */
+export type TenderInput = {
+  means: Means
+  amountC: number
+  tenderedC?: number
+  /** Slip of the card terminal; number of the cheque. */
+  ref?: string
+  /** Type of the residence proof shown for the non-resident ceiling. */
+  proof?: 'PASSPORT' | 'IDENTITY_CARD' | 'RESIDENCE_PERMIT'
+}
+
+/** What the tenders have to settle, by what they may pay. */
+export type Debt = {
+  totalC: number
+  /** Services, SNCF apart: all that a chèque-vacances may pay. */
+  servicesC: number
+}
+
+export type CashCeilings = { cashCeilingC: number; cashCeilingNonResidentC: number }
+
+export type TenderRefusal =
+  | { code: 'tender_not_allowed'; means: Means; n: number; allowedC: Cents }
+  | { code: 'cash_ceiling'; ceilingC: Cents; totalC: Cents }
+  | { code: 'tender_mismatch'; missingC: Cents }
+
+/** Cash given back, in cents: what was handed over beyond what the cash settles. Only cash gives change. */
+export function changeOf(tenders: readonly TenderInput[]): Cents {
+  return sumCents(tenders.map((t) => (t.means === 'CASH' ? (t.tenderedC ?? t.amountC) - t.amountC : 0)))
+}
+
+/**
+ * Why these tenders cannot settle this debt; null when they can. The till asks before it sends, the server decides.
+ * The cash ceiling holds on the whole debt, however it is split (CMF D112-3); a public régie lowers it (CGI 1680).
+ * Chèques-vacances pay services only, are refused by the SNCF, and never give change.
+ */
+export function refuseTenders(
+  debt: Debt,
+  tenders: readonly TenderInput[],
+  ceilings: CashCeilings,
+): TenderRefusal | null {
+  const ancv = tenders.filter((t) => t.means === 'ANCV_P')
+  const ancvC = sumCents(ancv.map((t) => t.amountC))
+  if (ancvC > debt.servicesC) {
+    const n = tenders.findIndex((t) => t.means === 'ANCV_P')
+    return { code: 'tender_not_allowed', means: 'ANCV_P', n, allowedC: cents(debt.servicesC) }
+  }
+  const cash = tenders.filter((t) => t.means === 'CASH')
+  if (cash.length > 0) {
+    const proved = cash.some((t) => t.proof !== undefined)
+    const ceilingC = proved ? ceilings.cashCeilingNonResidentC : ceilings.cashCeilingC
+    // A régie's threshold forbids cash for the debt as a whole, not only above it.
+    if (debt.totalC > ceilingC) {
+      return { code: 'cash_ceiling', ceilingC: cents(ceilingC), totalC: cents(debt.totalC) }
+    }
+  }
+  const missing = debt.totalC - sumCents(tenders.map((t) => t.amountC))
+  return missing === 0 ? null : { code: 'tender_mismatch', missingC: cents(missing) }
+}

@@ -1,0 +1,77 @@
+import { Temporal } from 'temporal-polyfill'
+
+/** A moment, ISO 8601 UTC with milliseconds: 2026-08-13T12:09:32.120Z. Sorts as text. */
+export type Instant = string & { readonly __instant: true }
+/** A civil date, YYYY-MM-DD, in the office's zone. Sorts as text. */
+export type Day = string & { readonly __day: true }
+
+export const ZONE = 'Europe/Paris'
+
+/** From epoch milliseconds. */
+export function instantOf(ms: number): Instant {
+  return new Date(ms).toISOString() as Instant
+}
+
+/** Epoch milliseconds of an instant. */
+export function msOf(instant: Instant): number {
+  return Date.parse(instant)
+}
+
+/** Reads any ISO instant (or PostgreSQL's text of one) into the canonical form; throws a RangeError otherwise. */
+export function toInstant(text: string): Instant {
+  const ms = Date.parse(text)
+  if (Number.isNaN(ms)) throw new RangeError(`not an instant: ${text}`)
+  return instantOf(ms)
+}
+
+/** Brands a civil date; throws a RangeError when it is not one that exists. */
+export function toDay(text: string): Day {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) throw new RangeError(`not a day: ${text}`)
+  return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() as Day
+}
+
+/** The instant `minutes` later (or earlier when negative). */
+export function plusMinutes(instant: Instant, minutes: number): Instant {
+  return instantOf(msOf(instant) + minutes * 60_000)
+}
+
+/** The day `days` later. */
+export function plusDays(day: Day, days: number): Day {
+  return Temporal.PlainDate.from(day).add({ days }).toString() as Day
+}
+
+/** ISO weekday, Monday is 1. */
+export function weekday(day: Day): number {
+  return Temporal.PlainDate.from(day).dayOfWeek
+}
+
+/** Whole days from `from` to `to`. */
+export function daysBetween(from: Day, to: Day): number {
+  return Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days
+}
+
+/** The instant of a civil date and time (HH:MM) in a zone; null for the hour that a clock change skips. */
+export function zoned(day: Day, time: string, zone: string = ZONE): Instant | null {
+  const local = Temporal.PlainDateTime.from(`${day}T${time}`)
+  try {
+    return instantOf(local.toZonedDateTime(zone, { disambiguation: 'reject' }).epochMilliseconds)
+  } catch {
+    const earlier = local.toZonedDateTime(zone, { disambiguation: 'earlier' })
+    // The hour lived twice in autumn is taken the first time; the one skipped in spring does not exist.
+    return earlier.toPlainDateTime().equals(local) ? instantOf(earlier.epochMilliseconds) : null
+  }
+}
+
+const localFormats = new Map<string, Intl.DateTimeFormat>()
+
+/** Civil date and time of an instant in a zone: {day, time: HH:MM, seconds: HH:MM:SS}. */
+export function local(instant: Instant, zone: string = ZONE): { day: Day; time: string; seconds: string } {
+  let format = localFormats.get(zone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })
+    localFormats.set(zone, format)
+  }
+  const text = format.format(msOf(instant))
+  const seconds = text.slice(11, 19)
+  return { day: text.slice(0, 10) as Day, time: seconds.slice(0, 5), seconds }
+}

@@ -1,0 +1,136 @@
+import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core'
+import { toSnakeCase } from 'drizzle-orm/casing'
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import { toInstant } from '../api/shared/time.ts'
+
+type Orm = PostgresJsDatabase<Record<string, never>>
+declare const dbBrand: unique symbol
+declare const txBrand: unique symbol
+
+/** The database outside a transaction: for reads, and for opening one. */
+export type Db = { readonly [dbBrand]: true; readonly orm: Orm; readonly sql: postgres.Sql }
+/** Inside a transaction. Does not mix with `Db`: passing the wrong one does not compile. */
+export type Tx = { readonly [txBrand]: true; readonly orm: Orm; readonly sql: postgres.TransactionSql }
+
+/** The role of the application's connections: owns no table, cannot update or delete fiscal rows. */
+export const APP_ROLE = 'guichet_app'
+
+export type ConnectOptions = {
+  /** Connections in the pool (8 to 16 suit two cores). */
+  max?: number
+  /** Role taken at connection; null keeps the owner's (migrations, administration). */
+  role?: string | null
+  applicationName?: string
+}
+
+/**
+ * Opens a pool. Instants come back as ISO 8601 UTC text, days as YYYY-MM-DD, bigint as numbers. Connections live at
+ * most half an hour: one opened when tables were empty keeps bad plans.
+ */
+export function connect(url: string, options: ConnectOptions = {}): Db {
+  const role = options.role === undefined ? APP_ROLE : options.role
+  const sql = postgres(url, {
+    max: options.max ?? 12,
+    max_lifetime: 60 * 30,
+    idle_timeout: 0,
+    connect_timeout: 10,
+    onnotice: () => {},
+    connection: {
+      application_name: options.applicationName ?? 'guichet',
+      idle_in_transaction_session_timeout: 30_000,
+      ...(role === null ? {} : { role }),
+    },
+  })
+  const orm = ormOn(sql)
+  return { orm, sql } as Db
+}
+
+/** Drizzle on a pool or on a transaction's connection, with our readings of its types. */
+function ormOn(sql: postgres.Sql | postgres.TransactionSql): Orm {
+  const orm = drizzle(sql as postgres.Sql, { casing: 'snake_case' })
+  const parsers = (sql as postgres.Sql).options.parsers as Record<number, (text: string) => unknown>
+  parsers[1184] = toInstant
+  parsers[20] = Number
+  return orm
+}
+
+/** Closes the pool, letting running queries end for at most `seconds`. */
+export async function disconnect(db: Db, seconds = 5): Promise<void> {
+  await db.sql.end({ timeout: seconds })
+}
+
+/**
+ * Runs `work` in one transaction (READ COMMITTED) and commits what it did, or rolls back when it throws. Never call
+ * the network inside. `work` must not return an array of unawaited queries: they would never run.
+ */
+export async function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  let result: { value: T } | undefined
+  await db.sql.begin(async (sql) => {
+    // Drizzle reads `options` from the pool; a transaction's connection shares the pool's.
+    const scoped = Object.assign(sql, { options: db.sql.options })
+    let orm: Orm | undefined
+    const tx = {
+      get orm() {
+        return (orm ??= ormOn(scoped))
+      },
+      sql,
+    } as Tx
+    result = { value: await work(tx) }
+  })
+  return (result as { value: T }).value
+}
+
+type BulkPlan = { text: string; keys: string[]; json: boolean[] }
+const plans = new WeakMap<PgTable, BulkPlan>()
+
+/** One INSERT … SELECT FROM unnest(…) for a table, prepared once for each connection whatever the number of rows. */
+function bulkPlan(table: PgTable): BulkPlan {
+  const known = plans.get(table)
+  if (known) return known
+  const config = getTableConfig(table)
+  const columns = config.columns.filter((c) => !c.generated && !c.generatedIdentity && !c.hasDefault)
+  const defaulted = config.columns.filter((c) => !c.generatedIdentity && c.hasDefault && c.defaultFn === undefined)
+  const all = [...columns, ...defaulted.filter((c) => c.name !== 'created')]
+  const keyOf = new Map(Object.entries(table).map(([key, column]) => [column, key]))
+  const names = all.map((c) => `"${c.keyAsName ? toSnakeCase(c.name) : c.name}"`)
+  const types = all.map((c) => c.getSQLType())
+  const json = types.map((t) => t === 'jsonb')
+  const params = types.map((t, i) => (json[i] ? `$${i + 1}::text[]` : `$${i + 1}::${t}[]`))
+  const selected = types.map((t, i) => (t === 'jsonb' ? `u.c${i}::jsonb` : `u.c${i}`))
+  const plan = {
+    text: `INSERT INTO "${config.name}" (${names.join(', ')}) SELECT ${selected.join(', ')} FROM unnest(${params.join(', ')}) AS u(${all.map((_, i) => `c${i}`).join(', ')})`,
+    keys: all.map((c) => keyOf.get(c) ?? c.name),
+    json,
+  }
+  plans.set(table, plan)
+  return plan
+}
+
+/** What `bulk` takes for a table: its insert type with every column but generated ones and `created` given. */
+export type BulkRow<T extends PgTable> = T['$inferInsert']
+
+/**
+ * Inserts many rows in one prepared statement. Columns with a database default (other than `created`) must be given.
+ * An undefined value is written as NULL. Does nothing for no rows.
+ */
+export async function bulk<T extends PgTable>(tx: Tx | Db, table: T, rows: readonly BulkRow<T>[]): Promise<void> {
+  if (rows.length === 0) return
+  const plan = bulkPlan(table)
+  const params = plan.keys.map((key, i) =>
+    rows.map((row) => {
+      const value = (row as Record<string, unknown>)[key] ?? null
+      return plan.json[i] && value !== null ? JSON.stringify(value) : value
+    }),
+  )
+  await tx.sql.unsafe(plan.text, params as never[], { prepare: true })
+}
+
+/** Name of the constraint that a database error violated, or null when it is another error. */
+export function violated(error: unknown): string | null {
+  for (let e = error; e instanceof Error; e = e.cause) {
+    const { constraint_name: name, code } = e as { constraint_name?: string; code?: string }
+    if (code?.startsWith('23')) return name ?? code
+  }
+  return null
+}

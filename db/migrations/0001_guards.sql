@@ -1,0 +1,141 @@
+-- The restricted role of the application's connections. It owns nothing.
+DO $$ BEGIN
+  CREATE ROLE guichet_app NOLOGIN;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
+--> statement-breakpoint
+DO $$ BEGIN
+  EXECUTE format('GRANT guichet_app TO %I', current_user);
+END $$;
+--> statement-breakpoint
+GRANT USAGE ON SCHEMA public TO guichet_app;
+--> statement-breakpoint
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO guichet_app;
+--> statement-breakpoint
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO guichet_app;
+--> statement-breakpoint
+-- Fiscal rows are written once: the application may only add and read.
+REVOKE UPDATE, DELETE, TRUNCATE ON
+  "sale", "sale_line", "tender", "journal_record", "ledger_event", "ledger_leg", "cash_movement",
+  "stock_movement", "signing_key", "audit"
+FROM guichet_app;
+--> statement-breakpoint
+-- The head of a chain moves only through journal_advance.
+REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON "journal_head" FROM guichet_app;
+--> statement-breakpoint
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'rows of % are never changed nor deleted', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $$;
+--> statement-breakpoint
+-- Even the owner is stopped: only a superuser who disables triggers passes, and then `verify` sees it.
+DO $$
+DECLARE t text;
+BEGIN
+  FOREACH t IN ARRAY ARRAY['sale', 'sale_line', 'tender', 'journal_record', 'ledger_event', 'ledger_leg',
+                           'cash_movement', 'stock_movement', 'signing_key', 'audit'] LOOP
+    EXECUTE format('CREATE TRIGGER %I BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()',
+                   t || '_written_once', t);
+    EXECUTE format('CREATE TRIGGER %I BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()',
+                   t || '_never_emptied', t);
+  END LOOP;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER journal_head_never_deleted BEFORE DELETE ON "journal_head"
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+CREATE TRIGGER journal_head_never_emptied BEFORE TRUNCATE ON "journal_head"
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+-- Locks the heads of chains in order of (register, journal), making those that do not exist yet, and returns them.
+-- FOR NO KEY UPDATE: one writer for each chain at a time; FOR UPDATE would deadlock with foreign-key checks.
+CREATE FUNCTION journal_lock(registers text[], journals text[]) RETURNS SETOF "journal_head"
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  INSERT INTO public.journal_head (register_id, journal, last_seq, last_hash, signed_c, abs_c, own_c, third_c, voucher_c)
+    SELECT r, j, 0, repeat('0', 64), 0, 0, 0, 0, 0
+      FROM unnest(registers, journals) AS k(r, j)
+     WHERE NOT EXISTS (SELECT 1 FROM public.journal_head h WHERE h.register_id = k.r AND h.journal = k.j)
+     ORDER BY r, j
+    ON CONFLICT DO NOTHING;
+  RETURN QUERY
+    SELECT h.* FROM public.journal_head h
+      JOIN unnest(registers, journals) AS k(r, j) ON h.register_id = k.r AND h.journal = k.j
+     ORDER BY h.register_id, h.journal
+     FOR NO KEY UPDATE OF h;
+END $$;
+--> statement-breakpoint
+-- Moves heads forward, and only onto records that are there: the last record of each chain must carry that number and
+-- hash, and the number must have grown by exactly the records added.
+CREATE FUNCTION journal_advance(
+  registers text[], journals text[], seqs integer[], hashes text[], ats timestamptz[],
+  signed bigint[], absolute bigint[], own bigint[], third bigint[], voucher bigint[]
+) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE moved integer;
+BEGIN
+  UPDATE public.journal_head h
+     SET last_seq = k.s, last_hash = k.h, last_at = k.a,
+         signed_c = k.g, abs_c = k.b, own_c = k.o, third_c = k.t, voucher_c = k.v
+    FROM unnest(registers, journals, seqs, hashes, ats, signed, absolute, own, third, voucher)
+         AS k(r, j, s, h, a, g, b, o, t, v)
+   WHERE h.register_id = k.r AND h.journal = k.j AND k.s > h.last_seq AND k.b >= h.abs_c
+     AND EXISTS (SELECT 1 FROM public.journal_record d
+                  WHERE d.register_id = k.r AND d.journal = k.j AND d.seq = k.s AND d.hash = k.h);
+  GET DIAGNOSTICS moved = ROW_COUNT;
+  IF moved <> cardinality(registers) THEN
+    RAISE EXCEPTION 'a journal head would not follow its records' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN moved;
+END $$;
+--> statement-breakpoint
+REVOKE ALL ON FUNCTION journal_lock(text[], text[]) FROM PUBLIC;
+--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION journal_lock(text[], text[]) TO guichet_app;
+--> statement-breakpoint
+REVOKE ALL ON FUNCTION journal_advance(text[], text[], integer[], text[], timestamptz[], bigint[], bigint[], bigint[], bigint[], bigint[]) FROM PUBLIC;
+--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION journal_advance(text[], text[], integer[], text[], timestamptz[], bigint[], bigint[], bigint[], bigint[], bigint[]) TO guichet_app;
+--> statement-breakpoint
+-- Double entry by construction: all the legs of an event come in one statement and sum to zero.
+CREATE FUNCTION ledger_balanced() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM added GROUP BY event_id HAVING sum(amount_c) <> 0) THEN
+    RAISE EXCEPTION 'the legs of a ledger event must sum to zero'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'ledger_balanced';
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER ledger_leg_balanced AFTER INSERT ON "ledger_leg"
+  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION ledger_balanced();
+--> statement-breakpoint
+-- A register's code is in every receipt number: it never changes.
+CREATE FUNCTION register_code_fixed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.code <> OLD.code OR NEW.id <> OLD.id THEN
+    RAISE EXCEPTION 'a register is never renamed' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER register_code_fixed BEFORE UPDATE ON "register"
+  FOR EACH ROW EXECUTE FUNCTION register_code_fixed();
+--> statement-breakpoint
+-- Every change of the catalogue moves its version; a process reads it before it trusts its copy.
+INSERT INTO "catalog_version" ("id", "version") VALUES (1, 1);
+--> statement-breakpoint
+CREATE FUNCTION catalog_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public AS $$
+BEGIN
+  UPDATE public.catalog_version SET version = version + 1 WHERE id = 1;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+DO $$
+DECLARE t text;
+BEGIN
+  FOREACH t IN ARRAY ARRAY['product', 'option', 'unit', 'tariff', 'season', 'vat_rate', 'provider', 'agreement',
+                           'commission', 'favourite', 'office', 'site', 'register'] LOOP
+    EXECUTE format('CREATE TRIGGER %I AFTER INSERT OR UPDATE OR DELETE ON %I FOR EACH STATEMENT EXECUTE FUNCTION catalog_changed()',
+                   t || '_moves_catalog', t);
+  END LOOP;
+END $$;

@@ -1,0 +1,212 @@
+import { sql } from 'drizzle-orm'
+import { check, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import type { Channel, Family, LineKind } from '../../api/shared/catalog.ts'
+import type { Means } from '../../api/shared/tender.ts'
+import { cents, created, day, id, instant } from '../columns.ts'
+
+/** From basket to completion. What the visitor wants; it may never be paid. */
+export const order = pgTable(
+  'order',
+  {
+    id: id(),
+    channel: text().$type<Channel>().notNull(),
+    registerId: text().notNull(),
+    status: text().$type<'OPEN' | 'COMPLETED' | 'EXPIRED' | 'CANCELLED'>().notNull(),
+    expiresAt: instant(),
+    created: created(),
+  },
+  (t) => [index('order_open').on(t.expiresAt).where(sql`${t.status} = 'OPEN'`)],
+)
+
+export type BookingStatus = 'ON_HOLD' | 'CONFIRMED' | 'EXPIRED' | 'CANCELLED' | 'REDEEMED'
+
+/** Units of one option for its session or sessions, taken and cancelled together: what the provider sees (OCTO booking). */
+export const booking = pgTable(
+  'booking',
+  {
+    id: id(),
+    orderId: text().notNull(),
+    productId: text().notNull(),
+    optionId: text().notNull(),
+    status: text().$type<BookingStatus>().notNull(),
+    expiresAt: instant(),
+    confirmedAt: instant(),
+    created: created(),
+  },
+  (t) => [
+    index('booking_order').on(t.orderId),
+    index('booking_held').on(t.expiresAt).where(sql`${t.status} = 'ON_HOLD'`),
+  ],
+)
+
+/** The counters a booking takes from: one row for each session, or for the stock of goods and open-dated products. */
+export const bookingSeat = pgTable(
+  'booking_seat',
+  {
+    bookingId: text().notNull(),
+    n: integer().notNull(),
+    sessionId: text(),
+    counterId: text().notNull(),
+    seats: integer().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.bookingId, t.n] }),
+    index('booking_seat_session').on(t.sessionId),
+    index('booking_seat_counter').on(t.counterId),
+    check('booking_seat_positive', sql`${t.seats} >= 0`),
+  ],
+)
+
+/** One person or thing of a confirmed booking, under one fare (OCTO unit item). */
+export const unitItem = pgTable(
+  'unit_item',
+  {
+    id: id(),
+    bookingId: text().notNull(),
+    unitId: text().notNull(),
+    seats: integer().notNull(),
+    status: text().$type<'CONFIRMED' | 'CANCELLED' | 'REDEEMED'>().notNull(),
+  },
+  (t) => [index('unit_item_booking').on(t.bookingId)],
+)
+
+/** The immutable fiscal document, written when money is settled. Never updated, never deleted: the database refuses. */
+export const sale = pgTable(
+  'sale',
+  {
+    id: id(),
+    orderId: text().notNull(),
+    registerId: text().notNull(),
+    shiftId: text().notNull(),
+    staffId: text().notNull(),
+    channel: text().$type<Channel>().notNull(),
+    docType: text().$type<'SALE' | 'CANCEL' | 'REFUND' | 'PAYMENT_FIX'>().notNull(),
+    /** Its place in the register's T chain, and what is printed: B2-2026-004217. */
+    seq: integer().notNull(),
+    number: text().notNull(),
+    businessDay: day().notNull(),
+    at: instant().notNull(),
+    totalC: cents().notNull(),
+    ownC: cents().notNull(),
+    thirdC: cents().notNull(),
+    voucherC: cents().notNull(),
+    changeC: cents().notNull(),
+    /** Digest of what was asked: the same id with another basket is refused. */
+    digest: text().notNull(),
+    originId: text(),
+    reason: text(),
+    /** A random reference, never a name. */
+    customerRef: text(),
+  },
+  (t) => [
+    uniqueIndex('sale_number').on(t.number),
+    uniqueIndex('sale_register_seq').on(t.registerId, t.seq),
+    index('sale_shift').on(t.shiftId),
+    index('sale_day').on(t.businessDay),
+    index('sale_order').on(t.orderId),
+    check('sale_sum', sql`${t.ownC} + ${t.thirdC} + ${t.voucherC} = ${t.totalC}`),
+  ],
+)
+
+/** One fare of one product on a sale; amounts, VAT and commission as they were at that moment. Immutable. */
+export const saleLine = pgTable(
+  'sale_line',
+  {
+    saleId: text().notNull(),
+    n: integer().notNull(),
+    bookingId: text(),
+    productId: text().notNull(),
+    unitId: text().notNull(),
+    sku: text().notNull(),
+    label: text().notNull(),
+    fare: text(),
+    family: text().$type<Family>().notNull(),
+    kind: text().$type<LineKind>().notNull(),
+    providerId: text(),
+    agreementId: text(),
+    agreementVersion: integer(),
+    qty: integer().notNull(),
+    unitC: cents().notNull(),
+    discountC: cents().notNull(),
+    totalC: cents().notNull(),
+    vatCode: text(),
+    vatRateBp: integer(),
+    vatExemptCode: text(),
+    htC: cents().notNull(),
+    vatC: cents().notNull(),
+    /** Civil date of the visit; null for goods. */
+    serviceDay: day(),
+    serviceAt: instant(),
+    commissionRateBp: integer(),
+    commissionFixedC: cents(),
+    /** Commission before tax, stored once and for all: refunds mirror it. */
+    commissionC: cents(),
+    externalSystem: text(),
+    externalRef: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.saleId, t.n] }),
+    index('sale_line_booking').on(t.bookingId),
+    check('sale_line_total', sql`${t.qty} * ${t.unitC} - ${t.discountC} = ${t.totalC}`),
+    check('sale_line_vat', sql`${t.htC} + ${t.vatC} = ${t.totalC}`),
+  ],
+)
+
+/** What was given in payment. `amountC` is what it settles; cash also keeps what was given and given back. Immutable. */
+export const tender = pgTable(
+  'tender',
+  {
+    saleId: text().notNull(),
+    n: integer().notNull(),
+    means: text().$type<Means>().notNull(),
+    amountC: cents().notNull(),
+    tenderedC: cents(),
+    changeC: cents(),
+    /** Slip of the card terminal, number of the cheque: never a card number, never a name. */
+    ref: text(),
+    /** Type of residence proof shown for the higher cash ceiling: never a scan. */
+    proof: text(),
+  },
+  (t) => [primaryKey({ columns: [t.saleId, t.n] })],
+)
+
+/** A ticket issued on the SNCF's own terminal, recorded here (fiscal.md 4). Immutable but for its cancellation there. */
+export const sncfSale = pgTable(
+  'sncf_sale',
+  {
+    saleId: text().notNull(),
+    lineN: integer().notNull(),
+    terminal: text().notNull(),
+    externalRef: text().notNull(),
+    soldAt: instant().notNull(),
+    product: text().notNull(),
+    origin: text().notNull(),
+    destination: text().notNull(),
+    travelClass: text().notNull(),
+    travelDay: day(),
+    passengers: integer().notNull(),
+    fareC: cents().notNull(),
+    paidOn: text().$type<'POS_DRAWER' | 'SNCF_TERMINAL'>().notNull(),
+    status: text().$type<'SOLD' | 'CANCELLED_ON_TERMINAL'>().notNull(),
+    cancelRef: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.saleId, t.lineN] }),
+    uniqueIndex('sncf_sale_ref').on(t.terminal, t.externalRef),
+  ],
+)
+
+/** Goods in and out: the counter's `capacity` is what came in, `taken` what went out. */
+export const stockMovement = pgTable(
+  'stock_movement',
+  {
+    id: id(),
+    productId: text().notNull(),
+    counterId: text().notNull(),
+    qty: integer().notNull(),
+    reason: text().$type<'PURCHASE' | 'SALE' | 'INVENTORY' | 'LOSS' | 'RETURN'>().notNull(),
+    saleId: text(),
+    at: instant().notNull(),
+  },
+  (t) => [index('stock_movement_counter').on(t.counterId)],
+)

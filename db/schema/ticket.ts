@@ -1,0 +1,67 @@
+import { sql } from 'drizzle-orm'
+import { check, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { day, id, instant } from '../columns.ts'
+
+/**
+ * One ticket for each unit item. Its signed code is not stored: Ed25519 is deterministic, so the code is made again,
+ * bit for bit, from these columns and the key named here (api/ticket/code.ts).
+ */
+export const ticket = pgTable(
+  'ticket',
+  {
+    id: id(),
+    unitItemId: text().notNull(),
+    bookingId: text().notNull(),
+    saleId: text().notNull(),
+    lineN: integer().notNull(),
+    providerId: text(),
+    productId: text().notNull(),
+    unitId: text().notNull(),
+    /** For people: K7Q4M2XD, eight characters without look-alikes. */
+    shortCode: text().notNull(),
+    keyId: integer().notNull(),
+    admits: integer().notNull(),
+    /** First and last civil day on which it admits. */
+    validFrom: day().notNull(),
+    validTo: day().notNull(),
+    voidedAt: instant(),
+    voidReason: text(),
+  },
+  (t) => [
+    uniqueIndex('ticket_short_code').on(t.shortCode),
+    index('ticket_booking').on(t.bookingId),
+    index('ticket_sale').on(t.saleId),
+  ],
+)
+
+/** How many people a ticket has let in, for each session (or '' when open-dated): one conditional update admits. */
+export const admission = pgTable(
+  'admission',
+  {
+    ticketId: text().notNull(),
+    sessionId: text().notNull(),
+    admits: integer().notNull(),
+    admitted: integer().notNull(),
+    firstAt: instant().notNull(),
+    lastAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.ticketId, t.sessionId] }),
+    check('admission_not_exceeded', sql`${t.admitted} >= 0 AND ${t.admitted} <= ${t.admits}`),
+  ],
+)
+
+/** Every scan with its verdict; its id is made by the device, so that a repeated request admits once. */
+export const scan = pgTable(
+  'scan',
+  {
+    id: id(),
+    ticketId: text(),
+    sessionId: text(),
+    count: integer().notNull(),
+    verdict: text().notNull(),
+    staffId: text().notNull(),
+    at: instant().notNull(),
+  },
+  (t) => [index('scan_ticket').on(t.ticketId)],
+)
