@@ -1,0 +1,195 @@
+import type { Db, Tx } from '../../db/index.ts'
+import { AppError } from '../shared/errors.ts'
+import type { Option, Product, ProductText, ShortText, UnitType } from '../shared/catalog.ts'
+import { tariffOf } from '../shared/price.ts'
+import { plusDays, toDay, type Day, type Instant } from '../shared/time.ts'
+import type { Books } from './catalog.ts'
+
+/** A fare with its online price on a day; null when it is not sold that day. */
+export type ShopUnit = {
+  id: string
+  code: string
+  type: UnitType
+  short: string
+  name: ShortText
+  minAge: number | null
+  maxAge: number | null
+  seats: number
+  admits: number
+  proof: boolean
+  priceC: number | null
+}
+
+export type ShopOption = Omit<Option, 'units'> & { units: ShopUnit[] }
+
+/** What a visitor may see of a product. */
+export type ShopProduct = Pick<
+  Product,
+  | 'id'
+  | 'slug'
+  | 'family'
+  | 'kind'
+  | 'saleMode'
+  | 'providerName'
+  | 'art'
+  | 'durationMinutes'
+  | 'checkinMinutes'
+  | 'meetingPoint'
+  | 'place'
+  | 'languages'
+  | 'minAge'
+  | 'wheelchair'
+  | 'dogs'
+  | 'withdrawal'
+  | 'validityDays'
+> & {
+  text: ProductText
+  options: ShopOption[]
+  /** Lowest adult or single fare online that day, for lists; null when nothing is sold that day. */
+  fromC: number | null
+  /** Free of charge until so many minutes before the start; null: never. */
+  cancelFreeMinutes: number | null
+}
+
+export type ShopOffice = {
+  name: string
+  address: string
+  postcode: string
+  city: string
+  phone: string | null
+  email: string | null
+  siret: string
+  zone: string
+  demo: boolean
+  sites: { code: string; name: string; address: string; city: string }[]
+}
+
+/** The office as a visitor sees it; throws `not_set_up` before the first run is done. */
+export function shopOffice(books: Books): ShopOffice {
+  if (!books.office) throw new AppError('not_set_up')
+  const { name, address, postcode, city, phone, email, siret, zone, demo } = books.office
+  return {
+    name,
+    address,
+    postcode,
+    city,
+    phone,
+    email,
+    siret,
+    zone,
+    demo,
+    sites: books.sites.map((s) => ({ code: s.code, name: s.name, address: s.address, city: s.city })),
+  }
+}
+
+/** Products sold online, priced for a day, in the catalogue's order. */
+export function shopProducts(books: Books, day: Day): ShopProduct[] {
+  return books.index.catalog.products
+    .filter((p) => p.channels.includes('ONLINE'))
+    .map((p) => shopProduct(books, p, day))
+}
+
+/** One product sold online by its slug; throws `not_found`. */
+export function shopProductBySlug(books: Books, slug: string, day: Day): ShopProduct {
+  const product = books.index.catalog.products.find((p) => p.slug === slug && p.channels.includes('ONLINE'))
+  if (!product) throw new AppError('not_found', { slug })
+  return shopProduct(books, product, day)
+}
+
+/** Whose fare a list shows: a grown-up's, else that of the thing hired (a boat, a tandem). */
+const LEADING: readonly UnitType[] = ['ADULT', 'OTHER', 'YOUTH', 'FAMILY']
+
+function shopProduct(books: Books, product: Product, day: Day): ShopProduct {
+  const seasons = books.index.catalog.seasons
+  const options = product.options.map((option) => ({
+    ...option,
+    units: option.units.map(
+      ({ tariffs, ...unit }): ShopUnit => ({
+        ...unit,
+        priceC: tariffOf({ ...unit, tariffs }, seasons, 'ONLINE', day)?.priceC ?? null,
+      }),
+    ),
+  }))
+  const agreement = product.providerId ? books.terms.agreements.get(product.providerId)?.[0] : undefined
+  return {
+    id: product.id,
+    slug: product.slug,
+    family: product.family,
+    kind: product.kind,
+    saleMode: product.saleMode,
+    providerName: product.providerName,
+    art: product.art,
+    durationMinutes: product.durationMinutes,
+    checkinMinutes: product.checkinMinutes,
+    meetingPoint: product.meetingPoint,
+    place: product.place,
+    languages: product.languages,
+    minAge: product.minAge,
+    wheelchair: product.wheelchair,
+    dogs: product.dogs,
+    withdrawal: product.withdrawal,
+    validityDays: product.validityDays,
+    text: product.text,
+    options,
+    fromC: leadingPrice(options),
+    cancelFreeMinutes: agreement?.cancellation.freeUntilMinutes ?? null,
+  }
+}
+
+function leadingPrice(options: readonly ShopOption[]): number | null {
+  const units = options.flatMap((o) => o.units).filter((u) => u.priceC !== null && u.seats > 0)
+  for (const type of LEADING) {
+    const prices = units.filter((u) => u.type === type).map((u) => u.priceC ?? 0)
+    if (prices.length > 0) return Math.min(...prices)
+  }
+  return units[0]?.priceC ?? null
+}
+
+export type DayState = 'open' | 'few' | 'full' | 'closed' | 'none'
+export type CalendarDay = { day: Day; capacity: number; free: number; state: DayState }
+export type Calendar = { month: string; days: CalendarDay[] }
+
+/** Few seats: a tenth of what there was, or three. */
+function stateOf(row: { sessions: number; open: number; capacity: number; free: number }): DayState {
+  if (row.sessions === 0) return 'none'
+  if (row.open === 0) return 'closed'
+  if (row.free === 0) return 'full'
+  return row.free <= 3 || row.free * 10 <= row.capacity ? 'few' : 'open'
+}
+
+/**
+ * A month of a product, day by day: seats of the sessions that can still be booked at `now`. A return trip counts its
+ * outward sessions, a course counts on its first day with the seats of its fullest session.
+ */
+export async function calendar(
+  reader: Db | Tx,
+  productId: string,
+  month: string,
+  now: Instant,
+): Promise<Calendar> {
+  const first = toDay(`${month}-01`)
+  const next = toDay(`${plusDays(first, 31).slice(0, 7)}-01`)
+  const rows = await reader.sql<
+    { day: Day; sessions: number; open: number; capacity: number; free: number }[]
+  >`
+    SELECT day, count(*)::int AS sessions, (count(*) FILTER (WHERE open))::int AS open,
+           coalesce(sum(capacity) FILTER (WHERE open), 0)::int AS capacity,
+           coalesce(sum(free) FILTER (WHERE open), 0)::int AS free
+    FROM (
+      SELECT min(s.day) AS day, bool_and(s.closed_at IS NULL) AS open, min(c.capacity) AS capacity,
+             min(c.capacity - c.taken - c.held) AS free
+      FROM session s JOIN counter c ON c.id = s.counter_id
+      WHERE s.product_id = ${productId} AND s.leg = 0 AND s.day >= ${plusDays(first, -7)} AND s.day < ${plusDays(next, 7)}
+      GROUP BY coalesce(s.group_id, s.id)
+      HAVING min(s.cutoff_at) > ${now}
+    ) bookable
+    WHERE day >= ${first} AND day < ${next}
+    GROUP BY day`
+  const found = new Map(rows.map((r) => [r.day, r]))
+  const days: CalendarDay[] = []
+  for (let day = first; day < next; day = plusDays(day, 1)) {
+    const row = found.get(day) ?? { day, sessions: 0, open: 0, capacity: 0, free: 0 }
+    days.push({ day, capacity: row.capacity, free: row.free, state: stateOf(row) })
+  }
+  return { month, days }
+}

@@ -1,0 +1,71 @@
+import { plusDays, plusMinutes, weekday, zoned, type Day, type Instant } from './time.ts'
+
+/** When sessions take place: weekdays and civil times over a season, with exceptions. */
+export type PlanRule = {
+  /** ISO weekdays, Monday is 1. */
+  weekdays: readonly number[]
+  /** HH:MM in the office's zone. */
+  times: readonly string[]
+  /** First and last day, inclusive. */
+  fromDay: Day
+  toDay: Day
+  except: readonly string[]
+  durationMinutes: number
+  grouped: boolean
+}
+
+export type PlannedSession = {
+  day: Day
+  time: string
+  startsAt: Instant
+  endsAt: Instant
+  cutoffAt: Instant
+  /** Sessions with the same group are one course; null when sessions stand alone. */
+  group: string | null
+}
+
+export type Plan = {
+  sessions: PlannedSession[]
+  /** Civil times that a clock change skips: there is no such hour, so no session. */
+  skipped: { day: Day; time: string }[]
+}
+
+/**
+ * The sessions of a rule, in order of start. Times are civil: a departure at 10:00 is at 10:00 on both sides of a
+ * clock change. The hour lived twice is taken once, the first time; the hour that does not exist is in `skipped`.
+ * A course makes one group for each week and time, and only for weeks that the season holds whole.
+ */
+export function planSessions(rule: PlanRule, terms: { cutoffMinutes: number; zone: string }): Plan {
+  const plan: Plan = { sessions: [], skipped: [] }
+  const weekdays = new Set(rule.weekdays)
+  const except = new Set(rule.except)
+  const times = [...new Set(rule.times)].sort()
+  for (let day = rule.fromDay; day <= rule.toDay; day = plusDays(day, 1)) {
+    if (!weekdays.has(weekday(day)) || except.has(day)) continue
+    const monday = rule.grouped ? plusDays(day, 1 - weekday(day)) : null
+    if (monday !== null && !holdsWeek(rule, monday)) continue
+    for (const time of times) {
+      const startsAt = zoned(day, time, terms.zone)
+      if (startsAt === null) {
+        plan.skipped.push({ day, time })
+        continue
+      }
+      plan.sessions.push({
+        day,
+        time,
+        startsAt,
+        endsAt: plusMinutes(startsAt, rule.durationMinutes),
+        cutoffAt: plusMinutes(startsAt, -terms.cutoffMinutes),
+        group: monday === null ? null : `${monday} ${time}`,
+      })
+    }
+  }
+  return plan
+}
+
+/** A course that would begin before the season or end after it is not offered. */
+function holdsWeek(rule: PlanRule, monday: Day): boolean {
+  const first = plusDays(monday, Math.min(...rule.weekdays) - 1)
+  const last = plusDays(monday, Math.max(...rule.weekdays) - 1)
+  return rule.fromDay <= first && last <= rule.toDay
+}
