@@ -1,0 +1,59 @@
+import type { Family } from '../api/shared/catalog.ts'
+import type { Role } from '../api/shared/role.ts'
+
+/** An open session of a register, as /auth/me gives it. */
+export type OpenShift = { id: string; openedAt: string; openedBy: string; floatC: number }
+
+export type Register = {
+  id: string
+  code: string
+  name: string
+  siteId: string
+  siteName: string
+  shift: OpenShift | null
+}
+
+/** Who is signed in on this device, and what of the office its screens need. */
+export type Me = {
+  agent: { id: string; code: string; name: string; roles: Role[]; providerId: string | null }
+  office: {
+    name: string
+    zone: string
+    demo: boolean
+    targetC: number
+    cashCeilingC: number
+    cashCeilingNonResidentC: number
+    noteFromC: number
+  }
+  sites: { id: string; code: string; name: string }[]
+  registers: Register[]
+  agents: { code: string; name: string }[]
+}
+
+/** A dated session with its seats. */
+export type Departure = {
+  id: string
+  productId: string
+  optionId: string
+  leg: number
+  groupId: string | null
+  day: string
+  time: string
+  endTime: string
+  startsAt: string
+  cutoffAt: string
+  counterId: string
+  capacity: number
+  taken: number
+  held: number
+  closedReason: string | null
+}
+
+export type Turnover = {
+  year: number
+  doneC: number
+  targetC: number
+  sameDayLastYearC: number
+  ownRevenueC: number
+  byFamily: { family: Family; amountC: number }[]
+}

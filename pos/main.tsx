@@ -1,0 +1,7 @@
+import { render } from 'solid-js/web'
+import './tokens.css'
+import './base.css'
+import { App } from './app.tsx'
+
+const place = document.getElementById('app')
+if (place) render(() => <App />, place)

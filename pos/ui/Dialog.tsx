@@ -1,0 +1,65 @@
+import { createEffect, createUniqueId, type JSX, onCleanup, Show } from 'solid-js'
+import { t } from '../text/fr.ts'
+import { Icon } from './Icon.tsx'
+import css from './Dialog.module.css'
+
+type DialogProps = {
+  open: boolean
+  title: string
+  onClose: () => void
+  children: JSX.Element
+  /** wide: 720 px instead of 440; on a phone both are a sheet from the bottom. */
+  wide?: boolean
+}
+
+/**
+ * A native modal dialog: Échap closes it, the focus goes in and comes back to where it came from. Its content exists
+ * only while it is open, so that it starts afresh.
+ */
+export function Dialog(props: DialogProps) {
+  const id = createUniqueId()
+  return (
+    <Show when={props.open}>
+      <OpenDialog {...props} id={id} />
+    </Show>
+  )
+}
+
+function OpenDialog(props: DialogProps & { id: string }) {
+  let box: HTMLDialogElement | undefined
+  const from = document.activeElement
+  createEffect(() => {
+    box?.showModal()
+  })
+  onCleanup(() => {
+    box?.close()
+    if (from instanceof HTMLElement && from.isConnected) from.focus()
+  })
+  return (
+    <dialog
+      ref={box}
+      class={css.dialog}
+      data-wide={props.wide ? '' : undefined}
+      aria-labelledby={props.id}
+      onCancel={(event) => {
+        event.preventDefault()
+        props.onClose()
+      }}
+      onClick={(event) => {
+        if (event.target === event.currentTarget) props.onClose()
+      }}
+      // The screens behind listen to keys too: what is typed here stays here.
+      on:keydown={(event) => event.stopPropagation()}
+    >
+      <div class={css.inside}>
+        <header class={css.head}>
+          <h2 id={props.id}>{props.title}</h2>
+          <button type="button" class={css.close} aria-label={t.ui.close} onClick={() => props.onClose()}>
+            <Icon name="close" />
+          </button>
+        </header>
+        <div class={css.body}>{props.children}</div>
+      </div>
+    </dialog>
+  )
+}
