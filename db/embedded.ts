@@ -19,7 +19,7 @@ export type EmbeddedOptions = {
   dataDir: string
   /** Told each step, in a line of English. */
   log: (line: string) => void
-  /** False gives up durability for speed: only for databases of tests. */
+  /** False survives a killed process but not a power cut: faster, only for databases of tests. */
   fsync?: boolean
   /** True lets several processes use this folder at once; the last one stops the server. For tests. */
   shared?: boolean

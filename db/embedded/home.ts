@@ -7,6 +7,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { createServer } from 'node:net'
@@ -85,6 +86,7 @@ export async function homeOf(dataDir: string): Promise<Home> {
       `${inside} is there, but not ${memoryPath(folder)}, which holds its password. Restore it, or move the folder away.`,
     )
   const account = chooseAccount(inside)
+  letThrough(account, folder)
   const cluster = reaches(account, folder) ? 'postgres' : join(outside(account, folder), 'postgres')
   const memory: Memory = {
     format: 'guichet-database-1',
@@ -114,15 +116,19 @@ function settled(dataDir: string, memory: Memory): Home {
   return { dataDir, cluster, memory, account: chooseAccount(cluster) }
 }
 
-/** Others may pass through when root made it (the server does), but not list it. */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return
   try {
     mkdirSync(folder, { recursive: true })
-    chmodSync(folder, process.getuid?.() === 0 ? 0o711 : 0o700)
+    chmodSync(folder, 0o700)
   } catch (error) {
     throw new Error(`DATA_DIR: ${folder} cannot be made (${(error as NodeJS.ErrnoException).code}).`)
   }
+}
+
+/** Lets the server's account pass through DATA_DIR, without listing it; its parents are not ours to open. */
+function letThrough(account: Account, folder: string): void {
+  if (account && !reaches(account, folder)) chmodSync(folder, statSync(folder).mode | 0o711)
 }
 
 function outside(account: Account, dataDir: string): string {
