@@ -49,14 +49,21 @@ export function isArt(name: string): name is ArtName {
   return Object.hasOwn(SCENES, name)
 }
 
-/** The band at the head of a ticket: the coast, and what the product is. A name without a drawing leaves the coast. */
-export function ArtBand({ name, height }: { name: string; height: number }) {
+/**
+ * The band at the head of a ticket: the coast, and what the product is. A name without a drawing leaves the coast.
+ * `thin` draws it for a band of half the height, its horizon at the same place.
+ */
+export function ArtBand({ name, height, thin = false }: { name: string; height: number; thin?: boolean }) {
   const scene: Scene = isArt(name) ? SCENES[name] : { coast: 'sea', shapes: [] }
   return (
-    <Svg viewBox="0 0 420 108" preserveAspectRatio="xMidYMid slice" style={{ width: '100%', height }}>
+    <Svg
+      viewBox={thin ? '0 32 420 56' : '0 0 420 108'}
+      preserveAspectRatio="xMidYMid slice"
+      style={{ width: '100%', height }}
+    >
       {draw(SKY)}
       {draw(COAST[scene.coast])}
-      <G transform={`translate(240 ${HORIZON}) scale(0.84)`}>{draw(scene.shapes)}</G>
+      <G transform={`translate(276 ${HORIZON}) scale(${thin ? 0.46 : 0.84})`}>{draw(scene.shapes)}</G>
     </Svg>
   )
 }

@@ -18,7 +18,7 @@ export function decode45(text: string): Uint8Array | null {
   if (text.length % 3 === 1) return null
   const bytes: number[] = []
   for (let i = 0; i < text.length; i += 3) {
-    const group = [...text.slice(i, i + 3)].map((char) => ALPHABET.indexOf(char))
+    const group = Array.from(text.slice(i, i + 3), (char) => ALPHABET.indexOf(char))
     if (group.includes(-1)) return null
     const value = (group[0] ?? 0) + (group[1] ?? 0) * 45 + (group[2] ?? 0) * 2025
     if (value > (group.length === 3 ? 0xffff : 0xff)) return null
