@@ -48,6 +48,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const home = await homeOf(options.dataDir)
   const binaries = findBinaries(home.account, dirname(home.cluster))
   const isFresh = !home.memory.made
+  if (isFresh && dirname(home.cluster) !== home.dataDir)
+    log(`PostgreSQL's account cannot reach ${home.dataDir}: the database will be in ${home.cluster}.`)
   let stopping = false
   let watching = Promise.resolve()
   const lost = () => {

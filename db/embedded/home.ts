@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import {
   chmodSync,
+  chownSync,
   existsSync,
   linkSync,
   mkdirSync,
@@ -70,6 +71,8 @@ export function remember(home: Home, change: Partial<Memory>): void {
 function draftOf(dataDir: string, memory: Memory): string {
   const draft = `${memoryPath(dataDir)}.${process.pid}-${randomBytes(3).toString('hex')}`
   writeFileSync(draft, JSON.stringify(memory, null, 2), { mode: 0o600, flag: 'wx' })
+  // Root on a visit leaves the folder to its owner.
+  if (process.getuid?.() === 0) chownSync(draft, statSync(dataDir).uid, statSync(dataDir).gid)
   return draft
 }
 

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { readEnv, settings } from './env.ts'
+
+describe('the settings', () => {
+  it('need nothing: everything has a default that works on one machine', () => {
+    expect(readEnv({ PATH: '/bin', PUBLIC_URL: '' })).toEqual({
+      port: 4300,
+      host: '127.0.0.1',
+      publicUrl: 'http://127.0.0.1:4300',
+      databaseUrl: null,
+      databasePool: 12,
+      dataDir: '.guichet',
+      signingKeyFile: '.guichet/signing-keys.json',
+      mayMakeKey: true,
+      logLevel: 'info',
+      demo: true,
+      production: false,
+    })
+  })
+
+  it('names every wrong one at once, and says what it should be', () => {
+    const wrong = {
+      PORT: '70000',
+      HOST: 'a b',
+      PUBLIC_URL: 'https://billetterie.example/pos',
+      DATABASE_URL: 'mysql://root@db/x',
+      DATABASE_POOL: 'many',
+      LOG_LEVEL: 'loud',
+      DEMO: 'no',
+    }
+    const message = (() => {
+      try {
+        return String(readEnv(wrong))
+      } catch (error) {
+        return (error as Error).message
+      }
+    })()
+    for (const name of Object.keys(wrong)) expect(message).toMatch(new RegExp(`^  ${name}: \\S`, 'm'))
+    expect(message).toMatch(/^  SIGNING_KEY_FILE: required/m)
+    expect(message).toContain('a whole number from 0 to 65535')
+    // A password in a setting is never repeated.
+    expect(message).not.toContain('root')
+  })
+
+  it('want the signing keys given with an external database, which other processes share', () => {
+    const DATABASE_URL = 'postgres://owner:secret@db.example/guichet'
+    expect(() => readEnv({ DATABASE_URL })).toThrow(/SIGNING_KEY_FILE: required with DATABASE_URL/)
+    const env = readEnv({ DATABASE_URL, SIGNING_KEY_FILE: '/etc/guichet/keys.json' })
+    expect([env.databaseUrl, env.signingKeyFile, env.mayMakeKey]).toEqual([
+      DATABASE_URL,
+      '/etc/guichet/keys.json',
+      false,
+    ])
+  })
+
+  it('want a public address in production, and keep it without a trailing slash', () => {
+    expect(() => readEnv({ NODE_ENV: 'production' })).toThrow(/PUBLIC_URL: required/)
+    const env = readEnv({ NODE_ENV: 'production', PUBLIC_URL: 'https://billetterie.example/' })
+    expect([env.publicUrl, env.production]).toEqual(['https://billetterie.example', true])
+  })
+
+  it('give a local address that a browser can open, whatever the process listens on', () => {
+    expect(readEnv({ HOST: '0.0.0.0', PORT: '80' }).publicUrl).toBe('http://localhost:80')
+    expect(readEnv({ HOST: '::1' }).publicUrl).toBe('http://[::1]:4300')
+  })
+
+  it('are each described once', () => {
+    expect(new Set(settings.map((s) => s.name)).size).toBe(settings.length)
+  })
+})

@@ -1,0 +1,164 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+
+/** The settings of the process, read once at start. */
+export type Env = {
+  port: number
+  host: string
+  /** The address that visitors and staff type, without a trailing slash: links in tickets and mails start with it. */
+  publicUrl: string
+  /** Owner's connection string of an existing PostgreSQL 15 or later; null starts the embedded server. */
+  databaseUrl: string | null
+  /** Connections in this process's pool. */
+  databasePool: number
+  dataDir: string
+  signingKeyFile: string
+  /** True when the key file may be made at the first start: never with a database that other processes share. */
+  mayMakeKey: boolean
+  logLevel: LogLevel
+  /** True fills an empty database with the demonstration office. */
+  demo: boolean
+  production: boolean
+}
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+/** Every setting, as the README and the messages of `npm start` describe it. */
+export const settings = [
+  { name: 'PORT', default: '4300', meaning: 'TCP port of the server (0 takes any free one)' },
+  {
+    name: 'HOST',
+    default: '127.0.0.1',
+    meaning: 'address to listen on; 0.0.0.0 for every one of this machine',
+  },
+  {
+    name: 'PUBLIC_URL',
+    default: 'http://HOST:PORT',
+    meaning: 'address that visitors and staff type, e.g. https://billetterie.example; required in production',
+  },
+  {
+    name: 'DATABASE_URL',
+    default: '(embedded server)',
+    meaning: "owner's connection string of a PostgreSQL 15 or later; then nothing embedded starts",
+  },
+  {
+    name: 'DATABASE_POOL',
+    default: '12',
+    meaning: 'connections to the database, for each process (2 to 200)',
+  },
+  {
+    name: 'DATA_DIR',
+    default: '.guichet',
+    meaning: 'folder of the embedded database and of the signing keys',
+  },
+  {
+    name: 'SIGNING_KEY_FILE',
+    default: 'DATA_DIR/signing-keys.json',
+    meaning:
+      'keys that sign the journal and the tickets; made (mode 0600) when absent, but required with DATABASE_URL',
+  },
+  { name: 'LOG_LEVEL', default: 'info', meaning: LOG_LEVELS.join(', ') },
+  {
+    name: 'DEMO',
+    default: '1',
+    meaning: '0 leaves an empty database empty: a first-run page then makes the office',
+  },
+  {
+    name: 'NODE_ENV',
+    default: 'development',
+    meaning: 'production refuses a database of demonstration and a missing PUBLIC_URL',
+  },
+] as const
+
+type Source = Readonly<Record<string, string | undefined>>
+
+const whole = (min: number, max: number, otherwise: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, `a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .refine((n) => n >= min && n <= max, `a whole number from ${min} to ${max}`)
+    .default(otherwise)
+
+const Settings = z.object({
+  PORT: whole(0, 65_535, 4300),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'a host name or an IP address')
+    .default('127.0.0.1'),
+  PUBLIC_URL: z.string().refine(isOrigin, 'http:// or https://, a host, and no path').optional(),
+  DATABASE_URL: z.string().refine(isPostgres, 'postgres://user:password@host:port/database').optional(),
+  DATABASE_POOL: whole(2, 200, 12),
+  DATA_DIR: z.string().default('.guichet'),
+  SIGNING_KEY_FILE: z.string().optional(),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  DEMO: z.enum(['0', '1'], '0 or 1').default('1'),
+  NODE_ENV: z.string().default('development'),
+})
+
+type Issue = { path: PropertyKey[]; message: string }
+
+/** What one setting asks of another. */
+function missing(source: Source): Issue[] {
+  const issues: Issue[] = []
+  if (source.DATABASE_URL && !source.SIGNING_KEY_FILE)
+    issues.push({
+      path: ['SIGNING_KEY_FILE'],
+      message: 'required with DATABASE_URL: every process on one database signs with the same keys',
+    })
+  if (source.NODE_ENV === 'production' && !source.PUBLIC_URL)
+    issues.push({ path: ['PUBLIC_URL'], message: 'required when NODE_ENV=production' })
+  return issues
+}
+
+/**
+ * Reads the settings from the environment; an empty one counts as absent. Throws one error that names every wrong
+ * setting, with what it should be.
+ */
+export function readEnv(source: Source): Env {
+  const given = settings.flatMap(({ name }) => (source[name] ? [[name, source[name]]] : []))
+  const read = Settings.safeParse(Object.fromEntries(given))
+  const lacks = missing(source)
+  if (!read.success || lacks.length > 0) throw new SettingsError([...(read.error?.issues ?? []), ...lacks])
+  const { data } = read
+  return {
+    port: data.PORT,
+    host: data.HOST,
+    publicUrl: data.PUBLIC_URL ? new URL(data.PUBLIC_URL).origin : localUrl(data.HOST, data.PORT),
+    databaseUrl: data.DATABASE_URL ?? null,
+    databasePool: data.DATABASE_POOL,
+    dataDir: data.DATA_DIR,
+    signingKeyFile: data.SIGNING_KEY_FILE ?? join(data.DATA_DIR, 'signing-keys.json'),
+    mayMakeKey: data.DATABASE_URL === undefined,
+    logLevel: data.LOG_LEVEL,
+    demo: data.DEMO === '1',
+    production: data.NODE_ENV === 'production',
+  }
+}
+
+/** Settings that cannot serve; the message names each of them. */
+export class SettingsError extends Error {
+  constructor(issues: readonly Issue[]) {
+    const lines = issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`)
+    super(`These settings cannot serve:\n${lines.join('\n')}`)
+    this.name = 'SettingsError'
+  }
+}
+
+/** The address at which this machine's browser reaches a server that listens on `host`. */
+export function localUrl(host: string, port: number): string {
+  const isEverywhere = host === '0.0.0.0' || host === '::'
+  const name = isEverywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  return `http://${name}:${port}`
+}
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, pathname, search, hash, username } = new URL(text)
+  return /^https?:$/.test(protocol) && pathname === '/' && search + hash + username === ''
+}
+
+function isPostgres(text: string): boolean {
+  return URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol)
+}
