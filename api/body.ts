@@ -6,7 +6,8 @@ import { permit } from './context.ts'
 import { AppError, ERRORS, type ErrorCode } from './shared/errors.ts'
 import type { Permission } from './shared/role.ts'
 
-export type Env = { Variables: { ctx: Ctx; sessionToken: string | null } }
+/** What every handler finds: the context, the device's session if it has one, the id of the request. */
+export type Env = { Variables: { ctx: Ctx; sessionToken: string | null; requestId: string } }
 
 /** Who may call a route: a permission of api/shared/role.ts, or everybody. */
 export type Access = Permission | 'public'
@@ -68,13 +69,18 @@ export function route(spec: RouteSpec): MiddlewareHandler<Env> {
   }
   // hono-openapi finds its description through symbols on the handler: ours carries them too.
   for (const symbol of Object.getOwnPropertySymbols(documented)) {
-    Object.defineProperty(guard, symbol, { value: (documented as unknown as Record<symbol, unknown>)[symbol] })
+    Object.defineProperty(guard, symbol, {
+      value: (documented as unknown as Record<symbol, unknown>)[symbol],
+    })
   }
   access.set(guard, spec.may)
   return guard
 }
 
-type Failure = { success: false; error: readonly { path?: readonly (PropertyKey | { key: PropertyKey })[]; message: string }[] }
+type Failure = {
+  success: false
+  error: readonly { path?: readonly (PropertyKey | { key: PropertyKey })[]; message: string }[]
+}
 
 function refuse(result: { success: boolean } & Partial<Failure>, _c: Context): undefined {
   if (result.success) return undefined

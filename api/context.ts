@@ -7,7 +7,14 @@ import type { Keyring } from './keyring.ts'
 /** Who acts. Resellers get their own kind with the OCTO API. */
 export type Actor =
   | { kind: 'staff'; staffId: string; code: string; name: string; roles: readonly Role[]; providerId: null }
-  | { kind: 'provider'; staffId: string; code: string; name: string; roles: readonly Role[]; providerId: string }
+  | {
+      kind: 'provider'
+      staffId: string
+      code: string
+      name: string
+      roles: readonly Role[]
+      providerId: string
+    }
   | { kind: 'visitor' }
   | { kind: 'system' }
 

@@ -1,4 +1,11 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+  type KeyObject,
+} from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
@@ -6,7 +13,12 @@ import { z } from 'zod'
 /** A key that signs journal records: ES256 (ECDSA P-256 over SHA-256), as the fiscal archive names it. */
 export type JournalKey = { id: string; publicPem: string; sign: (hash: Buffer) => string }
 /** A key that signs ticket codes: Ed25519, numbered from 1 because the number travels in 93 bytes. */
-export type TicketKey = { id: number; publicKey: KeyObject; publicPem: string; sign: (body: Uint8Array) => Buffer }
+export type TicketKey = {
+  id: number
+  publicKey: KeyObject
+  publicPem: string
+  sign: (body: Uint8Array) => Buffer
+}
 
 /** The office's signing keys. The last of each kind signs; the older ones still verify and re-draw old tickets. */
 export type Keyring = {
@@ -57,9 +69,17 @@ function keyringOf(file: z.infer<typeof KeyFile>): Keyring {
     ticket: tickets.at(-1) as TicketKey,
     ticketKeys: new Map(tickets.map((k) => [k.id, k])),
     all: [
-      ...journals.map((k) => ({ id: k.id, purpose: 'JOURNAL', algorithm: 'ES256', publicKey: k.publicPem }) as const),
+      ...journals.map(
+        (k) => ({ id: k.id, purpose: 'JOURNAL', algorithm: 'ES256', publicKey: k.publicPem }) as const,
+      ),
       ...tickets.map(
-        (k) => ({ id: `T${k.id}-${fingerprint(k.publicPem)}`, purpose: 'TICKET', algorithm: 'Ed25519', publicKey: k.publicPem }) as const,
+        (k) =>
+          ({
+            id: `T${k.id}-${fingerprint(k.publicPem)}`,
+            purpose: 'TICKET',
+            algorithm: 'Ed25519',
+            publicKey: k.publicPem,
+          }) as const,
       ),
     ],
   }
@@ -85,5 +105,10 @@ function journalKey(pem: string): JournalKey {
 
 function ticketKey(pem: string, id: number): TicketKey {
   const key = createPrivateKey(pem)
-  return { id, publicKey: createPublicKey(key), publicPem: publicPemOf(key), sign: (body) => sign(null, body, key) }
+  return {
+    id,
+    publicKey: createPublicKey(key),
+    publicPem: publicPemOf(key),
+    sign: (body) => sign(null, body, key),
+  }
 }

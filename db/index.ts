@@ -52,6 +52,11 @@ function ormOn(sql: postgres.Sql | postgres.TransactionSql): Orm {
   const parsers = (sql as postgres.Sql).options.parsers as Record<number, (text: string) => unknown>
   parsers[1184] = toInstant
   parsers[20] = Number
+  // Drizzle makes dates travel as text, lists of them too; a list must be written as PostgreSQL's text of a list.
+  const serializers = (sql as postgres.Sql).options.serializers as Record<number, (value: unknown) => unknown>
+  for (const listOid of [1182, 1185]) {
+    serializers[listOid] = (value) => (Array.isArray(value) ? `{${value.map((v) => v ?? 'NULL').join(',')}}` : value)
+  }
   return orm
 }
 

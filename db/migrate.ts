@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { migrate as drizzleMigrate } from 'drizzle-orm/postgres-js/migrator'
-import { connect, disconnect } from './index.ts'
+import { connect, disconnect, type Db } from './index.ts'
 
 const FOLDER = fileURLToPath(new URL('./migrations', import.meta.url))
 /** Two processes that start together migrate once: any number that nobody else takes. */
@@ -18,4 +19,11 @@ export async function migrate(ownerUrl: string): Promise<void> {
   } finally {
     await disconnect(db)
   }
+}
+
+/** How many of the shipped migrations a database lacks. */
+export async function pendingMigrations(db: Db): Promise<number> {
+  const journal = JSON.parse(readFileSync(`${FOLDER}/meta/_journal.json`, 'utf8')) as { entries: unknown[] }
+  const [row] = await db.sql<{ done: number }[]>`SELECT count(*)::int AS done FROM migrated`
+  return journal.entries.length - (row?.done ?? 0)
 }

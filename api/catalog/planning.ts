@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
 import { bulk, transaction } from '../../db/index.ts'
 import { audit, counter, session } from '../../db/schema/index.ts'
 import { actorRef, type Ctx } from '../context.ts'
 import { AppError } from '../shared/errors.ts'
-import { encode32, newId } from '../shared/id.ts'
+import { newId } from '../shared/id.ts'
 import { planSessions, type PlannedSession, type PlanRule } from '../shared/plan.ts'
 import { msOf, type Day, type Instant } from '../shared/time.ts'
 
@@ -17,7 +16,6 @@ export type Generated = {
 }
 
 type RuleRow = PlanRule & {
-  id: string
   optionId: string
   productId: string
   leg: number
@@ -52,8 +50,8 @@ export async function generateSessions(
       FOR NO KEY UPDATE OF r`
     if (!rule) throw new AppError('not_found', { ruleId })
     const plan = planSessions(rule, rule)
-    const rows = await tx.sql<{ startsAt: Instant; groupId: string | null }[]>`
-      SELECT starts_at AS "startsAt", group_id AS "groupId" FROM session WHERE rule_id = ${ruleId}`
+    const rows = await tx.sql<{ startsAt: Instant }[]>`
+      SELECT starts_at AS "startsAt" FROM session WHERE rule_id = ${ruleId}`
     const known = new Set(rows.map((r) => r.startsAt))
     const missing = plan.sessions.filter((s) => !known.has(s.startsAt))
     const counters = missing.map((s) => ({
@@ -90,7 +88,7 @@ function sessionRow(rule: RuleRow, planned: PlannedSession, counterId: string): 
     optionId: rule.optionId,
     ruleId: rule.id,
     leg: rule.leg,
-    groupId: planned.group === null ? null : groupId(rule.id, planned.group),
+    groupId: planned.groupId,
     day: planned.day,
     startsAt: planned.startsAt,
     endsAt: planned.endsAt,
@@ -99,10 +97,4 @@ function sessionRow(rule: RuleRow, planned: PlannedSession, counterId: string): 
     closedAt: null,
     closedReason: null,
   }
-}
-
-/** A course's sessions find each other by this name, also when some of them are made later. */
-export function groupId(ruleId: string, group: string): string {
-  const hash = createHash('sha256').update(`${ruleId} ${group}`).digest()
-  return `grp_${encode32(hash.subarray(0, 16))}`
 }

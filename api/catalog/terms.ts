@@ -53,7 +53,7 @@ export type Commission = {
   agreementId: string
   version: number
   rateBp: number
-  /** Per unit sold, before tax. */
+  /** Added once to each line, before tax. */
   fixedC: Cents
   base: 'TTC_FARE' | 'PROVIDER_HT'
 }

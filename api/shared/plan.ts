@@ -2,6 +2,7 @@ import { plusDays, plusMinutes, weekday, zoned, type Day, type Instant } from '.
 
 /** When sessions take place: weekdays and civil times over a season, with exceptions. */
 export type PlanRule = {
+  id: string
   /** ISO weekdays, Monday is 1. */
   weekdays: readonly number[]
   /** HH:MM in the office's zone. */
@@ -20,8 +21,8 @@ export type PlannedSession = {
   startsAt: Instant
   endsAt: Instant
   cutoffAt: Instant
-  /** Sessions with the same group are one course; null when sessions stand alone. */
-  group: string | null
+  /** Sessions with the same group are one course; null when they stand alone. */
+  groupId: string | null
 }
 
 export type Plan = {
@@ -56,11 +57,16 @@ export function planSessions(rule: PlanRule, terms: { cutoffMinutes: number; zon
         startsAt,
         endsAt: plusMinutes(startsAt, rule.durationMinutes),
         cutoffAt: plusMinutes(startsAt, -terms.cutoffMinutes),
-        group: monday === null ? null : `${monday} ${time}`,
+        groupId: monday === null ? null : courseId(rule.id, monday, time),
       })
     }
   }
   return plan
+}
+
+/** Names a course by its rule, week and time, so that its sessions find each other whenever they are made. */
+function courseId(ruleId: string, monday: Day, time: string): string {
+  return `${ruleId.replace(/^[a-z]+_/, 'grp_')}_${`${monday}${time}`.replace(/[-:]/g, '')}`
 }
 
 /** A course that would begin before the season or end after it is not offered. */

@@ -139,3 +139,8 @@ BEGIN
                    t || '_moves_catalog', t);
   END LOOP;
 END $$;
+--> statement-breakpoint
+-- Lets the restricted role see which migrations ran, for /readyz.
+CREATE VIEW migrated AS SELECT id, hash, created_at FROM drizzle.__drizzle_migrations;
+--> statement-breakpoint
+GRANT SELECT ON migrated TO guichet_app;

@@ -1,0 +1,150 @@
+import { Hono, type MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { secureHeaders } from 'hono/secure-headers'
+import type { Db } from '../db/index.ts'
+import { actorOf } from './auth/actor.ts'
+import type { Auth } from './auth/auth.ts'
+import { authRoutes } from './auth/routes.ts'
+import { catalogRoutes, shopRoutes } from './catalog/routes.ts'
+import type { Env } from './body.ts'
+import { problemOf, sendProblem } from './errors.ts'
+import { healthRoutes } from './health.ts'
+import type { Keyring } from './keyring.ts'
+import type { Live } from './live.ts'
+import { liveRoutes } from './live-routes.ts'
+import type { Logger } from './log.ts'
+import type { Metrics } from './metrics.ts'
+import { openapi } from './openapi.ts'
+import { shiftRoutes } from './register/routes.ts'
+import { reportRoutes } from './report/routes.ts'
+import type { Lane } from './sale/lane.ts'
+import { orderRoutes, saleRoutes } from './sale/routes.ts'
+import type { SaleRequest } from './sale/decide.ts'
+import type { Outcome } from './sale/sale.ts'
+import { AppError } from './shared/errors.ts'
+import { newId } from './shared/id.ts'
+import type { Instant } from './shared/time.ts'
+import { ticketRoutes } from './ticket/routes.ts'
+
+/** What the application is made of; tests give their own clock and database. */
+export type Deps = {
+  db: Db
+  keys: Keyring
+  auth: Auth
+  live: Live
+  lane: Lane<SaleRequest, Outcome>
+  clock: () => Instant
+  log: Logger
+  metrics: Metrics
+  /** Origins that pages may call from: the public one, and the one listened on. */
+  origins: readonly string[]
+  /** Network address that a request comes from. */
+  address: (headers: Headers, raw: unknown) => string
+  /** True while the server stops: readiness says so, and live feeds end. */
+  stopping: () => boolean
+}
+
+const BODY_LIMIT = 256 * 1024
+const REQUEST_ID = /^[\w-]{8,64}$/
+
+/** The routes, chained so that their types flow to the client. */
+function routes(deps: Deps) {
+  return new Hono<Env>()
+    .route(
+      '/',
+      authRoutes({
+        auth: deps.auth,
+        address: (c) => deps.address(c.req.raw.headers, (c.env as { incoming?: unknown })?.incoming),
+      }),
+    )
+    .route('/', catalogRoutes)
+    .route('/shifts', shiftRoutes)
+    .route('/orders', orderRoutes({ live: deps.live }))
+    .route('/sales', saleRoutes({ lane: deps.lane }))
+    .route('/', ticketRoutes)
+    .route('/reports', reportRoutes)
+    .route('/live', liveRoutes({ live: deps.live, may: 'catalog.read', stopping: deps.stopping }))
+    .route('/shop/live', liveRoutes({ live: deps.live, may: 'public', stopping: deps.stopping }))
+    .route('/shop', shopRoutes)
+}
+
+export type Api = ReturnType<typeof typed>
+/** The shape that the client sees: everything under /api. */
+const typed = (deps: Deps) => new Hono<Env>().route('/api', routes(deps))
+
+/** The whole HTTP application but the fronts: middleware, routes, errors, health, OpenAPI. */
+export function createApp(deps: Deps): Hono<Env> {
+  const app = new Hono<Env>()
+  app.onError((error, c) => {
+    const { code, data } = problemOf(error)
+    // The message of a fault stays in the log; the caller gets the request id to find it by.
+    if (code === 'internal') deps.log.error({ err: error, requestId: c.var.requestId }, 'request failed')
+    return sendProblem(c, code, data)
+  })
+  app.notFound((c) => sendProblem(c, 'not_found'))
+  app.use('*', deps.metrics.http)
+  app.route('/', healthRoutes(deps))
+  app.use('/api/*', secureHeaders({ referrerPolicy: 'no-referrer', xFrameOptions: 'DENY' }))
+  app.use('/api/*', requestLog(deps.log))
+  app.use('/api/*', onlyOurPages(deps.origins), bodyLimit({ maxSize: BODY_LIMIT, onError: tooLarge }))
+  app.use('/api/*', async (c, next) => {
+    const now = deps.clock()
+    const { actor, token, cookie } = await actorOf(deps.auth, deps.db, c.req.raw.headers, now)
+    c.set('ctx', { db: deps.db, actor, now, keys: deps.keys, requestId: c.var.requestId })
+    c.set('sessionToken', token)
+    await next()
+    if (cookie) c.header('Set-Cookie', cookie, { append: true })
+  })
+  const api = routes(deps)
+  app.route('/api', api)
+  app.route('/api', openapi(app))
+  return app
+}
+
+function tooLarge(): never {
+  throw new AppError('too_large')
+}
+
+/** Gives each request an id and logs it: no address, no query, no body, since nothing personal is logged. */
+function requestLog(log: Logger): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const given = c.req.header('x-request-id')
+    const requestId = given && REQUEST_ID.test(given) ? given : newId('audit').slice(4)
+    c.set('requestId', requestId)
+    c.header('X-Request-Id', requestId)
+    if (!log.isLevelEnabled('info')) return next()
+    const started = performance.now()
+    await next()
+    const path = c.req.path.replace(/[a-z]{3}_[0-9a-z]{26}/g, ':id')
+    const ms = Math.round(performance.now() - started)
+    log.info({ requestId, method: c.req.method, path, status: c.res.status, ms }, 'request')
+  }
+}
+
+const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
+
+/**
+ * What is written is JSON and comes from our own pages (or from no page at all): together with SameSite cookies, a
+ * foreign page can neither send nor be answered. An empty body is taken where a route needs none.
+ */
+function onlyOurPages(origins: readonly string[]): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    if (WRITES.has(c.req.method)) {
+      const origin = c.req.header('origin')
+      const own = origin === undefined || origins.includes(origin) || hostOf(origin) === c.req.header('host')
+      if (!own || c.req.header('sec-fetch-site') === 'cross-site') throw new AppError('foreign_origin')
+      const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
+      const empty = (c.req.header('content-length') ?? '0') === '0' && !c.req.header('transfer-encoding')
+      if (type === undefined ? !empty : type !== 'application/json') throw new AppError('unsupported_media')
+    }
+    await next()
+  }
+}
+
+function hostOf(origin: string): string | null {
+  try {
+    return new URL(origin).host
+  } catch {
+    return null
+  }
+}

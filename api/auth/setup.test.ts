@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testDb, type TestDb } from '../../db/test.ts'
+import { temporaryKeyring } from '../keyring.ts'
+import { hashPin, verifyPin } from './pin.ts'
+import { signIn } from './session.ts'
+import { setUp, setupNeeded, SetupInput } from './setup.ts'
+import { ctxOf, givenAuth, PASSWORD, testNow, WIZARD } from './test-office.ts'
+
+let db: TestDb
+const keys = temporaryKeyring()
+
+beforeAll(async () => {
+  db = await testDb()
+})
+afterAll(() => db.close())
+
+const enter = () =>
+  signIn(givenAuth(db), ctxOf(db, keys, { kind: 'visitor' }, testNow()), {
+    email: WIZARD.manager.email,
+    password: PASSWORD,
+    address: '192.0.2.9',
+  })
+
+test('two wizards at the same moment: one office, and its manager can sign in', async () => {
+  expect(await setupNeeded(db)).toBe(true)
+  await expect(enter()).rejects.toMatchObject({ code: 'not_set_up' })
+  const now = testNow()
+  const wizards = [WIZARD, { ...WIZARD, site: { ...WIZARD.site, code: 'P' } }]
+  const ends = await Promise.allSettled([
+    setUp(db, keys, WIZARD, now),
+    setUp(db.another({ max: 1 }), keys, wizards[1] as typeof WIZARD, now),
+  ])
+  expect(ends.filter((end) => end.status === 'fulfilled')).toHaveLength(1)
+  expect(ends.find((end) => end.status === 'rejected')).toMatchObject({ reason: { code: 'already_set_up' } })
+  expect(await setupNeeded(db)).toBe(false)
+  const registers = await db.sql`SELECT code, kind FROM register ORDER BY code`
+  expect([...registers]).toEqual([
+    { code: 'B1', kind: 'COUNTER' },
+    { code: 'OFF', kind: 'OFFICE' },
+    { code: 'WEB', kind: 'WEB' },
+  ])
+  const logs = await db.sql`SELECT payload FROM journal_record WHERE journal = 'L'`
+  expect(logs.map((r) => JSON.parse(r.payload).code)).toEqual(['260', '260', '260'])
+  expect((await enter()).me.agent).toMatchObject({ code: 'NO', roles: ['manager'] })
+})
+
+test('a third wizard is refused, and changes nothing', async () => {
+  await expect(setUp(db, keys, WIZARD, testNow())).rejects.toMatchObject({ code: 'already_set_up' })
+  const [count] = await db.sql`SELECT count(*)::int AS staff FROM staff`
+  expect(count?.staff).toBe(1)
+})
+
+test('the wizard refuses what an office cannot be', () => {
+  const wrong = [
+    { ...WIZARD, office: { ...WIZARD.office, siret: '123' } },
+    { ...WIZARD, office: { ...WIZARD.office, name: ' ' } },
+    { ...WIZARD, register: { ...WIZARD.register, code: 'web' } },
+    { ...WIZARD, manager: { ...WIZARD.manager, password: 'short' } },
+    { ...WIZARD, manager: { ...WIZARD.manager, pin: '12' } },
+    { ...WIZARD, manager: { ...WIZARD.manager, email: 'nobody' } },
+    { ...WIZARD, more: 1 },
+  ]
+  for (const input of wrong) expect(SetupInput.safeParse(input).success).toBe(false)
+})
+
+test('a PIN is salted, and known again', async () => {
+  const [one, two] = [await hashPin('2580'), await hashPin('2580')]
+  expect(one).not.toBe(two)
+  expect(await verifyPin('2580', one)).toBe(true)
+  expect(await verifyPin('2581', one)).toBe(false)
+  expect(await verifyPin('2580', null)).toBe(false)
+  expect(await verifyPin('2580', 'scrypt$x')).toBe(false)
+})

@@ -1,0 +1,48 @@
+import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { Env } from './body.ts'
+import { AppError, ERRORS, type ErrorCode, type Problem } from './shared/errors.ts'
+
+const BY_STATUS: Record<number, ErrorCode> = {
+  400: 'bad_request',
+  403: 'foreign_origin',
+  404: 'not_found',
+  405: 'method_not_allowed',
+  413: 'too_large',
+  415: 'unsupported_media',
+  503: 'unavailable',
+}
+
+/** PostgreSQL and socket errors after which the same request may simply be sent again. */
+const AWAY = /^(08|57P0|53)|^(ECONN|CONNECT|CONNECTION_|EPIPE|ETIMEDOUT)/
+
+/** What a request is told of an error: refusals by their code, faults of ours by `internal` and nothing else. */
+export function problemOf(error: unknown): { code: ErrorCode; data: Record<string, unknown> } {
+  if (error instanceof AppError) return { code: error.code, data: error.data }
+  if (error instanceof HTTPException) return { code: BY_STATUS[error.status] ?? 'internal', data: {} }
+  for (let e: unknown = error; e instanceof Error; e = e.cause) {
+    const code = (e as { code?: unknown }).code
+    if (typeof code === 'string' && AWAY.test(code)) return { code: 'unavailable', data: {} }
+    // Text that PostgreSQL cannot hold (a zero byte) is the caller's fault.
+    if (code === '22021' || code === '22P05') return { code: 'bad_request', data: {} }
+  }
+  return { code: 'internal', data: {} }
+}
+
+/** Answers a problem (RFC 9457). */
+export function sendProblem(c: Context<Env>, code: ErrorCode, data: Record<string, unknown> = {}): Response {
+  const status = ERRORS[code]
+  const problem: Problem = {
+    ...data,
+    type: 'about:blank',
+    title: code,
+    status,
+    code,
+    requestId: c.var.requestId ?? '',
+  }
+  const retry = typeof data.retryAfter === 'number' ? { 'Retry-After': String(data.retryAfter) } : {}
+  return c.body(JSON.stringify(problem), status, {
+    'Content-Type': 'application/problem+json',
+    ...retry,
+  })
+}

@@ -1,0 +1,46 @@
+import { Hono } from 'hono'
+import { APP_ROLE, type Db } from '../db/index.ts'
+import { pendingMigrations } from '../db/migrate.ts'
+import { route, type Env } from './body.ts'
+import type { Metrics } from './metrics.ts'
+
+type HealthDeps = { db: Db; metrics: Metrics; stopping: () => boolean }
+
+/** Fiscal tables that the application's role must not be able to change. */
+const FISCAL = ['sale', 'sale_line', 'tender', 'journal_record', 'ledger_event', 'ledger_leg'] as const
+
+/** What stops this process from serving: empty when it is ready. */
+async function notReady(db: Db): Promise<string[]> {
+  const problems: string[] = []
+  const [role] = await db.sql<{ role: string; fiscal: boolean }[]>`
+    SELECT current_user AS role,
+           bool_or(has_table_privilege(current_user, t, 'UPDATE') OR has_table_privilege(current_user, t, 'DELETE')
+                   OR has_table_privilege(current_user, t, 'TRUNCATE')) AS fiscal
+      FROM unnest(${FISCAL as unknown as string[]}::text[]) AS t`
+  if (role?.role !== APP_ROLE) problems.push(`connected as ${role?.role ?? 'nobody'}, not as ${APP_ROLE}`)
+  if (role?.fiscal) problems.push('this role can change fiscal rows')
+  const pending = await pendingMigrations(db)
+  if (pending > 0) problems.push(`${pending} migrations are missing`)
+  return problems
+}
+
+/** For the machine room: alive, ready, and figures. No sign-in; they say nothing of anybody. */
+export function healthRoutes({ db, metrics, stopping }: HealthDeps) {
+  return new Hono<Env>()
+    .get('/healthz', route({ may: 'public', summary: 'The process is alive' }), (c) => c.json({ ok: true }))
+    .get(
+      '/readyz',
+      route({ may: 'public', summary: 'The process can serve: database, migrations, role' }),
+      async (c) => {
+        const problems = stopping()
+          ? ['stopping']
+          : await notReady(db).catch(() => ['the database does not answer'])
+        return c.json({ ok: problems.length === 0, problems }, problems.length === 0 ? 200 : 503)
+      },
+    )
+    .get(
+      '/metrics',
+      route({ may: 'public', summary: 'Figures for Prometheus', media: 'text/plain' }),
+      async (c) => c.text(await metrics.text()),
+    )
+}

@@ -1,0 +1,44 @@
+/** What may stand in a journal payload: integers, NFC text, booleans, null, lists and objects of them. */
+export type Canonical =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Canonical[]
+  | { readonly [key: string]: Canonical }
+
+/**
+ * The one text of a payload: UTF-8 JSON, keys sorted by code point, no white space, integers only, NFC strings (a
+ * subset of RFC 8785). The hash is taken over it, so it must never change for a given value. Throws a RangeError for
+ * what it does not take: floats, undefined, text that is not NFC.
+ */
+export function canonical(value: Canonical): string {
+  if (value === null) return 'null'
+  if (typeof value === 'string') {
+    if (value.normalize('NFC') !== value) throw new RangeError('canonical text must be NFC')
+    return JSON.stringify(value)
+  }
+  if (typeof value === 'boolean') return value ? 'true' : 'false'
+  if (typeof value === 'number') {
+    if (!Number.isSafeInteger(value)) throw new RangeError(`canonical numbers are integers: ${value}`)
+    return String(value === 0 ? 0 : value)
+  }
+  if (Array.isArray(value)) return `[${value.map((item: Canonical) => canonical(item)).join(',')}]`
+  if (typeof value !== 'object') throw new RangeError(`not canonical: ${typeof value}`)
+  const object = value as { readonly [key: string]: Canonical }
+  return `{${Object.keys(object)
+    .sort(byCodePoint)
+    .map((key) => `${JSON.stringify(key)}:${canonical(object[key] as Canonical)}`)
+    .join(',')}}`
+}
+
+/** Order by code point; equal to the default order of UTF-16 units for the keys we use, and right beyond them. */
+function byCodePoint(a: string, b: string): number {
+  const left = Array.from(a, (c) => c.codePointAt(0) ?? 0)
+  const right = Array.from(b, (c) => c.codePointAt(0) ?? 0)
+  for (let i = 0; i < Math.min(left.length, right.length); i++) {
+    const difference = (left[i] ?? 0) - (right[i] ?? 0)
+    if (difference !== 0) return difference
+  }
+  return left.length - right.length
+}

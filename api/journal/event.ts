@@ -1,0 +1,54 @@
+import type { Tx } from '../../db/index.ts'
+import type { Canonical } from './canonical.ts'
+import { append, lockHeads, type Entry, type Heads, type Signer } from './journal.ts'
+import { local, type Instant } from '../shared/time.ts'
+
+/** Codes of the event log (JET, fiscal.md 1.9); the numbers are those seen in other implementations, names are ours. */
+export const EVENT = {
+  SIGN_OUT: '40',
+  SIGN_IN: '80',
+  DRAWER_COUNT: '170',
+  LOG_INITIALISED: '260',
+  SIGN_IN_FAILED: 'SIGN_IN_FAILED',
+  AGENT_CHANGED: 'AGENT_CHANGED',
+  SHIFT_OPENED: 'SHIFT_OPENED',
+  SHIFT_CLOSED: 'SHIFT_CLOSED',
+  LINE_REMOVED: 'LINE_REMOVED',
+  COPY_PRINTED: 'COPY_PRINTED',
+  KEY_ADDED: 'KEY_ADDED',
+  VERSION_STARTED: 'VERSION_STARTED',
+} as const
+
+export type EventCode = (typeof EVENT)[keyof typeof EVENT]
+
+export type LoggedEvent = {
+  registerId: string
+  code: string
+  /** Code of who acts, '-' for nobody. Never a name nor an address. */
+  operator: string
+  detail: Record<string, string | number>
+  at: Instant
+}
+
+/** The journal entry of an event, for commands that hold the L head among others. */
+export function eventEntry(event: LoggedEvent): Entry {
+  return {
+    registerId: event.registerId,
+    journal: 'L',
+    docType: 'EVENT',
+    subject: event.registerId,
+    at: event.at,
+    businessDay: local(event.at).day,
+    payload: {
+      code: event.code,
+      operator: { code: event.operator },
+      detail: event.detail as Record<string, Canonical>,
+    },
+  }
+}
+
+/** Locks the register's event log and appends. Call it last: heads are locked after everything else. */
+export async function logEvent(tx: Tx, keys: Signer, event: LoggedEvent): Promise<void> {
+  const heads: Heads = await lockHeads(tx, [{ registerId: event.registerId, journal: 'L' }])
+  await append(tx, heads, keys, [eventEntry(event)])
+}

@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto'
+import { journalRecord, type Journal } from '../../db/schema/journal.ts'
+import { bulk, type Tx } from '../../db/index.ts'
+import { newId } from '../shared/id.ts'
+import { msOf, type Day, type Instant } from '../shared/time.ts'
+import { canonical, type Canonical } from './canonical.ts'
+import { CORE_DIGEST, SOFTWARE } from './digest.ts'
+
+/** What the journal needs of a key: it never sees the others. */
+export type Signer = { journal: { id: string; sign: (hash: Buffer) => string } }
+
+export type HeadKey = { registerId: string; journal: Journal }
+
+/** The end of a chain while it is locked; appending moves it in memory, `write` moves it in the database. */
+export type Head = HeadKey & {
+  lastSeq: number
+  lastHash: string
+  lastAt: Instant | null
+  signedC: number
+  absC: number
+  ownC: number
+  thirdC: number
+  voucherC: number
+}
+
+/** Locked heads by `register/journal`. */
+export type Heads = Map<string, Head>
+
+export type Entry = HeadKey & {
+  docType: string
+  /** Id of what it is about. */
+  subject: string
+  at: Instant
+  businessDay: Day
+  payload: { readonly [key: string]: Canonical }
+  /** Recorded amounts including tax: they move the perpetual totals. */
+  amounts?: { ownC: number; thirdC: number; voucherC: number }
+}
+
+export type SealedRecord = typeof journalRecord.$inferInsert
+
+const keyOf = (key: HeadKey) => `${key.registerId}/${key.journal}`
+
+/** The head of a chain among those locked; throws when it was not locked, since nothing may be numbered then. */
+export function headOf(heads: Heads, key: HeadKey): Head {
+  const head = heads.get(keyOf(key))
+  if (!head) throw new Error(`the chain ${keyOf(key)} is not locked`)
+  return head
+}
+
+/**
+ * Locks the heads of the chains in order of (register, journal), making those that do not exist. Whoever holds a
+ * head is the only writer of its chain until commit. Lock counters first, heads after: everybody's order.
+ */
+export async function lockHeads(tx: Tx, keys: readonly HeadKey[]): Promise<Heads> {
+  const unique = [...new Map(keys.map((k) => [keyOf(k), k])).values()]
+  unique.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+  const rows = await tx.sql`
+    SELECT register_id, journal, last_seq, last_hash, last_at, signed_c, abs_c, own_c, third_c, voucher_c
+      FROM journal_lock(${unique.map((k) => k.registerId)}::text[], ${unique.map((k) => k.journal)}::text[])`
+  return new Map(
+    rows.map((r) => [
+      `${r.register_id}/${r.journal}`,
+      {
+        registerId: r.register_id,
+        journal: r.journal,
+        lastSeq: r.last_seq,
+        lastHash: r.last_hash,
+        lastAt: r.last_at,
+        signedC: r.signed_c,
+        absC: r.abs_c,
+        ownC: r.own_c,
+        thirdC: r.third_c,
+        voucherC: r.voucher_c,
+      },
+    ]),
+  )
+}
+
+/**
+ * Numbers, chains, hashes and signs one entry on its locked head (fiscal.md 1.6). Pure but for the head, which moves.
+ * `payload` is given the sequence number, the previous hash, the time, the perpetual totals and the software.
+ * The recorded time never decreases along a chain, whatever the machine's clock does.
+ */
+export function seal(heads: Heads, keys: Signer, entry: Entry): SealedRecord {
+  const head = headOf(heads, entry)
+  const at = head.lastAt !== null && head.lastAt > entry.at ? head.lastAt : entry.at
+  const seq = head.lastSeq + 1
+  const amounts = entry.amounts ?? { ownC: 0, thirdC: 0, voucherC: 0 }
+  const totalC = amounts.ownC + amounts.thirdC + amounts.voucherC
+  const gt = { signedC: head.signedC + totalC, absC: head.absC + Math.abs(totalC) }
+  const payload = canonical({
+    ...entry.payload,
+    docType: entry.docType,
+    journal: entry.journal,
+    seq,
+    prev: head.lastHash,
+    at,
+    tz: 'Europe/Paris',
+    businessDate: entry.businessDay,
+    gt,
+    software: { ...SOFTWARE, coreDigest: CORE_DIGEST },
+  })
+  const digest = createHash('sha256').update(payload).digest()
+  const hash = digest.toString('hex')
+  const record: SealedRecord = {
+    id: newId('record', msOf(at)),
+    registerId: entry.registerId,
+    journal: entry.journal,
+    seq,
+    docType: entry.docType,
+    subject: entry.subject,
+    recordedAt: at,
+    businessDay: entry.businessDay,
+    payload,
+    prevHash: head.lastHash,
+    hash,
+    signature: keys.journal.sign(digest),
+    keyId: keys.journal.id,
+  }
+  head.lastSeq = seq
+  head.lastHash = hash
+  head.lastAt = at
+  head.signedC = gt.signedC
+  head.absC = gt.absC
+  head.ownC += amounts.ownC
+  head.thirdC += amounts.thirdC
+  head.voucherC += amounts.voucherC
+  return record
+}
+
+/** Writes sealed records and moves their heads. The database refuses a head that would not follow its records. */
+export async function writeSealed(tx: Tx, heads: Heads, records: readonly SealedRecord[]): Promise<void> {
+  const moved = [...new Set(records.map((r) => `${r.registerId}/${r.journal}`))].map(
+    (k) => heads.get(k) as Head,
+  )
+  if (moved.length === 0) return
+  const insert = bulk(tx, journalRecord, records)
+  const advance = tx.sql`
+    SELECT journal_advance(
+      ${moved.map((h) => h.registerId)}::text[], ${moved.map((h) => h.journal)}::text[],
+      ${moved.map((h) => h.lastSeq)}::int[], ${moved.map((h) => h.lastHash)}::text[],
+      ${moved.map((h) => h.lastAt)}::timestamptz[],
+      ${moved.map((h) => h.signedC)}::bigint[], ${moved.map((h) => h.absC)}::bigint[],
+      ${moved.map((h) => h.ownC)}::bigint[], ${moved.map((h) => h.thirdC)}::bigint[],
+      ${moved.map((h) => h.voucherC)}::bigint[])`
+  await Promise.all([insert, advance])
+}
+
+/** Seals entries in order on locked heads and writes them: for commands that write few records. */
+export async function append(
+  tx: Tx,
+  heads: Heads,
+  keys: Signer,
+  entries: readonly Entry[],
+): Promise<SealedRecord[]> {
+  const records = entries.map((entry) => seal(heads, keys, entry))
+  await writeSealed(tx, heads, records)
+  return records
+}

@@ -1,0 +1,77 @@
+import type { Family, LineKind } from '../shared/catalog.ts'
+import type { Means } from '../shared/tender.ts'
+import type { Leg } from './ledger.ts'
+
+/** What the books need to know of a sale line. */
+export type BookedLine = {
+  kind: LineKind
+  family: Family
+  totalC: number
+  htC: number
+  vatC: number
+  vatRateBp: number | null
+  /** Revenue account of own sales (706, 707). */
+  account: string
+  /** The principal's 467 account and auxiliary. */
+  principal: { account: string; aux: string | null } | null
+  commissionC: number | null
+}
+
+export type BookedTender = { means: Means; amountC: number }
+
+/** Account that each means of payment debits (fiscal.md 5.3); cash goes to the site's own drawer account. */
+export function tenderAccount(means: Means, cashAccount: string): string {
+  switch (means) {
+    case 'CASH':
+      return cashAccount
+    case 'CB':
+      return '5115'
+    case 'CHEQUE':
+      return '5112'
+    case 'ANCV_P':
+      return '5116'
+  }
+}
+
+/** VAT collected, by rate: 4457120, 4457110, 4457105, 4457102. */
+export function vatAccount(rateBp: number): string {
+  return `44571${String(Math.floor(rateBp / 100)).padStart(2, '0')}`
+}
+
+/**
+ * A sale in double entry (fiscal.md 5.4): the tenders are debited; a principal's lines credit its 467 with the whole
+ * amount; own lines credit revenue before tax and VAT collected. Each leg of a line keeps the line's family.
+ */
+export function saleLegs(
+  lines: readonly BookedLine[],
+  tenders: readonly BookedTender[],
+  cashAccount: string,
+): Leg[] {
+  const legs: Leg[] = tenders.map((t) => ({
+    account: tenderAccount(t.means, cashAccount),
+    amountC: t.amountC,
+  }))
+  for (const line of lines) {
+    if (line.principal) {
+      legs.push({ ...line.principal, amountC: -line.totalC, family: line.family })
+      continue
+    }
+    legs.push({ account: line.account, amountC: -line.htC, family: line.family })
+    if (line.vatC !== 0) {
+      legs.push({ account: vatAccount(line.vatRateBp ?? 0), amountC: -line.vatC, family: line.family })
+    }
+  }
+  return legs
+}
+
+/** The office's commission at the sale, before tax: debit the principal's 467, credit 7082. */
+export function commissionLegs(lines: readonly BookedLine[]): Leg[] {
+  return lines.flatMap((line) =>
+    line.principal && line.commissionC
+      ? [
+          { ...line.principal, amountC: line.commissionC, family: line.family },
+          { account: '7082', amountC: -line.commissionC, family: line.family },
+        ]
+      : [],
+  )
+}

@@ -1,0 +1,70 @@
+import type { Db } from '../db/index.ts'
+import type { Counter } from './seat/seat.ts'
+
+/** What travels between processes and to the screens. Advisory: nothing is decided upon it. */
+export type LiveEvent =
+  | { event: 'seats'; data: Counter[] }
+  | { event: 'turnover'; data: Record<string, never> }
+  | { event: 'catalog'; data: { version: number } }
+
+export type Live = {
+  /** Tells every process, this one included, soon and together with what else changes. */
+  seats: (counters: readonly Counter[]) => void
+  turnover: () => void
+  /** Called for each event; returns how to stop. */
+  subscribe: (listener: (event: LiveEvent) => void) => () => void
+  stop: () => Promise<void>
+}
+
+const CHANNEL = 'guichet_live'
+/** NOTIFY serialises commits, so it is sent apart from the sale, and at most so often. */
+const GATHER_MS = 40
+/** PostgreSQL refuses payloads of 8000 bytes; a counter takes about 100. */
+const COUNTERS_A_MESSAGE = 60
+
+/** Live seats and turnover across processes, by LISTEN/NOTIFY. */
+export async function createLive(db: Db): Promise<Live> {
+  const listeners = new Set<(event: LiveEvent) => void>()
+  const pending = new Map<string, Counter>()
+  let turnover = false
+  let timer: NodeJS.Timeout | null = null
+  const listening = await db.sql.listen(CHANNEL, (text) => {
+    const event = JSON.parse(text) as LiveEvent
+    for (const listener of listeners) listener(event)
+  })
+  const send = (event: LiveEvent) =>
+    db.sql.notify(CHANNEL, JSON.stringify(event)).catch(() => {
+      // The database is away: the screens ask again when it is back.
+    })
+  const flush = () => {
+    timer = null
+    const counters = [...pending.values()]
+    pending.clear()
+    for (let i = 0; i < counters.length; i += COUNTERS_A_MESSAGE) {
+      void send({ event: 'seats', data: counters.slice(i, i + COUNTERS_A_MESSAGE) })
+    }
+    if (turnover) void send({ event: 'turnover', data: {} })
+    turnover = false
+  }
+  const soon = () => {
+    timer ??= setTimeout(flush, GATHER_MS)
+  }
+  return {
+    seats: (counters) => {
+      for (const { id, capacity, taken, held } of counters) pending.set(id, { id, capacity, taken, held })
+      if (pending.size > 0) soon()
+    },
+    turnover: () => {
+      turnover = true
+      soon()
+    },
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    stop: async () => {
+      if (timer) clearTimeout(timer)
+      await listening.unlisten().catch(() => {})
+    },
+  }
+}

@@ -1,0 +1,35 @@
+import type { Tx } from '../../db/index.ts'
+import type { SaleAnswer } from './input.ts'
+
+/** What sales that are there already answered when they were made, by id: a replay is told the same. */
+export async function readAnswers(tx: Tx, ids: readonly string[]): Promise<Map<string, SaleAnswer>> {
+  if (ids.length === 0) return new Map()
+  const [sales, tickets] = await Promise.all([
+    tx.sql`SELECT id, number, at, total_c, change_c FROM sale WHERE id = ANY(${ids as string[]}::text[])`,
+    tx.sql`
+      SELECT t.id, t.sale_id, t.short_code, t.admits, l.label, l.fare
+        FROM ticket t JOIN sale_line l ON l.sale_id = t.sale_id AND l.n = t.line_n
+       WHERE t.sale_id = ANY(${ids as string[]}::text[]) ORDER BY t.sale_id, t.id`,
+  ])
+  return new Map(
+    sales.map((s) => [
+      s.id,
+      {
+        id: s.id,
+        number: s.number,
+        at: s.at,
+        totalC: s.total_c,
+        changeC: s.change_c,
+        tickets: tickets
+          .filter((t) => t.sale_id === s.id)
+          .map((t) => ({
+            id: t.id,
+            shortCode: t.short_code,
+            label: t.label,
+            fare: t.fare,
+            admits: t.admits,
+          })),
+      },
+    ]),
+  )
+}

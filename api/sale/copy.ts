@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { transaction } from '../../db/index.ts'
+import { permit, type Ctx } from '../context.ts'
+import { append, lockHeads } from '../journal/journal.ts'
+import { AppError } from '../shared/errors.ts'
+import { local } from '../shared/time.ts'
+
+export const CopyInput = z.strictObject({ reason: z.enum(['CUSTOMER', 'JAM', 'AUDIT']) })
+
+/**
+ * Records a numbered duplicate of a receipt in the register's C chain (fiscal.md 1.10): every print after the first is
+ * one. Returns its number, which rises by one for each copy of this sale, without a gap.
+ */
+export async function copySale(
+  ctx: Ctx,
+  saleId: string,
+  input: z.infer<typeof CopyInput>,
+): Promise<{ copy: number }> {
+  const actor = permit(ctx.actor, 'sale.copy')
+  return transaction(ctx.db, async (tx) => {
+    const [sale] = await tx.sql`SELECT id, register_id, number FROM sale WHERE id = ${saleId}`
+    if (!sale) throw new AppError('not_found')
+    const key = { registerId: sale.register_id as string, journal: 'C' as const }
+    const heads = await lockHeads(tx, [key])
+    // Counted under the lock of the chain: two printers at once get two numbers.
+    const [made] = await tx.sql<{ copies: number }[]>`
+      SELECT count(*)::int AS copies FROM journal_record WHERE subject = ${saleId} AND journal = 'C'`
+    const copy = (made?.copies ?? 0) + 1
+    const [origin] = await tx.sql`
+      SELECT hash FROM journal_record WHERE subject = ${saleId} AND journal = 'T' ORDER BY seq LIMIT 1`
+    await append(tx, heads, ctx.keys, [
+      {
+        ...key,
+        docType: 'COPY',
+        subject: saleId,
+        at: ctx.now,
+        businessDay: local(ctx.now).day,
+        payload: {
+          copy,
+          reason: input.reason,
+          origin: { number: sale.number, hash: origin?.hash ?? null },
+          operator: { code: actor.code },
+        },
+      },
+    ])
+    return { copy }
+  })
+}

@@ -1,0 +1,44 @@
+import { transaction, type Db } from '../../db/index.ts'
+import { lockCounters, moveCounters, type Counter } from '../seat/seat.ts'
+import type { Instant } from '../shared/time.ts'
+
+/**
+ * Gives back the seats of holds whose time has come, at most `limit` bookings a call, and returns the counters that
+ * moved. Any number of processes may run it: the conditional update takes each hold once, and one that was renewed or
+ * sold meanwhile is left alone.
+ */
+export async function expireHolds(db: Db, now: Instant, limit = 200): Promise<Counter[]> {
+  const due = await db.sql<{ bookingId: string; counterId: string | null }[]>`
+    SELECT b.id AS "bookingId", s.counter_id AS "counterId"
+      FROM (SELECT id FROM booking WHERE status = 'ON_HOLD' AND expires_at <= ${now}::timestamptz
+             ORDER BY expires_at LIMIT ${limit}) b
+      LEFT JOIN booking_seat s ON s.booking_id = b.id`
+  if (due.length === 0) return []
+  const ids = [...new Set(due.map((d) => d.bookingId))]
+  return transaction(db, async (tx) => {
+    const counters = await lockCounters(
+      tx,
+      due.flatMap((d) => (d.counterId ? [d.counterId] : [])),
+    )
+    const expired = await tx.sql<{ id: string; orderId: string }[]>`
+      UPDATE booking SET status = 'EXPIRED'
+       WHERE id = ANY(${ids}::text[]) AND status = 'ON_HOLD' AND expires_at <= ${now}::timestamptz
+      RETURNING id, order_id AS "orderId"`
+    if (expired.length === 0) return []
+    const seats = await tx.sql<{ counterId: string; seats: number }[]>`
+      SELECT counter_id AS "counterId", sum(seats)::int AS seats FROM booking_seat
+       WHERE booking_id = ANY(${expired.map((e) => e.id)}::text[]) GROUP BY 1`
+    await moveCounters(
+      tx,
+      seats.map((s) => ({ id: s.counterId, taken: 0, held: -s.seats })),
+    )
+    await tx.sql`
+      UPDATE "order" SET status = 'EXPIRED'
+       WHERE id = ANY(${expired.map((e) => e.orderId)}::text[]) AND status = 'OPEN'
+         AND expires_at <= ${now}::timestamptz`
+    return seats.flatMap((s) => {
+      const counter = counters.get(s.counterId)
+      return counter ? [{ ...counter, held: counter.held - s.seats }] : []
+    })
+  })
+}

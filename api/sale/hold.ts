@@ -1,0 +1,170 @@
+import * as schema from '../../db/schema/index.ts'
+import { bulk, transaction, type Tx } from '../../db/index.ts'
+import { booksFor, catalogVersionOf } from '../catalog/catalog.ts'
+import { permit, type Ctx } from '../context.ts'
+import { append, lockHeads } from '../journal/journal.ts'
+import { EVENT, eventEntry } from '../journal/event.ts'
+import { moveCounters, type Counter } from '../seat/seat.ts'
+import { AppError } from '../shared/errors.ts'
+import { newId } from '../shared/id.ts'
+import { msOf, plusMinutes, type Instant } from '../shared/time.ts'
+import type { HoldInput } from './input.ts'
+import { loadState, type State } from './load.ts'
+import { heldBy } from './decide.ts'
+import { matchLines, needOf, refuseSoldOut, type MatchedLine } from './seats.ts'
+
+/** How long a basket keeps its seats without being touched; the till renews it while somebody works on it. */
+export const HOLD_MINUTES = 15
+
+export type Held = { expiresAt: Instant; counters: Counter[] }
+
+/**
+ * Keeps the seats of a basket until `expiresAt`, replacing whatever this order kept before; an empty basket keeps
+ * nothing. Idempotent: the same basket again only renews. A refusal changes nothing: what was kept stays kept. A line
+ * that leaves the basket is logged (fiscal.md 1.11).
+ */
+export async function hold(ctx: Ctx, orderId: string, input: HoldInput): Promise<Held> {
+  const actor = permit(ctx.actor, 'order.hold')
+  return transaction(ctx.db, async (tx) => {
+    const books = await booksFor(tx, await catalogVersionOf(tx))
+    if (!books.registers.has(input.registerId)) throw new AppError('not_found')
+    const before = await heldOptions(tx, orderId)
+    const state = await loadState(tx, {
+      sessionIds: input.lines.flatMap((l) => l.sessionIds),
+      orderIds: [orderId],
+      saleIds: [],
+      shiftIds: [],
+      registerIds: [],
+      counterIds: input.lines.flatMap((l) => books.index.options.get(l.optionId)?.product.counterId ?? []),
+    })
+    const matched = matchLines(books.index, state, input.lines, ctx.now)
+    const ownHeld = heldBy(state, orderId)
+    refuseSoldOut(matched, state, ownHeld)
+    const expiresAt = plusMinutes(ctx.now, HOLD_MINUTES)
+    await openOrder(tx, orderId, input.registerId, expiresAt)
+    await replaceHold(tx, state, orderId, matched, input, expiresAt)
+    await logRemoved(tx, ctx, actor.code, orderId, input, before)
+    return { expiresAt, counters: moved(state, matched, ownHeld) }
+  })
+}
+
+/** Gives back what an order keeps, at once; the removed lines are logged. Nothing to do is not an error. */
+export async function release(ctx: Ctx, orderId: string): Promise<Held> {
+  permit(ctx.actor, 'order.hold')
+  const [order] = await ctx.db.sql`SELECT register_id FROM "order" WHERE id = ${orderId} AND status = 'OPEN'`
+  if (!order) return { expiresAt: ctx.now, counters: [] }
+  return hold(ctx, orderId, { registerId: order.register_id, lines: [] })
+}
+
+/** Opens the order, or renews it. A completed order keeps no more seats: a late request must not take any. */
+async function openOrder(tx: Tx, orderId: string, registerId: string, expiresAt: Instant): Promise<void> {
+  const done = await tx.sql`
+    INSERT INTO "order" (id, channel, register_id, status, expires_at)
+    VALUES (${orderId}, 'COUNTER', ${registerId}, 'OPEN', ${expiresAt}::timestamptz)
+    ON CONFLICT (id) DO UPDATE SET status = 'OPEN', expires_at = excluded.expires_at
+     WHERE "order".status IN ('OPEN', 'EXPIRED') AND "order".register_id = excluded.register_id
+    RETURNING id`
+  if (done.length === 0) throw new AppError('id_reused')
+}
+
+async function replaceHold(
+  tx: Tx,
+  state: State,
+  orderId: string,
+  matched: readonly MatchedLine[],
+  input: HoldInput,
+  expiresAt: Instant,
+): Promise<void> {
+  const old = state.heldBookings.get(orderId) ?? []
+  const ms = msOf(expiresAt)
+  const bookings = matched.map((line, i) => ({
+    id: newId('booking', ms),
+    orderId,
+    productId: line.product.id,
+    optionId: input.lines[i]?.optionId ?? line.option.id,
+    status: 'ON_HOLD' as const,
+    expiresAt,
+    confirmedAt: null,
+  }))
+  const seats = matched.flatMap((line, i) => [
+    ...line.sessions.map((s, n) => ({
+      bookingId: bookings[i]?.id ?? '',
+      n: n + 1,
+      sessionId: s.id as string | null,
+      counterId: s.counterId,
+      seats: line.seats,
+    })),
+    ...(line.product.counterId
+      ? [
+          {
+            bookingId: bookings[i]?.id ?? '',
+            n: 100,
+            sessionId: null,
+            counterId: line.product.counterId,
+            seats: line.seats,
+          },
+        ]
+      : []),
+  ])
+  const need = needOf(matched)
+  const had = heldBy(state, orderId)
+  const moves = [...new Set([...need.keys(), ...had.keys()])].map((id) => ({
+    id,
+    taken: 0,
+    held: (need.get(id)?.seats ?? 0) - (had.get(id) ?? 0),
+  }))
+  await Promise.all([
+    moveCounters(tx, moves),
+    tx.sql`DELETE FROM booking_seat WHERE booking_id = ANY(${old}::text[])`,
+    tx.sql`DELETE FROM booking WHERE id = ANY(${old}::text[])`,
+    bulk(tx, schema.booking, bookings),
+    bulk(tx, schema.bookingSeat, seats),
+  ])
+}
+
+async function heldOptions(tx: Tx, orderId: string): Promise<string[]> {
+  const rows = await tx.sql`SELECT option_id FROM booking WHERE order_id = ${orderId} AND status = 'ON_HOLD'`
+  return rows.map((r) => r.option_id as string)
+}
+
+/** A line taken out of a basket before payment leaves a trace in the register's event log. */
+async function logRemoved(
+  tx: Tx,
+  ctx: Ctx,
+  operator: string,
+  orderId: string,
+  input: HoldInput,
+  before: readonly string[],
+): Promise<void> {
+  const kept = new Set(input.lines.map((l) => l.optionId))
+  const removed = before.filter((optionId) => !kept.has(optionId))
+  if (removed.length === 0) return
+  const heads = await lockHeads(tx, [{ registerId: input.registerId, journal: 'L' }])
+  await append(
+    tx,
+    heads,
+    ctx.keys,
+    removed.map((optionId) =>
+      eventEntry({
+        registerId: input.registerId,
+        code: EVENT.LINE_REMOVED,
+        operator,
+        detail: { order: orderId, option: optionId },
+        at: ctx.now,
+      }),
+    ),
+  )
+}
+
+/** The counters as they are after the hold, for the live feed. */
+function moved(
+  state: State,
+  matched: readonly MatchedLine[],
+  ownHeld: ReadonlyMap<string, number>,
+): Counter[] {
+  const need = needOf(matched)
+  return [...state.counters.values()].map((c) => ({
+    ...c,
+    held: c.held + (need.get(c.id)?.seats ?? 0) - (ownHeld.get(c.id) ?? 0),
+  }))
+}

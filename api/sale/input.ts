@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import { isId } from '../shared/id.ts'
+import { MEANS } from '../shared/tender.ts'
+
+const id = (kind: Parameters<typeof isId>[0]) =>
+  z
+    .string()
+    .max(40)
+    .refine((text) => isId(kind, text), { error: `not an identifier of a ${kind}` })
+const amount = z.int().min(0).max(10_000_000)
+const ref = z.string().trim().min(1).max(64)
+const day = z.iso.date()
+
+/** The SNCF ticket as its terminal printed it (fiscal.md 4). */
+export const External = z.strictObject({
+  terminal: ref,
+  ref,
+  product: z.enum(['TER', 'TIRE_BOUCHON', 'GRANDES_LIGNES']),
+  origin: z.string().trim().min(1).max(80),
+  destination: z.string().trim().min(1).max(80),
+  travelClass: z.enum(['1', '2']),
+  travelDay: day.nullable(),
+  passengers: z.int().min(1).max(50),
+})
+
+const Units = z
+  .array(z.strictObject({ unitId: id('unit'), qty: z.int().min(1).max(500) }))
+  .min(1)
+  .max(20)
+  .refine((units) => new Set(units.map((u) => u.unitId)).size === units.length, {
+    error: 'a unit is named twice',
+  })
+
+export const HoldLineInput = z.strictObject({
+  optionId: id('option'),
+  sessionIds: z.array(id('session')).max(20),
+  units: Units,
+})
+
+export const HoldInput = z.strictObject({
+  registerId: id('register'),
+  lines: z.array(HoldLineInput).max(50),
+})
+
+const SaleLineInput = HoldLineInput.extend({ external: External.optional() })
+
+const Tender = z.strictObject({
+  means: z.enum(MEANS),
+  amountC: amount.min(1),
+  tenderedC: amount.optional(),
+  ref: ref.optional(),
+  proof: z.enum(['PASSPORT', 'IDENTITY_CARD', 'RESIDENCE_PERMIT']).optional(),
+})
+
+/** What a till sends: the sale's id was made when the basket opened and is the idempotency key. */
+export const SellInput = z.strictObject({
+  id: id('sale'),
+  orderId: id('order'),
+  registerId: id('register'),
+  shiftId: id('shift'),
+  lines: z.array(SaleLineInput).min(1).max(50),
+  tenders: z
+    .array(
+      Tender.refine((t) => t.tenderedC === undefined || (t.means === 'CASH' && t.tenderedC >= t.amountC), {
+        error: 'only cash gives change, and never less than it settles',
+      }).refine((t) => t.means !== 'CB' || t.ref !== undefined, {
+        error: 'the slip of the terminal is needed',
+        path: ['ref'],
+      }),
+    )
+    .max(12),
+  expected: z.strictObject({ totalC: amount, changeC: amount }),
+})
+
+export type SellInput = z.infer<typeof SellInput>
+export type SaleLineInput = z.infer<typeof SaleLineInput>
+export type HoldInput = z.infer<typeof HoldInput>
+export type HoldLineInput = z.infer<typeof HoldLineInput>
+
+export const Answer = z.object({
+  id: z.string(),
+  number: z.string(),
+  at: z.string(),
+  totalC: z.int(),
+  changeC: z.int(),
+  tickets: z.array(
+    z.object({
+      id: z.string(),
+      shortCode: z.string(),
+      label: z.string(),
+      fare: z.string().nullable(),
+      admits: z.int(),
+    }),
+  ),
+})
+
+/** What an accepted sale answers, the first time and at every replay. */
+export type SaleAnswer = z.infer<typeof Answer>

@@ -1,0 +1,70 @@
+/**
+ * Gathers calls that arrive while earlier ones are being worked on, and hands them over together: sales that arrive
+ * together commit together. Alone, a call is a batch of one and waits for nothing.
+ */
+export type Lane<I, O> = {
+  push: (item: I) => Promise<O>
+  /** Resolves once nothing is under way; new calls are still taken. */
+  idle: () => Promise<void>
+  /** Calls waiting or under way. */
+  size: () => number
+}
+
+type Waiting<I, O> = { item: I; resolve: (value: O) => void; reject: (error: unknown) => void }
+
+export function createLane<I, O>(options: {
+  /** Largest batch. */
+  limit: number
+  /** Batches under way at once; each takes one connection. */
+  width: number
+  /** Works on a batch; answers one outcome for each item, in order. Throws when the batch fails as a whole. */
+  run: (items: I[]) => Promise<O[]>
+}): Lane<I, O> {
+  const waiting: Waiting<I, O>[] = []
+  let underWay = 0
+  let inFlight = 0
+  let idlers: (() => void)[] = []
+
+  const settle = async (batch: Waiting<I, O>[]) => {
+    try {
+      const answers = await options.run(batch.map((w) => w.item))
+      batch.forEach((w, i) => w.resolve(answers[i] as O))
+    } catch (error) {
+      if (batch.length === 1) batch[0]?.reject(error)
+      else await alone(batch)
+    }
+  }
+
+  /** A batch failed as a whole: each again by itself, so that one bad call leaves the others standing. */
+  const alone = async (batch: Waiting<I, O>[]) => {
+    for (const w of batch) await settle([w])
+  }
+
+  const next = () => {
+    while (underWay < options.width && waiting.length > 0) {
+      const batch = waiting.splice(0, options.limit)
+      underWay += 1
+      inFlight += batch.length
+      void settle(batch).finally(() => {
+        underWay -= 1
+        inFlight -= batch.length
+        next()
+        if (underWay === 0 && waiting.length === 0) {
+          for (const idle of idlers.splice(0)) idle()
+        }
+      })
+    }
+  }
+
+  return {
+    push: (item) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ item, resolve, reject })
+        // Let the calls that came in the same turn of the event loop join the batch.
+        if (underWay < options.width) queueMicrotask(next)
+      }),
+    idle: () =>
+      underWay === 0 && waiting.length === 0 ? Promise.resolve() : new Promise((r) => idlers.push(r)),
+    size: () => waiting.length + inFlight,
+  }
+}

@@ -1,0 +1,129 @@
+import type { Books } from '../catalog/catalog.ts'
+import type { Canonical } from '../journal/canonical.ts'
+import type { Entry } from '../journal/journal.ts'
+import type { LedgerEvent } from '../ledger/ledger.ts'
+import { commissionLegs, saleLegs, type BookedLine } from '../ledger/sale-legs.ts'
+import { newId } from '../shared/id.ts'
+import { msOf, type Day, type Instant } from '../shared/time.ts'
+import type { Accepted } from './decide.ts'
+
+type Stamp = { at: Instant; today: Day; number: string }
+
+/** The T record of a sale, field by field as fiscal.md 1.6 lists them. Nothing personal stands in it. */
+export function saleEntry(books: Books, sale: Accepted, stamp: Stamp): Entry {
+  const { input } = sale.request
+  const register = books.registers.get(input.registerId)
+  const { ownC, thirdC, voucherC, totalC } = sale.priced
+  return {
+    registerId: input.registerId,
+    journal: 'T',
+    docType: 'SALE',
+    subject: input.id,
+    at: stamp.at,
+    businessDay: stamp.today,
+    amounts: { ownC, thirdC, voucherC },
+    payload: {
+      number: stamp.number,
+      origin: null,
+      reason: null,
+      site: {
+        code: register?.siteCode ?? '',
+        name: register?.siteName ?? '',
+        siret: books.office?.siret ?? '',
+      },
+      register: register?.code ?? '',
+      cashSession: input.shiftId,
+      operator: { code: sale.seller.code },
+      lineCount: sale.priced.lines.length,
+      lines: sale.priced.lines.map((_, i) => linePayload(books, sale, i)),
+      totals: {
+        ownTtcC: ownC,
+        thirdTtcC: thirdC,
+        voucherTtcC: voucherC,
+        grandTtcC: totalC,
+        vat: sale.priced.vat.map((v) => ({ rateBp: v.vatRateBp, htC: v.htC, vatC: v.vatC, ttcC: v.ttcC })),
+      },
+      payments: input.tenders.map((t, i) => ({
+        n: i + 1,
+        means: t.means,
+        amountC: t.amountC,
+        ...(t.means === 'CASH'
+          ? { tenderedC: t.tenderedC ?? t.amountC, changeC: (t.tenderedC ?? t.amountC) - t.amountC }
+          : {}),
+        ...(t.ref === undefined ? {} : { ref: t.ref.normalize('NFC') }),
+        ...(t.proof === undefined ? {} : { proof: t.proof }),
+      })),
+      customerRef: null,
+    },
+  }
+}
+
+function linePayload(books: Books, sale: Accepted, i: number): Canonical {
+  const line = sale.priced.lines[i] as Accepted['priced']['lines'][number]
+  const { product, unit } = line.fare
+  const commission = sale.commissions[i] ?? null
+  const principal = line.kind === 'OWN' ? undefined : books.terms.providers.get(product.providerId ?? '')
+  const external = sale.request.input.lines[line.basketLine]?.external
+  return {
+    n: line.n,
+    sku: product.code,
+    label: product.text.fr.title.normalize('NFC'),
+    kind: line.kind,
+    principal: principal
+      ? { code: principal.code, name: principal.name.normalize('NFC'), siret: principal.siret }
+      : null,
+    fareCategory: unit.code,
+    qty: line.qty,
+    unitTtcC: line.unitC,
+    discountC: line.discountC,
+    totalTtcC: line.totalC,
+    vatRateBp: line.vatRateBp,
+    vatExemptCode: line.vatExemptCode,
+    htC: line.htC,
+    vatC: line.vatC,
+    serviceDate: sale.matched[line.basketLine]?.sessions[0]?.day ?? external?.travelDay ?? null,
+    contractVersion: commission?.agreementVersion ?? null,
+    commission: commission
+      ? { mode: 'RATE', rateBp: commission.rateBp, fixedC: commission.fixedC, htC: commission.commissionC }
+      : null,
+    external: external ? { system: principal?.code ?? 'EXTERNAL', ref: external.ref.normalize('NFC') } : null,
+  }
+}
+
+/** The ledger events of a sale: the sale itself, and the office's commission when a principal owes one. */
+export function saleEvents(books: Books, sale: Accepted, stamp: Stamp): LedgerEvent[] {
+  const { input } = sale.request
+  const register = books.registers.get(input.registerId)
+  const lines: BookedLine[] = sale.priced.lines.map((line, i) => {
+    const { product } = line.fare
+    const provider = books.terms.providers.get(product.providerId ?? '')
+    const owed = line.kind === 'THIRD_PARTY' || line.kind === 'SNCF'
+    return {
+      kind: line.kind,
+      family: product.family,
+      totalC: line.totalC,
+      htC: line.htC,
+      vatC: line.vatC,
+      vatRateBp: line.vatRateBp,
+      account: books.terms.products.get(product.id)?.account ?? '707',
+      principal: owed && provider ? { account: provider.account, aux: `F${provider.code}` } : null,
+      commissionC: sale.commissions[i]?.commissionC ?? null,
+    }
+  })
+  const event = (kind: 'sale' | 'commission', legs: LedgerEvent['legs']): LedgerEvent => ({
+    id: newId('ledgerEvent', msOf(stamp.at)),
+    kind,
+    saleId: input.id,
+    shiftId: input.shiftId,
+    piece: stamp.number,
+    day: stamp.today,
+    siteId: register?.siteId ?? '',
+    registerId: input.registerId,
+    legs,
+  })
+  const commission = commissionLegs(lines)
+  return [
+    event('sale', saleLegs(lines, input.tenders, register?.cashAccount ?? '531')),
+    ...(commission.length > 0 ? [event('commission', commission)] : []),
+  ]
+}

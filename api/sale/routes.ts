@@ -1,0 +1,186 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { json, params, query, route, type Env } from '../body.ts'
+import { permit } from '../context.ts'
+import type { Live } from '../live.ts'
+import { AppError } from '../shared/errors.ts'
+import { isId } from '../shared/id.ts'
+import { renderTickets } from '../ticket/pdf.tsx'
+import { saleTickets } from '../ticket/view.ts'
+import { copySale, CopyInput } from './copy.ts'
+import { hold, release } from './hold.ts'
+import { Answer, HoldInput, SellInput } from './input.ts'
+import type { Lane } from './lane.ts'
+import type { SaleRequest } from './decide.ts'
+import { proposeNext } from './propose.ts'
+import { renderReceipt } from './receipt.tsx'
+import { saleRequest, type Outcome } from './sale.ts'
+import { readReceipt, readSale, SaleView } from './view.ts'
+
+const SaleId = z.object({
+  id: z
+    .string()
+    .max(40)
+    .refine((id) => isId('sale', id)),
+})
+const OrderId = z.object({
+  id: z
+    .string()
+    .max(40)
+    .refine((id) => isId('order', id)),
+})
+const Paper = z.object({
+  paper: z.enum(['80', 'a5']).default('80'),
+  copy: z.coerce.number().int().min(1).max(999).optional(),
+})
+
+const REFUSALS = [
+  'bad_request',
+  'sold_out',
+  'price_changed',
+  'session_closed',
+  'cutoff_passed',
+  'not_on_sale',
+  'sessions_mismatch',
+  'cash_ceiling',
+  'tender_not_allowed',
+  'tender_mismatch',
+  'id_reused',
+  'shift_closed',
+  'shift_too_old',
+  'external_ref_used',
+] as const
+
+/** Selling, and the documents of a sale. */
+export function saleRoutes({ lane }: { lane: Lane<SaleRequest, Outcome> }) {
+  return new Hono<Env>()
+    .post(
+      '/',
+      route({
+        may: 'sale.sell',
+        summary: 'Sell a basket, once, whole or not at all',
+        answer: Answer,
+        status: 201,
+        refusals: REFUSALS,
+      }),
+      json(SellInput),
+      async (c) => {
+        const outcome = await lane.push(saleRequest(c.var.ctx.actor, c.req.valid('json')))
+        if (!outcome.ok) throw await proposeNext(c.var.ctx, outcome.error, c.req.valid('json').lines)
+        return c.json(outcome.answer, outcome.replay ? 200 : 201)
+      },
+    )
+    .get(
+      '/:id',
+      route({
+        may: 'sale.read',
+        summary: 'A sale as it was written',
+        answer: SaleView,
+        refusals: ['not_found'],
+      }),
+      params(SaleId),
+      async (c) => c.json(await readSale(c.var.ctx, c.req.valid('param').id)),
+    )
+    .post(
+      '/:id/copies',
+      route({
+        may: 'sale.copy',
+        summary: 'Make a numbered duplicate of the receipt',
+        answer: z.object({ copy: z.int() }),
+        status: 201,
+        refusals: ['bad_request', 'not_found'],
+      }),
+      params(SaleId),
+      json(CopyInput),
+      async (c) => c.json(await copySale(c.var.ctx, c.req.valid('param').id, c.req.valid('json')), 201),
+    )
+    .get(
+      '/:id/receipt.pdf',
+      route({
+        may: 'sale.read',
+        summary: 'The receipt, on 80 mm paper or A5',
+        media: 'application/pdf',
+        refusals: ['not_found'],
+      }),
+      params(SaleId),
+      query(Paper),
+      async (c) => {
+        const { paper, copy } = c.req.valid('query')
+        const view = await readReceipt(c.var.ctx, c.req.valid('param').id, copy ?? null)
+        return pdf(await renderReceipt(view, paper))
+      },
+    )
+    .get(
+      '/:id/tickets.pdf',
+      route({
+        may: 'sale.read',
+        summary: 'All the tickets of a sale, A6 a page',
+        media: 'application/pdf',
+        refusals: ['not_found'],
+      }),
+      params(SaleId),
+      async (c) => {
+        permit(c.var.ctx.actor, 'sale.read')
+        const views = await saleTickets(c.var.ctx, c.req.valid('param').id)
+        if (views.length === 0) throw new AppError('not_found')
+        return pdf(await renderTickets(views))
+      },
+    )
+}
+
+function pdf(bytes: Uint8Array): Response {
+  return new Response(new Uint8Array(bytes), {
+    headers: {
+      'Content-Type': 'application/pdf',
+      'Content-Disposition': 'inline',
+      'Cache-Control': 'private, no-store',
+    },
+  })
+}
+
+const HeldAnswer = z.object({ expiresAt: z.string() })
+
+/** Baskets that keep their seats while they are being filled. */
+export function orderRoutes({ live }: { live: Live }) {
+  return new Hono<Env>()
+    .put(
+      '/:id/hold',
+      route({
+        may: 'order.hold',
+        summary: 'Keep the seats of a basket, replacing what it kept before',
+        answer: HeldAnswer,
+        refusals: [
+          'bad_request',
+          'sold_out',
+          'session_closed',
+          'cutoff_passed',
+          'not_on_sale',
+          'sessions_mismatch',
+          'id_reused',
+        ],
+      }),
+      params(OrderId),
+      json(HoldInput),
+      async (c) => {
+        const input = c.req.valid('json')
+        try {
+          const held = await hold(c.var.ctx, c.req.valid('param').id, input)
+          live.seats(held.counters)
+          return c.json({ expiresAt: held.expiresAt })
+        } catch (error) {
+          if (error instanceof AppError) throw await proposeNext(c.var.ctx, error, input.lines)
+          throw error
+        }
+      },
+    )
+    .delete(
+      '/:id/hold',
+      route({ may: 'order.hold', summary: 'Give back what a basket keeps', refusals: ['id_reused'] }),
+      params(OrderId),
+      async (c) => {
+        const held = await release(c.var.ctx, c.req.valid('param').id)
+        live.seats(held.counters)
+        return c.json({})
+      },
+    )
+}

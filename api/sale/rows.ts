@@ -1,0 +1,241 @@
+import { randomBytes } from 'node:crypto'
+import type * as schema from '../../db/schema/index.ts'
+import type { Books } from '../catalog/catalog.ts'
+import { newId } from '../shared/id.ts'
+import { cents } from '../shared/money.ts'
+import { msOf, plusDays, type Day, type Instant } from '../shared/time.ts'
+import { newShortCode } from '../ticket/code.ts'
+import type { Accepted } from './decide.ts'
+import type { MatchedLine } from './seats.ts'
+
+type Insert<K extends keyof typeof schema> = (typeof schema)[K] extends { $inferInsert: infer R } ? R : never
+
+/** The rows that a batch of accepted sales adds, table by table: each is written in one statement. */
+export type Rows = {
+  order: Insert<'order'>[]
+  booking: Insert<'booking'>[]
+  bookingSeat: Insert<'bookingSeat'>[]
+  unitItem: Insert<'unitItem'>[]
+  ticket: Insert<'ticket'>[]
+  sale: Insert<'sale'>[]
+  saleLine: Insert<'saleLine'>[]
+  tender: Insert<'tender'>[]
+  sncfSale: Insert<'sncfSale'>[]
+  stockMovement: Insert<'stockMovement'>[]
+}
+
+export function noRows(): Rows {
+  return {
+    order: [],
+    booking: [],
+    bookingSeat: [],
+    unitItem: [],
+    ticket: [],
+    sale: [],
+    saleLine: [],
+    tender: [],
+    sncfSale: [],
+    stockMovement: [],
+  }
+}
+
+type Stamp = { at: Instant; today: Day; seq: number; number: string; ticketKeyId: number }
+
+/** Adds the rows of one accepted sale: order, bookings with their seats, unit items and tickets, sale, lines, tenders. */
+export function addRows(rows: Rows, books: Books, sale: Accepted, stamp: Stamp): void {
+  const { input } = sale.request
+  const ms = msOf(stamp.at)
+  rows.order.push({
+    id: input.orderId,
+    channel: 'COUNTER',
+    registerId: input.registerId,
+    status: 'COMPLETED',
+    expiresAt: null,
+  })
+  rows.sale.push({
+    id: input.id,
+    orderId: input.orderId,
+    registerId: input.registerId,
+    shiftId: input.shiftId,
+    staffId: sale.seller.staffId,
+    channel: 'COUNTER',
+    docType: 'SALE',
+    seq: stamp.seq,
+    number: stamp.number,
+    businessDay: stamp.today,
+    at: stamp.at,
+    totalC: sale.priced.totalC,
+    ownC: sale.priced.ownC,
+    thirdC: sale.priced.thirdC,
+    voucherC: sale.priced.voucherC,
+    changeC: sale.changeC,
+    digest: sale.request.digest,
+    originId: null,
+    reason: null,
+    customerRef: null,
+  })
+  const bookingIds = sale.matched.map((line, i) => addBooking(rows, sale, line, i, ms, stamp))
+  for (const [i, line] of sale.priced.lines.entries()) {
+    const bookingId = bookingIds[line.basketLine] ?? null
+    addLine(rows, books, sale, i, bookingId)
+    if (bookingId !== null) addTickets(rows, sale, i, bookingId, ms, stamp)
+    addApart(rows, sale, i, ms, stamp)
+  }
+  for (const [i, t] of input.tenders.entries()) {
+    rows.tender.push({
+      saleId: input.id,
+      n: i + 1,
+      means: t.means,
+      amountC: cents(t.amountC),
+      tenderedC: t.means === 'CASH' ? cents(t.tenderedC ?? t.amountC) : null,
+      changeC: t.means === 'CASH' ? cents((t.tenderedC ?? t.amountC) - t.amountC) : null,
+      ref: t.ref ?? null,
+      proof: t.proof ?? null,
+    })
+  }
+}
+
+/** One booking a basket line, for what admits somebody; goods and external tickets have none. */
+function addBooking(
+  rows: Rows,
+  sale: Accepted,
+  line: MatchedLine,
+  i: number,
+  ms: number,
+  stamp: Stamp,
+): string | null {
+  if (line.product.kind === 'GOODS' || line.product.kind === 'EXTERNAL') return null
+  const id = newId('booking', ms)
+  rows.booking.push({
+    id,
+    orderId: sale.request.input.orderId,
+    productId: line.product.id,
+    optionId: sale.request.input.lines[i]?.optionId ?? line.option.id,
+    status: 'CONFIRMED',
+    expiresAt: null,
+    confirmedAt: stamp.at,
+  })
+  const seats = line.sessions.map((s) => ({ sessionId: s.id as string | null, counterId: s.counterId }))
+  if (line.product.counterId) seats.push({ sessionId: null, counterId: line.product.counterId })
+  for (const [n, seat] of seats.entries())
+    rows.bookingSeat.push({ bookingId: id, n: n + 1, ...seat, seats: line.seats })
+  return id
+}
+
+function addLine(rows: Rows, books: Books, sale: Accepted, i: number, bookingId: string | null): void {
+  const line = sale.priced.lines[i] as Accepted['priced']['lines'][number]
+  const { product, unit } = line.fare
+  const commission = sale.commissions[i] ?? null
+  const session = sale.matched[line.basketLine]?.sessions[0]
+  const external = sale.request.input.lines[line.basketLine]?.external
+  rows.saleLine.push({
+    saleId: sale.request.input.id,
+    n: line.n,
+    bookingId,
+    productId: product.id,
+    unitId: unit.id,
+    sku: product.code,
+    label: product.text.fr.title,
+    fare: product.kind === 'GOODS' ? null : unit.name.fr,
+    family: product.family,
+    kind: line.kind,
+    providerId: product.providerId,
+    agreementId: commission?.agreementId ?? null,
+    agreementVersion: commission?.agreementVersion ?? null,
+    qty: line.qty,
+    unitC: line.unitC,
+    discountC: line.discountC,
+    totalC: line.totalC,
+    vatCode: line.vatCode,
+    vatRateBp: line.vatRateBp,
+    vatExemptCode: line.vatExemptCode,
+    htC: line.htC,
+    vatC: line.vatC,
+    serviceDay: session?.day ?? (external?.travelDay as Day | null | undefined) ?? null,
+    serviceAt: session?.startsAt ?? null,
+    commissionRateBp: commission?.rateBp ?? null,
+    commissionFixedC: commission?.fixedC ?? null,
+    commissionC: commission?.commissionC ?? null,
+    externalSystem: external
+      ? (books.terms.providers.get(product.providerId ?? '')?.code ?? 'EXTERNAL')
+      : null,
+    externalRef: external?.ref ?? null,
+  })
+}
+
+/** One unit item and one ticket for each person or thing of the line. */
+function addTickets(
+  rows: Rows,
+  sale: Accepted,
+  i: number,
+  bookingId: string,
+  ms: number,
+  stamp: Stamp,
+): void {
+  const line = sale.priced.lines[i] as Accepted['priced']['lines'][number]
+  const { product, unit } = line.fare
+  const sessions = sale.matched[line.basketLine]?.sessions ?? []
+  const validFrom = sessions[0]?.day ?? stamp.today
+  const validTo = sessions.at(-1)?.day ?? plusDays(stamp.today, product.validityDays ?? 365)
+  for (let k = 0; k < line.qty; k++) {
+    const unitItemId = newId('unitItem', ms)
+    rows.unitItem.push({ id: unitItemId, bookingId, unitId: unit.id, seats: unit.seats, status: 'CONFIRMED' })
+    rows.ticket.push({
+      id: newId('ticket', ms),
+      unitItemId,
+      bookingId,
+      saleId: sale.request.input.id,
+      lineN: line.n,
+      providerId: product.providerId,
+      productId: product.id,
+      unitId: unit.id,
+      shortCode: newShortCode(randomBytes(8)),
+      keyId: stamp.ticketKeyId,
+      admits: unit.admits,
+      validFrom,
+      validTo,
+      voidedAt: null,
+      voidReason: null,
+    })
+  }
+}
+
+/** What goods and external tickets add: a stock movement, the SNCF's record. */
+function addApart(rows: Rows, sale: Accepted, i: number, ms: number, stamp: Stamp): void {
+  const line = sale.priced.lines[i] as Accepted['priced']['lines'][number]
+  const { product } = line.fare
+  const saleId = sale.request.input.id
+  if (product.kind === 'GOODS' && product.counterId) {
+    rows.stockMovement.push({
+      id: newId('movement', ms),
+      productId: product.id,
+      counterId: product.counterId,
+      qty: -line.qty,
+      reason: 'SALE',
+      saleId,
+      at: stamp.at,
+    })
+  }
+  const external = sale.request.input.lines[line.basketLine]?.external
+  if (external && line.n === sale.priced.lines.find((l) => l.basketLine === line.basketLine)?.n) {
+    rows.sncfSale.push({
+      saleId,
+      lineN: line.n,
+      terminal: external.terminal,
+      externalRef: external.ref,
+      soldAt: stamp.at,
+      product: external.product,
+      origin: external.origin,
+      destination: external.destination,
+      travelClass: external.travelClass,
+      travelDay: external.travelDay as Day | null,
+      passengers: external.passengers,
+      fareC: sale.priced.lines
+        .filter((l) => l.basketLine === line.basketLine)
+        .reduce((sum, l) => cents(sum + l.totalC), cents(0)),
+      paidOn: 'POS_DRAWER',
+      status: 'SOLD',
+      cancelRef: null,
+    })
+  }
+}
