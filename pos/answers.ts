@@ -57,3 +57,26 @@ export type Turnover = {
   ownRevenueC: number
   byFamily: { family: Family; amountC: number }[]
 }
+
+/** A shift after its drawer was counted; expected, counted and gap are null while it is open. */
+export type ShiftState = {
+  id: string
+  registerId: string
+  openedAt: string
+  openedBy: string
+  businessDay: string
+  floatC: number
+  closedAt: string | null
+  expectedC: number | null
+  countedC: number | null
+  gapC: number | null
+}
+
+/** What a shift took, by means of payment. */
+export type ShiftReading = ShiftState & {
+  expectedC: number
+  cash: number
+  byMeans: { means: string; count: number; amountC: number }[]
+  saleCount: number
+  totalC: number
+}

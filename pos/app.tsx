@@ -1,3 +1,138 @@
+import { Navigate, Route, Router, type RouteSectionProps } from '@solidjs/router'
+import {
+  createSignal,
+  ErrorBoundary,
+  type JSX,
+  lazy,
+  Match,
+  onCleanup,
+  onMount,
+  Show,
+  Suspense,
+  Switch,
+} from 'solid-js'
+import { client, unwrap } from './api.ts'
+import { useSession } from './session.ts'
+import { Setup } from './Setup.tsx'
+import { Shell } from './Shell.tsx'
+import css from './Shell.module.css'
+import { SignIn } from './SignIn.tsx'
+import { Till } from './Till.tsx'
+import { t } from './text/fr.ts'
+import { Broken } from './ui/Broken.tsx'
+import { Empty } from './ui/Empty.tsx'
+import { LinkButton } from './ui/Button.tsx'
+import { type Workspace, workspacesOf } from './workspace.ts'
+
+const Scan = lazy(async () => ({ default: (await import('./Scan.tsx')).Scan }))
+const Turnover = lazy(async () => ({ default: (await import('./office/Turnover.tsx')).Turnover }))
+const Shift = lazy(async () => ({ default: (await import('./Shift.tsx')).Shift }))
+
+/** A screen by itself: what breaks in it stays in it, and only who may sees it. */
+const screen = (space: Workspace, content: () => JSX.Element) => () => {
+  const { agent } = useSession()
+  return (
+    <Show when={workspacesOf(agent()?.roles ?? []).includes(space)} fallback={<Navigate href="/" />}>
+      <ErrorBoundary fallback={(error, reset) => <Broken error={error} onReset={reset} />}>
+        <Suspense>{content()}</Suspense>
+      </ErrorBoundary>
+    </Show>
+  )
+}
+
+/** Where one arrives: the first workspace of one's roles. */
+function Home() {
+  const { agent } = useSession()
+  const first = () => workspacesOf(agent()?.roles ?? [])[0]
+  return (
+    <Show
+      when={first()}
+      fallback={
+        <main>
+          <Empty title={t.door.noRole} text={t.door.noRoleHelp} />
+        </main>
+      }
+    >
+      {(space) => <Navigate href={`/${space()}`} />}
+    </Show>
+  )
+}
+
+function Nowhere() {
+  return (
+    <main>
+      <Empty title={t.door.notFound}>
+        <LinkButton href="/pos/">{t.door.home}</LinkButton>
+      </Empty>
+    </main>
+  )
+}
+
+/** Nobody is signed in: the first-run wizard while there is no office, then the door. */
+function Outside() {
+  const [needed, setNeeded] = createSignal<boolean>()
+  const [said, setSaid] = createSignal<string>()
+  onMount(async () => {
+    const answer = await unwrap<{ needed: boolean }>(client.api.setup.$get()).catch(() => ({ needed: false }))
+    setNeeded(answer.needed)
+  })
+  const done = () => {
+    setSaid(t.setup.done)
+    setNeeded(false)
+  }
+  return (
+    <Switch>
+      <Match when={needed() === true}>
+        <Setup onDone={done} />
+      </Match>
+      <Match when={needed() === false}>
+        <SignIn said={said()} />
+      </Match>
+    </Switch>
+  )
+}
+
+/** The server has not answered yet since the page was opened: tries again until it does. */
+function Unreachable() {
+  const { refresh } = useSession()
+  const timer = setInterval(() => void refresh(), 3_000)
+  onCleanup(() => clearInterval(timer))
+  return (
+    <main class={css.alone}>
+      <Empty title={t.door.unreachable} text={t.door.unreachableHelp} />
+    </main>
+  )
+}
+
+function Door(props: RouteSectionProps) {
+  const { me, unreachable, refresh } = useSession()
+  onMount(() => void refresh())
+  return (
+    <Switch>
+      <Match when={me()}>
+        <Shell>{props.children}</Shell>
+      </Match>
+      <Match when={me() === null}>
+        <Outside />
+      </Match>
+      <Match when={unreachable()}>
+        <Unreachable />
+      </Match>
+    </Switch>
+  )
+}
+
 export function App() {
-  return <main />
+  return (
+    <ErrorBoundary fallback={(error) => <Broken error={error} onReset={() => location.reload()} />}>
+      <Router base="/pos" root={Door}>
+        <Route path="/" component={Home} />
+        <Route path="/counter" component={screen('counter', () => <Till />)} />
+        <Route path="/scan" component={screen('scan', () => <Scan />)} />
+        <Route path="/shift" component={screen('shift', () => <Shift />)} />
+        <Route path="/office" component={screen('office', () => <Turnover />)} />
+        <Route path="*" component={Nowhere} />
+      </Router>
+    </ErrorBoundary>
+  )
 }

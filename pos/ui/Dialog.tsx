@@ -1,4 +1,4 @@
-import { createEffect, createUniqueId, type JSX, onCleanup, Show } from 'solid-js'
+import { createUniqueId, type JSX, onCleanup, onMount, Show } from 'solid-js'
 import { t } from '../text/fr.ts'
 import { Icon } from './Icon.tsx'
 import css from './Dialog.module.css'
@@ -26,18 +26,17 @@ export function Dialog(props: DialogProps) {
 }
 
 function OpenDialog(props: DialogProps & { id: string }) {
-  let box: HTMLDialogElement | undefined
   const from = document.activeElement
-  createEffect(() => {
-    box?.showModal()
-  })
-  onCleanup(() => {
-    box?.close()
-    if (from instanceof HTMLElement && from.isConnected) from.focus()
-  })
+  const show = (box: HTMLDialogElement) => {
+    onMount(() => box.showModal())
+    onCleanup(() => {
+      box.close()
+      if (from instanceof HTMLElement && from.isConnected) from.focus()
+    })
+  }
   return (
     <dialog
-      ref={box}
+      ref={show}
       class={css.dialog}
       data-wide={props.wide ? '' : undefined}
       aria-labelledby={props.id}

@@ -1,0 +1,172 @@
+import { A, useLocation } from '@solidjs/router'
+import { createEffect, createSignal, For, on, Show } from 'solid-js'
+import { may } from '../api/shared/role.ts'
+import { online } from './api.ts'
+import { clock, today, zone } from './clock.ts'
+import { theme, toggleSun } from './device.ts'
+import css from './Header.module.css'
+import { setPanel } from './panel.ts'
+import { useSession } from './session.ts'
+import { shortDay, timeOf } from './text/format.ts'
+import { t } from './text/fr.ts'
+import { Icon, type IconName } from './ui/Icon.tsx'
+import { Kbd } from './ui/Kbd.tsx'
+import { Mark } from './ui/Mark.tsx'
+import { type Workspace, workspacesOf } from './workspace.ts'
+
+const ICON: Record<Workspace, IconName> = { counter: 'basket', scan: 'scan', shift: 'cash', office: 'chart' }
+const WORD: Record<Workspace, string> = {
+  counter: t.header.sell,
+  scan: t.header.scan,
+  shift: t.header.shift,
+  office: t.header.office,
+}
+
+/** Where this device stands: "Bourg · Caisse 2", or the office when no register is chosen, or the provider. */
+function Place() {
+  const { me, register, agent } = useSession()
+  const words = () => {
+    const one = register()
+    if (one && workspacesOf(agent()?.roles ?? []).includes('counter')) return `${one.siteName} · ${one.name}`
+    return agent()?.providerId ? agent()?.name : me()?.office.name
+  }
+  return <strong>{words()}</strong>
+}
+
+/** Links to the workspaces that the roles open. The session's link says since when it is open. */
+function Spaces(props: { long?: boolean; onGo?: () => void }) {
+  const { agent, shift } = useSession()
+  const spaces = () => workspacesOf(agent()?.roles ?? [])
+  const since = () => {
+    const open = shift()
+    return open ? t.header.openedAt(timeOf(open.openedAt, zone())) : t.header.noShift
+  }
+  return (
+    <For each={spaces()}>
+      {(space) => (
+        <A href={`/${space}`} onClick={() => props.onGo?.()}>
+          <Icon name={ICON[space]} small />
+          <Show when={space === 'shift'} fallback={WORD[space]}>
+            <span class={props.long ? undefined : css.short}>{WORD.shift}</span>
+            <span class={props.long ? css.since : css.long}>{since()}</span>
+          </Show>
+        </A>
+      )}
+    </For>
+  )
+}
+
+/** On a phone the mark opens the workspaces; a press elsewhere or Échap closes them. */
+function Menu() {
+  const [open, setOpen] = createSignal(false)
+  const location = useLocation()
+  createEffect(
+    on(
+      () => location.pathname,
+      () => setOpen(false),
+      { defer: true },
+    ),
+  )
+  let box: HTMLDivElement | undefined
+  const leave = (event: FocusEvent) => {
+    if (!(event.relatedTarget instanceof Node && box?.contains(event.relatedTarget))) setOpen(false)
+  }
+  const escape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !open()) return
+    event.stopPropagation()
+    setOpen(false)
+    box?.querySelector('button')?.focus()
+  }
+  return (
+    <div ref={(el) => (box = el)} class={css.menu} onFocusOut={leave} on:keydown={escape}>
+      <button type="button" aria-expanded={open()} onClick={() => setOpen((is) => !is)}>
+        <Mark />
+        <Place />
+        <span class="sr">{t.header.menu}</span>
+        <Icon name="down" small />
+      </button>
+      <Show when={open()}>
+        <nav class={css.sheet} aria-label={t.header.nav}>
+          <Spaces long onGo={() => setOpen(false)} />
+          <button
+            type="button"
+            onClick={() => {
+              setOpen(false)
+              setPanel('help')
+            }}
+          >
+            <Icon name="sun" small />
+            {t.header.help}
+          </button>
+        </nav>
+      </Show>
+    </div>
+  )
+}
+
+/** Who acts; where agents take turns, F6 changes them. */
+function Agent() {
+  const { agent } = useSession()
+  const turns = () => may(agent()?.roles ?? [], 'agent.change')
+  return (
+    <button
+      type="button"
+      aria-label={turns() ? t.header.agent(agent()?.name ?? '') : t.header.account(agent()?.name ?? '')}
+      aria-keyshortcuts={turns() ? 'F6' : undefined}
+      aria-haspopup="dialog"
+      onClick={() => setPanel('agent')}
+    >
+      <Icon name="person" small />
+      <span class={css.who}>{agent()?.name}</span>
+      <Show when={turns()}>
+        <Kbd>F6</Kbd>
+      </Show>
+    </button>
+  )
+}
+
+export function Header() {
+  const { me } = useSession()
+  return (
+    <header class={css.top}>
+      <Menu />
+      <span class={css.place}>
+        <Mark />
+        <Place />
+      </span>
+      <nav class={css.spaces} aria-label={t.header.nav}>
+        <Spaces />
+      </nav>
+      <Show when={me()?.office.demo}>
+        <span class={css.demo}>{t.header.demo}</span>
+      </Show>
+      <span class={css.gap} />
+      <span class={css.line} data-up={online()} role="status">
+        <Icon name={online() ? 'online' : 'offline'} small />
+        <span>{online() ? t.header.online : t.header.offline}</span>
+      </span>
+      <span class={css.now}>
+        <span class={css.day}>{shortDay(today())}</span> <b>{clock()}</b>
+      </span>
+      <button
+        type="button"
+        class={css.sun}
+        aria-label={t.header.sun}
+        aria-pressed={theme() === 'sun'}
+        onClick={toggleSun}
+      >
+        <Icon name="sun" />
+      </button>
+      <Agent />
+      <button
+        type="button"
+        class={css.help}
+        aria-label={t.header.help}
+        aria-haspopup="dialog"
+        onClick={() => setPanel('help')}
+      >
+        <Kbd stay>?</Kbd>
+      </button>
+    </header>
+  )
+}

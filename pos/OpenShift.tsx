@@ -1,0 +1,147 @@
+import { useNavigate } from '@solidjs/router'
+import { createSignal, For, onMount, Show } from 'solid-js'
+import { newId } from '../api/shared/id.ts'
+import { formatEuros } from '../api/shared/money.ts'
+import type { Register } from './answers.ts'
+import { ApiProblem, client, unwrap } from './api.ts'
+import { zone } from './clock.ts'
+import { problemText } from './problem.ts'
+import { useSession } from './session.ts'
+import { createFloat, FloatCount } from './shift/FloatCount.tsx'
+import css from './shift/Shift.module.css'
+import { timeOf } from './text/format.ts'
+import { t } from './text/fr.ts'
+import { Button } from './ui/Button.tsx'
+import { Empty } from './ui/Empty.tsx'
+import { Money } from './ui/Money.tsx'
+import { Notice } from './ui/Notice.tsx'
+
+/** Before the first sale: which register, and what is in its drawer. A register already open is taken up again. */
+export function OpenShift() {
+  const { me, register, chooseRegister, refresh } = useSession()
+  const navigate = useNavigate()
+  const registers = () => me()?.registers ?? []
+  const [chosen, setChosen] = createSignal(register()?.id ?? registers()[0]?.id ?? null)
+  const float = createFloat()
+  const [tried, setTried] = createSignal(false)
+  const [refusal, setRefusal] = createSignal<string | null>(null)
+  const [busy, setBusy] = createSignal(false)
+  const current = () => registers().find((one) => one.id === chosen()) ?? null
+  // The same count sent twice opens one shift; another count is another request.
+  let sent = { body: '', id: '' }
+
+  onMount(() => {
+    document.title = `${t.shift.openTitle} · Guichet`
+  })
+
+  function enter(one: Register) {
+    chooseRegister(one.id)
+    navigate('/counter')
+  }
+
+  async function open(one: Register) {
+    const counted = float.value()
+    setTried(true)
+    if (!counted) return
+    const body = JSON.stringify([one.id, counted])
+    if (sent.body !== body) sent = { body, id: newId('shift') }
+    setBusy(true)
+    try {
+      await unwrap(client.api.shifts.$post({ json: { id: sent.id, registerId: one.id, ...counted } }))
+      chooseRegister(one.id)
+      await refresh()
+      navigate('/counter')
+    } catch (error) {
+      setRefusal(problemText(error))
+      if (error instanceof ApiProblem && error.code === 'shift_already_open') await refresh()
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  function submit(event: SubmitEvent) {
+    event.preventDefault()
+    if (busy()) return
+    setRefusal(null)
+    const one = current()
+    if (!one) setRefusal(t.shift.needRegister)
+    else if (one.shift) enter(one)
+    else void open(one)
+  }
+
+  return (
+    <Show
+      when={registers().length > 0}
+      fallback={
+        <main>
+          <Empty title={t.shift.noRegister} text={t.shift.noRegisterHelp} />
+        </main>
+      }
+    >
+      <form class={css.page} onSubmit={submit} novalidate>
+        <main class={css.main}>
+          <h1>{t.shift.openTitle}</h1>
+          <Registers registers={registers()} chosen={chosen()} onChoose={setChosen} />
+          <Show when={!current()?.shift}>
+            <div class={css.title}>
+              <h2>{t.shift.float}</h2>
+              <p class="meta">{t.shift.floatHelp}</p>
+            </div>
+            <FloatCount float={float} wrong={tried() && float.value() === null} />
+          </Show>
+        </main>
+        <footer class={css.foot}>
+          <div class={css.inside}>
+            <Show when={refusal()}>{(text) => <Notice kind="tan">{text()}</Notice>}</Show>
+            <div class={css.acts}>
+              <Show when={!current()?.shift} fallback={<span />}>
+                <p class={css.total}>
+                  <span>{t.shift.total}</span>
+                  <Money cents={float.value()?.floatC ?? 0} />
+                </p>
+              </Show>
+              <Button kind="sea" size="big" type="submit" busy={busy()}>
+                {current()?.shift
+                  ? t.shift.resume(current()?.name ?? '')
+                  : t.shift.open(formatEuros(float.value()?.floatC ?? 0))}
+              </Button>
+            </div>
+          </div>
+        </footer>
+      </form>
+    </Show>
+  )
+}
+
+/** Registers by site, each with what it is doing now. */
+function Registers(props: { registers: Register[]; chosen: string | null; onChoose: (id: string) => void }) {
+  const sites = () => [...new Set(props.registers.map((one) => one.siteName))]
+  const state = (one: Register) =>
+    one.shift ? t.shift.openedBy(one.shift.openedBy, timeOf(one.shift.openedAt, zone())) : t.shift.shut
+  return (
+    <fieldset class={css.registers}>
+      <legend class="sr">{t.shift.which}</legend>
+      <For each={sites()}>
+        {(site) => (
+          <div class={css.site}>
+            <h2>{site}</h2>
+            <For each={props.registers.filter((one) => one.siteName === site)}>
+              {(one) => (
+                <label data-chosen={props.chosen === one.id ? '' : undefined}>
+                  <input
+                    type="radio"
+                    name="register"
+                    checked={props.chosen === one.id}
+                    onChange={() => props.onChoose(one.id)}
+                  />
+                  <b>{one.name}</b>
+                  <span>{state(one)}</span>
+                </label>
+              )}
+            </For>
+          </div>
+        )}
+      </For>
+    </fieldset>
+  )
+}

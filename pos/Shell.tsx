@@ -1,0 +1,54 @@
+import type { JSX } from 'solid-js'
+import { onCleanup, onMount } from 'solid-js'
+import { may } from '../api/shared/role.ts'
+import { AgentPanel } from './AgentDialog.tsx'
+import { Header } from './Header.tsx'
+import { HelpPanel } from './HelpDialog.tsx'
+import { OfflineLine } from './OfflineLine.tsx'
+import { panel, setPanel } from './panel.ts'
+import css from './Shell.module.css'
+import { useSession } from './session.ts'
+import { t } from './text/fr.ts'
+import { Dialog } from './ui/Dialog.tsx'
+
+const inField = (target: EventTarget | null) =>
+  target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]')
+
+/** Header, the line that says when the network is away, the screen, and what lies over it. */
+export function Shell(props: { children: JSX.Element }) {
+  const { agent } = useSession()
+  const turns = () => may(agent()?.roles ?? [], 'agent.change')
+
+  function keys(event: KeyboardEvent) {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey) return
+    if (event.key === 'F6' && turns()) setPanel('agent')
+    else if (event.key === '?' && !event.repeat && !filled(event.target)) setPanel('help')
+    else return
+    event.preventDefault()
+  }
+  /** In an empty search field `?` still asks for help; in one that has words it is a character. */
+  const filled = (target: EventTarget | null) =>
+    inField(target) &&
+    !(target instanceof HTMLInputElement && target.type !== 'password' && target.value === '')
+
+  onMount(() => addEventListener('keydown', keys))
+  onCleanup(() => removeEventListener('keydown', keys))
+
+  return (
+    <div class={css.shell}>
+      <Header />
+      <OfflineLine />
+      <div class={css.screen}>{props.children}</div>
+      <Dialog
+        open={panel() === 'agent'}
+        title={turns() ? t.agent.title : (agent()?.name ?? '')}
+        onClose={() => setPanel(null)}
+      >
+        <AgentPanel />
+      </Dialog>
+      <Dialog open={panel() === 'help'} title={t.help.title} wide onClose={() => setPanel(null)}>
+        <HelpPanel />
+      </Dialog>
+    </div>
+  )
+}

@@ -1,0 +1,229 @@
+import { createEffect, ErrorBoundary, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js'
+import { onLive, online } from '../api.ts'
+import { Broken } from '../ui/Broken.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { useSession } from '../session.ts'
+import { counter as t } from '../text/counter.ts'
+import { BasketPanel } from './BasketPanel.tsx'
+import { BottomBar } from './BottomBar.tsx'
+import css from './Counter.module.css'
+import { Departures } from './Departures.tsx'
+import { Done } from './Done.tsx'
+import { commandOf, createBurst, type Command } from './keys.ts'
+import { Pay } from './Pay.tsx'
+import { SearchField } from './SearchField.tsx'
+import { RailDialog } from './RailDialog.tsx'
+import { Tabs } from './Tabs.tsx'
+import { Tiles } from './Tiles.tsx'
+import { createTill, type Till } from './till.ts'
+import { tillApi } from './till-api.ts'
+import { Unanswered } from './Unanswered.tsx'
+
+const SMALL = '(max-width: 700px)'
+
+/** The till of the chosen register; another register is another till. */
+export function Counter() {
+  const { register } = useSession()
+  return (
+    <Show when={register()?.id} keyed>
+      {(registerId) => <Desk registerId={registerId} />}
+    </Show>
+  )
+}
+
+function Desk(props: { registerId: string }) {
+  const { me, shift } = useSession()
+  const office = me()?.office
+  if (!office) return null
+  const till = createTill({
+    api: tillApi,
+    registerId: props.registerId,
+    shiftId: () => shift()?.id ?? null,
+    office,
+    small: matchMedia(SMALL).matches,
+  })
+  onMount(() => void till.programme.load())
+  onLive('seats', till.programme.count)
+  onLive('catalog', () => void till.programme.loadCatalog())
+  onLive('back', () => {
+    void till.programme.load()
+    till.cart.holdAgain()
+  })
+  createEffect(on(online, (up) => up && till.cart.retry(), { defer: true }))
+  createEffect(on(till.programme.today, () => void till.programme.loadDay(), { defer: true }))
+  useKeys(till)
+  // After a sale the next one begins in the search.
+  createEffect(
+    on(till.cart.sold, (sold) => {
+      if (!sold) return
+      till.setMode('sell')
+      till.setSheet(false)
+      till.open(null)
+      queueMicrotask(focusSearch)
+    }),
+  )
+  return (
+    <main class={css.counter} data-mode={till.mode()} data-tab={till.tab()} aria-label={t.main}>
+      <Show when={till.mode() === 'sell'} fallback={<Pay till={till} />}>
+        <div class={css.sell} inert={till.sheet()}>
+          <SearchField till={till} />
+          <Tabs till={till} />
+          <Show when={till.notice()}>
+            {(said) => (
+              <div class={css.said}>
+                <Notice kind={said().kind}>{said().text}</Notice>
+              </div>
+            )}
+          </Show>
+          <ErrorBoundary fallback={(error, reset) => <Broken error={error} onReset={reset} />}>
+            <Switch
+              fallback={
+                <>
+                  <Departures till={till} />
+                  <Tiles till={till} />
+                </>
+              }
+            >
+              <Match when={till.cart.state.sent && till.cart.problem()}>
+                <div class={css.whole}>
+                  <Unanswered till={till} />
+                </div>
+              </Match>
+              <Match when={till.cart.sold()} keyed>
+                {(sold) => (
+                  <div class={css.whole}>
+                    <Done till={till} sold={sold} />
+                  </div>
+                )}
+              </Match>
+            </Switch>
+          </ErrorBoundary>
+        </div>
+      </Show>
+      <BasketPanel till={till} />
+      <BottomBar till={till} />
+      <RailDialog till={till} />
+    </main>
+  )
+}
+
+const focusSearch = () => document.getElementById('counter-search')?.focus()
+const PRESSABLE = 'button, a[href], select, summary, input[type="radio"], input[type="checkbox"]'
+const QUIET = new Set(['Tab', 'Shift', 'Alt', 'Control', 'Meta', 'AltGraph', 'CapsLock'])
+
+/** The keyboard of the whole screen: one listener, one map (keys.ts). */
+function useKeys(till: Till) {
+  const burst = createBurst()
+
+  function keydown(event: KeyboardEvent) {
+    if (event.defaultPrevented || till.rail()) return
+    const target = event.target instanceof HTMLElement ? event.target : document.body
+    const code = burst.push(event.key, event.timeStamp)
+    if (code !== null && till.mode() === 'sell') {
+      event.preventDefault()
+      till.cart.forgetSold()
+      till.scanned(code)
+      focusSearch()
+      return
+    }
+    const pressing = event.key === 'Enter' && target.matches(PRESSABLE)
+    if (till.cart.sold() && !QUIET.has(event.key) && !pressing) {
+      till.cart.forgetSold()
+      if (event.key === 'Enter' || event.key === 'Escape') return event.preventDefault()
+    }
+    const typing = target.matches('input, textarea, select') && target.id !== 'counter-search-idle'
+    const command = commandOf(event, till.mode(), typing)
+    if (!command || (command.do === 'put' && pressing)) return
+    if (run(till, command, target)) event.preventDefault()
+  }
+
+  onMount(() => {
+    document.addEventListener('keydown', keydown)
+    focusSearch()
+  })
+  onCleanup(() => document.removeEventListener('keydown', keydown))
+}
+
+/** Does what a key asks for; false lets the browser do its own. */
+function run(till: Till, command: Command, target: HTMLElement): boolean {
+  switch (command.do) {
+    case 'favourite':
+      return pressed(document.querySelector<HTMLElement>(`[data-favourite="${command.n}"]`), till, command.n)
+    case 'type':
+      // The letter itself goes into the field, by the browser, once the focus is there.
+      focusSearch()
+      return false
+    case 'erase':
+      focusSearch()
+      return false
+    case 'move':
+      return moveFocus(target, command.by)
+    case 'today':
+      till.programme.setDay(till.programme.today())
+      till.setTab(till.terms.small ? 'DEPARTURES' : 'FAVOURITES')
+      focusRow()
+      return true
+    case 'otherDay':
+      document.getElementById('counter-day')?.focus()
+      return true
+    case 'basket':
+      till.setSheet(till.terms.small)
+      document.querySelector<HTMLElement>('[data-line]')?.focus()
+      return true
+    case 'exact':
+      if (till.cart.state.lines.length === 0 || till.cart.refused()) till.toPay()
+      else till.payment.exactCash()
+      return true
+    case 'pay':
+      till.toPay()
+      return true
+    case 'card':
+      till.toPay('CB')
+      return true
+    case 'back':
+      till.back()
+      if (till.mode() === 'sell') focusSearch()
+      return true
+    case 'means':
+      till.payment.means(command.means)
+      return true
+    case 'digit':
+      till.payment.key(command.key as '0')
+      return true
+    case 'backspace':
+      till.payment.key('back')
+      return true
+    case 'receipt':
+      till.payment.setPrint(command.print)
+      return true
+    case 'exactAmount':
+      till.payment.exact()
+      return true
+    case 'removeTender':
+      till.payment.remove(till.payment.tenders.length - 1)
+      return true
+    case 'put':
+      till.payment.put()
+      return true
+  }
+}
+
+function pressed(tile: HTMLElement | null, till: Till, n: number): boolean {
+  if (tile) tile.click()
+  else till.takeFavourite(n)
+  return true
+}
+
+const focusRow = () => queueMicrotask(() => document.querySelector<HTMLElement>('[data-row]')?.focus())
+
+/** Up and down walk the rows of the list; above the first is the search. */
+function moveFocus(target: HTMLElement, by: 1 | -1): boolean {
+  if (target.matches('input, select, textarea') && target.id !== 'counter-search') return false
+  const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')]
+  const here = target.closest('[data-row-of]')?.querySelector<HTMLElement>('[data-row]') ?? target
+  const i = rows.indexOf(here)
+  const next = rows[i < 0 ? (by > 0 ? 0 : -1) : i + by]
+  if (next) next.focus()
+  else focusSearch()
+  return true
+}

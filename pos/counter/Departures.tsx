@@ -1,0 +1,107 @@
+import { createMemo, For, Match, Show, Switch } from 'solid-js'
+import type { Product } from '../../api/shared/catalog.ts'
+import { instantOf, toDay } from '../../api/shared/time.ts'
+import { counter as t } from '../text/counter.ts'
+import { longDay, timeOf } from '../text/format.ts'
+import { t as shell } from '../text/fr.ts'
+import { Button } from '../ui/Button.tsx'
+import { Empty } from '../ui/Empty.tsx'
+import { Loading } from '../ui/Loading.tsx'
+import { Money } from '../ui/Money.tsx'
+import { DayPicker } from './DayPicker.tsx'
+import { leadUnit, priceOf } from './departure.ts'
+import { DepartureRow } from './DepartureRow.tsx'
+import css from './Departures.module.css'
+import type { Till } from './till.ts'
+
+/** The day's departures, or what was found: the figures first, the open one with its fares in place. */
+export function Departures(props: { till: Till }) {
+  const programme = () => props.till.programme
+  const isToday = () => programme().day() === programme().today()
+  const known = () => programme().list.day === programme().day() && programme().catalog() !== null
+  const title = () =>
+    props.till.searching()
+      ? t.search.results
+      : isToday()
+        ? t.departures.today
+        : t.departures.on(longDay(toDay(programme().day())))
+  const count = () =>
+    !known() ? '' : isToday() ? t.departures.left(props.till.sessions().length) : t.departures.count(props.till.sessions().length)
+  const stale = () => programme().list.staleAt
+  return (
+    <section class={css.departures} aria-label={title()}>
+      <header class={css.head}>
+        <h2>{title()}</h2>
+        <span class="meta">
+          {count()}
+          <Show when={stale()}>
+            {(at) => `${count() ? ', ' : ''}${t.departures.stale(timeOf(instantOf(at()), props.till.terms.office.zone))}`}
+          </Show>
+        </span>
+        <DayPicker till={props.till} />
+      </header>
+      <div class={css.scroll}>
+        <Switch>
+          <Match when={programme().failed()}>
+            <div class={css.card}>
+              <Empty bare title={t.departures.failed}>
+                <Button onClick={() => void programme().load()}>{shell.ui.retry}</Button>
+              </Empty>
+            </div>
+          </Match>
+          <Match when={!known()}>
+            <div class={css.card}>
+              <Loading rows={8} height={58} />
+            </div>
+          </Match>
+          <Match when={props.till.sessions().length + props.till.others().length === 0}>
+            <div class={css.card}>
+              <Nothing till={props.till} />
+            </div>
+          </Match>
+          <Match when={true}>
+            <ul class={css.card}>
+              <For each={props.till.others()}>{(product) => <ProductRow till={props.till} product={product} />}</For>
+              <For each={props.till.sessions()}>
+                {(session) => <DepartureRow till={props.till} session={session} />}
+              </For>
+            </ul>
+          </Match>
+        </Switch>
+      </div>
+    </section>
+  )
+}
+
+function Nothing(props: { till: Till }) {
+  const till = () => props.till
+  const words = () => {
+    if (till().searching()) return { title: t.search.none(till().query().trim()), text: t.search.noneHelp }
+    if (till().family()) return { title: t.departures.emptyFamily, text: undefined }
+    const today = till().programme.day() === till().programme.today()
+    return { title: today ? t.departures.empty : t.departures.emptyDay, text: t.departures.emptyHelp }
+  }
+  return <Empty bare title={words().title} text={words().text} />
+}
+
+/** Something found that has no departure in the list: an article, a ticket without a date, or another day's. */
+function ProductRow(props: { till: Till; product: Product }) {
+  const option = () => props.product.options.find((o) => o.isDefault) ?? props.product.options[0]
+  const priceC = createMemo(() => {
+    const opt = option()
+    const unit = opt && leadUnit(opt)
+    return unit ? priceOf(props.till.programme.index(), unit, props.till.programme.day()) : null
+  })
+  return (
+    <li class={css.product} data-row-of>
+      <button type="button" data-row onClick={() => props.till.take(props.product)}>
+        <span>
+          <b>{props.product.text.fr.title}</b>
+          <span class="meta">{props.product.providerName ?? t.departures.own}</span>
+        </span>
+        <span class="soft">{props.product.kind === 'SESSION' ? t.departures.seeOther : t.search.add}</span>
+        <Show when={priceC()}>{(c) => <Money cents={c()} />}</Show>
+      </button>
+    </li>
+  )
+}

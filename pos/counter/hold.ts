@@ -1,0 +1,85 @@
+import { ApiProblem } from '../../api/client.ts'
+
+type HoldTerms<L> = {
+  /** Sends the whole basket: what the order held before is replaced. Answers until when (ms). */
+  put: (lines: L[]) => Promise<number>
+  lines: () => L[]
+  /** A hold was answered, or there is nothing to hold (null). */
+  held: (expiresAt: number | null) => void
+  refused: (problem: ApiProblem, lines: L[]) => void
+  /** ms between the last change and the request. */
+  wait?: number
+}
+
+/**
+ * Keeps the seats of an order in step with its basket: one request at a time, the last state wins, and a change while
+ * one is under way sends another after it.
+ */
+export function createHold<L>(terms: HoldTerms<L>) {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let running: Promise<void> | null = null
+  let again = false
+  let round = 0
+  let holds = false
+
+  async function send(): Promise<void> {
+    const mine = round
+    const lines = terms.lines()
+    if (lines.length === 0 && !holds) {
+      terms.held(null)
+      return
+    }
+    try {
+      const expiresAt = await terms.put(lines)
+      holds = lines.length > 0
+      if (mine === round && !again) terms.held(holds ? expiresAt : null)
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error
+      if (mine === round && !again) terms.refused(error, lines)
+    }
+  }
+
+  async function loop(): Promise<void> {
+    do {
+      again = false
+      await send()
+    } while (again)
+    running = null
+  }
+
+  function now(): Promise<void> {
+    clearTimeout(timer)
+    timer = undefined
+    if (running) again = true
+    else running = loop()
+    return running ?? Promise.resolve()
+  }
+
+  return {
+    /** The basket changed: holds it after a short rest. */
+    change() {
+      clearTimeout(timer)
+      timer = setTimeout(() => void now(), terms.wait ?? 120)
+    },
+    now,
+    /** Lets a request under way end and starts no other: a sale is about to take the seats. */
+    async settle() {
+      clearTimeout(timer)
+      timer = undefined
+      again = false
+      await running
+    },
+    /** A new order: answers to the old one count no more. */
+    renew() {
+      clearTimeout(timer)
+      timer = undefined
+      again = false
+      round += 1
+      holds = false
+    },
+    /** A basket found on the device may hold seats already. */
+    assume() {
+      holds = true
+    },
+  }
+}

@@ -1,0 +1,120 @@
+export type Mode = 'sell' | 'pay'
+
+/** What a key asks for. */
+export type Command =
+  | { do: 'favourite'; n: number }
+  | { do: 'type'; text: string }
+  | { do: 'erase' }
+  | { do: 'move'; by: 1 | -1 }
+  | { do: 'means'; means: 'CASH' | 'CB' | 'ANCV_P' | 'CHEQUE' }
+  | { do: 'digit'; key: string }
+  | { do: 'receipt'; print: boolean }
+  | {
+      do:
+        | 'today'
+        | 'otherDay'
+        | 'basket'
+        | 'exact'
+        | 'pay'
+        | 'card'
+        | 'back'
+        | 'exactAmount'
+        | 'put'
+        | 'backspace'
+        | 'removeTender'
+    }
+
+export type Press = {
+  key: string
+  code: string
+  altKey: boolean
+  ctrlKey: boolean
+  metaKey: boolean
+}
+
+const FUNCTION: Record<string, 'today' | 'otherDay' | 'basket' | 'exact' | 'pay' | 'card'> = {
+  F2: 'today',
+  F3: 'otherDay',
+  F4: 'basket',
+  F8: 'exact',
+  F9: 'pay',
+  F10: 'card',
+}
+const MEANS: Record<string, 'CASH' | 'CB' | 'ANCV_P' | 'CHEQUE'> = {
+  e: 'CASH',
+  c: 'CB',
+  v: 'ANCV_P',
+  h: 'CHEQUE',
+}
+
+/**
+ * The one keyboard map of the counter. `typing` when the focus is in a field that takes letters itself. Null when the
+ * key is the browser's or the focused control's.
+ */
+export function commandOf(press: Press, mode: Mode, typing: boolean): Command | null {
+  if (press.ctrlKey || press.metaKey) return null
+  if (press.altKey) {
+    // The place of the key, not its letter: Alt makes other signs on some keyboards.
+    const digit = /^Digit(\d)$/.exec(press.code)?.[1]
+    return digit !== undefined && mode === 'sell'
+      ? { do: 'favourite', n: digit === '0' ? 10 : Number(digit) }
+      : null
+  }
+  if (press.key === 'Escape') return { do: 'back' }
+  return mode === 'sell' ? sellCommand(press, typing) : payCommand(press, typing)
+}
+
+function sellCommand({ key }: Press, typing: boolean): Command | null {
+  const named = FUNCTION[key]
+  if (named) return { do: named }
+  if (key === 'ArrowDown') return { do: 'move', by: 1 }
+  if (key === 'ArrowUp') return { do: 'move', by: -1 }
+  if (typing) return null
+  if (key === 'Backspace') return { do: 'erase' }
+  // The space bar presses the focused button; ? is the list of keys.
+  return key.length === 1 && key !== ' ' && key !== '?' ? { do: 'type', text: key } : null
+}
+
+function payCommand({ key }: Press, typing: boolean): Command | null {
+  if (key === 'Enter') return { do: 'put' }
+  if (key === 'F9' || key === 'F10' || key === 'F8')
+    return { do: key === 'F8' ? 'exact' : key === 'F9' ? 'put' : 'card' }
+  if (typing) return null
+  const lower = key.toLowerCase()
+  const means = MEANS[lower]
+  if (means) return { do: 'means', means }
+  if (lower === 'i') return { do: 'receipt', print: true }
+  if (lower === 'n') return { do: 'receipt', print: false }
+  if (key === '=') return { do: 'exactAmount' }
+  if (key === 'Delete') return { do: 'removeTender' }
+  if (key === 'Backspace') return { do: 'backspace' }
+  if (/^\d$/.test(key)) return { do: 'digit', key }
+  return key === ',' || key === '.' ? { do: 'digit', key: ',' } : null
+}
+
+/** ms between two keys of a hand scanner, at most, and the shortest code that it reads. */
+const FAST = 30
+const SHORTEST = 6
+
+/**
+ * Tells a hand scanner from a hand: a burst of keys, each within 30 ms of the last, ended by Enter. `push` returns the
+ * code at that Enter, wherever the focus is, and null for everything else.
+ */
+export function createBurst() {
+  let text = ''
+  let last = Number.NEGATIVE_INFINITY
+  return {
+    push(key: string, atMs: number): string | null {
+      const fast = atMs - last <= FAST
+      last = atMs
+      if (key === 'Enter') {
+        const code = fast && text.length >= SHORTEST ? text : null
+        text = ''
+        return code
+      }
+      if (key.length !== 1) return null
+      text = fast ? text + key : key
+      return null
+    },
+  }
+}

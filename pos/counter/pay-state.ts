@@ -1,0 +1,152 @@
+import { createEffect, createMemo, createSignal, on } from 'solid-js'
+import { createStore } from 'solid-js/store'
+import type { Means, TenderInput } from '../../api/shared/tender.ts'
+import { pressKey, type PadKey } from '../ui/amount.ts'
+import { oneTender } from './basket.ts'
+import type { Cart } from './cart.ts'
+import { isDone } from './cart.ts'
+import {
+  amountOf,
+  asksRef,
+  changeOf,
+  completes,
+  freshEntry,
+  refuseEntry,
+  remainingOf,
+  tenderOf,
+  type Proof,
+} from './payment.ts'
+
+type Office = { cashCeilingC: number; cashCeilingNonResidentC: number; noteFromC: number }
+
+/** The payment of a basket: what was put, what is being entered, and the receipt. Kept while the agent goes back. */
+export function createPayment(cart: Cart, office: Office) {
+  const [tenders, setTenders] = createStore<TenderInput[]>([])
+  const [entry, setEntry] = createStore(freshEntry())
+  const [choice, setChoice] = createSignal<boolean | null>(null)
+  const [pressed, setPressed] = createSignal(false)
+
+  const debt = createMemo(() => {
+    const { totalC, servicesC } = cart.view().price
+    return { totalC, servicesC }
+  })
+  const remainingC = createMemo(() => remainingOf(debt(), tenders))
+  const amountC = createMemo(() => amountOf(entry, debt(), tenders))
+  const pending = createMemo(() => tenderOf(entry, debt(), tenders))
+  const refusal = createMemo(() => refuseEntry(entry, debt(), tenders, office))
+  /** The note is due from 25 € of services (fiscal.md 7.2): then it is printed unless the visitor declines. */
+  const noteDue = createMemo(() => debt().servicesC >= office.noteFromC)
+  const print = () => choice() ?? noteDue()
+  const final = createMemo(() => refusal() === null && completes(pending(), debt(), tenders))
+  const changeC = createMemo(() =>
+    final() ? changeOf(pending() ? [...tenders, pending() as TenderInput] : tenders) : 0,
+  )
+
+  function reset() {
+    setTenders([])
+    setEntry(freshEntry())
+    setChoice(null)
+    setPressed(false)
+  }
+  createEffect(
+    on(
+      () => isDone(cart),
+      (done) => done && reset(),
+    ),
+  )
+  // A basket that costs less than what was put: the payment starts again.
+  createEffect(
+    on(
+      () => debt().totalC,
+      () => remainingC() < 0 && setTenders([]),
+    ),
+  )
+
+  function means(next: Means) {
+    setPressed(false)
+    setEntry({ ...freshEntry(next), proof: null })
+  }
+
+  function key(pad: PadKey) {
+    setPressed(false)
+    if (entry.stage === 'ref')
+      setEntry('ref', (ref) => (pad === 'back' ? ref.slice(0, -1) : pad === ',' ? ref : ref + pad))
+    else setEntry('typed', (typed) => pressKey(typed, pad))
+  }
+
+  /** Puts the tender; the one that settles the debt sends the sale in the same press. */
+  function put() {
+    setPressed(true)
+    if (cart.busy() || cart.state.sent) return
+    if (refusal() !== null) return
+    if (entry.stage === 'amount' && asksRef(entry.means) && pending()) {
+      setEntry('stage', 'ref')
+      setPressed(false)
+      return
+    }
+    const tender = pending()
+    const last = final()
+    const all = tender ? [...tenders, tender] : [...tenders]
+    if (last) {
+      void cart.pay(
+        all.map((one) => ({ ...one })),
+        print(),
+      )
+      return
+    }
+    if (!tender) return
+    setTenders(tenders.length, tender)
+    means('CASH')
+  }
+
+  function quick(c: number) {
+    setEntry({ typed: String(c / 100).replace('.', ',') })
+    if (entry.means === 'CASH' && c >= remainingC()) put()
+    else setPressed(false)
+  }
+
+  return {
+    tenders,
+    entry,
+    debt,
+    remainingC,
+    amountC,
+    pending,
+    refusal,
+    /** The refusal is said once the agent has pressed, or when what was typed cannot become right. */
+    said: () =>
+      pressed() || refusal()?.why === 'services_only' || refusal()?.why === 'ceiling' ? refusal() : null,
+    noteDue,
+    print,
+    final,
+    changeC,
+    means,
+    key,
+    put,
+    quick,
+    setRef: (ref: string) => setEntry('ref', ref),
+    setProof: (proof: Proof) => setEntry('proof', proof),
+    setPrint: (is: boolean) => setChoice(is),
+    exact: () => {
+      setEntry('typed', '')
+      put()
+    },
+    remove: (i: number) => setTenders((all) => all.filter((_, n) => n !== i)),
+    /** The payment opens on a means; what was put before stays. */
+    enter: (next: 'CASH' | 'CB') => {
+      means(next)
+      if (next === 'CB' && refusal() === null) setEntry('stage', 'ref')
+    },
+    /** One step back inside the payment; false when there is none. */
+    stepBack: () => {
+      setPressed(false)
+      if (entry.stage === 'amount') return false
+      setEntry({ stage: 'amount', ref: '' })
+      return true
+    },
+    exactCash: () => void cart.pay(oneTender('CASH', debt().totalC), print()),
+    reset,
+  }
+}
+
+export type Payment = ReturnType<typeof createPayment>

@@ -1,0 +1,108 @@
+import { cents, parseEuros, sumCents, type Cents } from '../../api/shared/money.ts'
+import {
+  changeOf,
+  refuseTenders,
+  type CashCeilings,
+  type Debt,
+  type Means,
+  type TenderInput,
+} from '../../api/shared/tender.ts'
+
+export type Proof = NonNullable<TenderInput['proof']>
+
+/** What is being entered: a means, its amount as typed (empty: the proposal), its reference once asked. */
+export type Entry = {
+  means: Means
+  typed: string
+  stage: 'amount' | 'ref'
+  ref: string
+  proof: Proof | null
+}
+
+export type EntryRefusal =
+  | { why: 'amount' }
+  | { why: 'ref' }
+  | { why: 'no_change'; means: Means; maxC: Cents }
+  | { why: 'services_only'; maxC: Cents }
+  | { why: 'ceiling'; ceilingC: Cents; provable: boolean }
+
+export const freshEntry = (means: Means = 'CASH'): Entry => ({
+  means,
+  typed: '',
+  stage: 'amount',
+  ref: '',
+  proof: null,
+})
+
+export function remainingOf(debt: Debt, tenders: readonly TenderInput[]): Cents {
+  return cents(debt.totalC - sumCents(tenders.map((t) => t.amountC)))
+}
+
+/** What a means may still settle: chèques-vacances only services, everything else what remains. */
+export function allowedFor(means: Means, debt: Debt, tenders: readonly TenderInput[]): Cents {
+  const remainingC = remainingOf(debt, tenders)
+  if (means !== 'ANCV_P') return remainingC
+  const had = sumCents(tenders.filter((t) => t.means === 'ANCV_P').map((t) => t.amountC))
+  return cents(Math.max(0, Math.min(remainingC, debt.servicesC - had)))
+}
+
+/** The amount of an entry in cents: what was typed, or what is proposed; null when it is not an amount. */
+export function amountOf(entry: Entry, debt: Debt, tenders: readonly TenderInput[]): Cents | null {
+  return entry.typed === '' ? allowedFor(entry.means, debt, tenders) : parseEuros(entry.typed)
+}
+
+/** The tender that an entry makes: cash settles what remains and gives back the rest. */
+export function tenderOf(entry: Entry, debt: Debt, tenders: readonly TenderInput[]): TenderInput | null {
+  const amountC = amountOf(entry, debt, tenders)
+  if (amountC === null || amountC === 0) return null
+  const ref = entry.ref.trim() === '' ? {} : { ref: entry.ref.trim() }
+  if (entry.means !== 'CASH') return { means: entry.means, amountC, ...ref }
+  const settles = Math.min(amountC, remainingOf(debt, tenders))
+  return {
+    means: 'CASH',
+    amountC: settles,
+    tenderedC: amountC,
+    ...(entry.proof ? { proof: entry.proof } : {}),
+  }
+}
+
+/** Why an entry cannot be put, in the words of the rule that it breaks; null when it can. */
+export function refuseEntry(
+  entry: Entry,
+  debt: Debt,
+  tenders: readonly TenderInput[],
+  ceilings: CashCeilings,
+): EntryRefusal | null {
+  const tender = tenderOf(entry, debt, tenders)
+  const remainingC = remainingOf(debt, tenders)
+  if (entry.means === 'ANCV_P' && allowedFor('ANCV_P', debt, tenders) === 0 && remainingC > 0) {
+    return { why: 'services_only', maxC: cents(0) }
+  }
+  if (tender === null) return remainingC === 0 ? null : { why: 'amount' }
+  const refusal = refuseTenders(debt, [...tenders, tender], ceilings)
+  if (refusal?.code === 'tender_not_allowed') {
+    return { why: 'services_only', maxC: allowedFor('ANCV_P', debt, tenders) }
+  }
+  if (refusal?.code === 'cash_ceiling') {
+    const provable = debt.totalC <= ceilings.cashCeilingNonResidentC && entry.proof === null
+    return { why: 'ceiling', ceilingC: refusal.ceilingC, provable }
+  }
+  // Only cash gives change.
+  if (entry.means !== 'CASH' && tender.amountC > remainingC) {
+    return { why: 'no_change', means: entry.means, maxC: remainingC }
+  }
+  if (entry.means === 'CB' && entry.stage === 'ref' && entry.ref.trim() === '') return { why: 'ref' }
+  return null
+}
+
+/** True when a reference is asked after the amount: the card's slip, or the cheque's number. */
+export function asksRef(means: Means): boolean {
+  return means === 'CB' || means === 'CHEQUE'
+}
+
+/** True when this tender would settle the debt, so that the same press validates. */
+export function completes(tender: TenderInput | null, debt: Debt, tenders: readonly TenderInput[]): boolean {
+  return remainingOf(debt, tenders) === (tender?.amountC ?? 0)
+}
+
+export { changeOf }

@@ -1,0 +1,32 @@
+import type { Catalog } from '../../api/shared/catalog.ts'
+import type { Departure } from '../answers.ts'
+import { client, unwrap } from '../api.ts'
+import type { SaleDraft } from './basket.ts'
+
+export type TillCatalog = Catalog & { favourites: Record<string, string[]> }
+export type Stock = { counters: { id: string; capacity: number; taken: number; held: number }[] }
+export type SaleAnswer = {
+  id: string
+  number: string
+  at: string
+  totalC: number
+  changeC: number
+  tickets: { id: string; shortCode: string; label: string; fare: string | null }[]
+}
+
+/** What the counter asks the API; each throws `ApiProblem`. */
+export const tillApi = {
+  catalog: () => unwrap<TillCatalog>(client.api.catalog.$get()),
+  departures: (query: { day: string; to?: string; product?: string }) =>
+    unwrap<{ sessions: Departure[] }>(client.api.departures.$get({ query })),
+  stock: () => unwrap<Stock>(client.api.stock.$get()),
+  hold: (orderId: string, json: { registerId: string; lines: SaleDraft['lines'] }) =>
+    unwrap<{ expiresAt: string }>(client.api.orders[':id'].hold.$put({ param: { id: orderId }, json })),
+  sell: (json: SaleDraft) => unwrap<SaleAnswer>(client.api.sales.$post({ json })),
+  /** Throws not_found when the server does not know the sale. */
+  sale: (id: string) => unwrap<{ id: string }>(client.api.sales[':id'].$get({ param: { id } })),
+  copy: (id: string, reason: 'CUSTOMER' | 'JAM' | 'AUDIT') =>
+    unwrap<{ copy: number }>(client.api.sales[':id'].copies.$post({ param: { id }, json: { reason } })),
+}
+
+export type TillApi = typeof tillApi

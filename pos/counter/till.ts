@@ -1,0 +1,293 @@
+import { createMemo, createSignal, onCleanup } from 'solid-js'
+import type { Family, Product } from '../../api/shared/catalog.ts'
+import { typographic } from '../../api/shared/money.ts'
+import type { Departure } from '../answers.ts'
+import { counter as t } from '../text/counter.ts'
+import { seatsLeft } from '../ui/seat-level.ts'
+import { toSession, type LineSession } from './basket.ts'
+import { createCart } from './cart.ts'
+import { courseOf, isOpen, nextDepartures, proposedReturn, returnsOf, rowsOf } from './departure.ts'
+import { createPayment } from './pay-state.ts'
+import { createProgramme } from './programme.ts'
+import { byBarcode, parseQuery, partyUnits, searchProducts } from './search.ts'
+import type { TillApi } from './till-api.ts'
+
+export type Tab = Family | 'FAVOURITES' | 'DEPARTURES'
+export type Till = ReturnType<typeof createTill>
+
+export type TillTerms = {
+  api: TillApi
+  registerId: string
+  shiftId: () => string | null
+  office: {
+    name: string
+    zone: string
+    cashCeilingC: number
+    cashCeilingNonResidentC: number
+    noteFromC: number
+  }
+  /** On a phone the departures are a tab of their own. */
+  small: boolean
+}
+
+/** The counter of one register: what can be sold, the basket, the payment, and what is open on the screen. */
+export function createTill(terms: TillTerms) {
+  const [nowMs, setNowMs] = createSignal(Date.now())
+  const clock = setInterval(() => {
+    setNowMs(Date.now())
+    cart.tick()
+  }, 1_000)
+  onCleanup(() => clearInterval(clock))
+  // Lists are drawn again each ten seconds, countdowns each second.
+  const slowMs = createMemo(() => Math.floor(nowMs() / 10_000) * 10_000)
+
+  const programme = createProgramme({ api: terms.api, zone: terms.office.zone, nowMs: slowMs })
+  const cart = createCart({
+    api: terms.api,
+    registerId: terms.registerId,
+    shiftId: terms.shiftId,
+    officeName: terms.office.name,
+    index: programme.index,
+    today: programme.today,
+    reloadCatalog: programme.loadCatalog,
+  })
+  const payment = createPayment(cart, terms.office)
+
+  const [query, setQuery] = createSignal('')
+  const [tab, setTab] = createSignal<Tab>(terms.small ? 'DEPARTURES' : 'FAVOURITES')
+  const [openId, setOpenId] = createSignal<string | null>(null)
+  const [returnId, setReturnId] = createSignal<string | null>(null)
+  const [course, setCourse] = createSignal<Departure[]>([])
+  const [mode, setMode] = createSignal<'sell' | 'pay'>('sell')
+  const [notice, setNotice] = createSignal<{ kind: 'info' | 'tan' | 'few'; text: string } | null>(null)
+  const [rail, setRail] = createSignal<Product | null>(null)
+  const [sheet, setSheet] = createSignal(false)
+
+  const openSession = createMemo(() => programme.list.sessions.find((s) => s.id === openId()) ?? null)
+  const option = (s: Departure | null) =>
+    s ? (programme.index().options.get(s.optionId)?.option ?? null) : null
+  /** In an open departure, figures and letters are its fares and not a search. */
+  const partyMode = createMemo(() => openSession() !== null && /^\d{1,2}([a-z]|$)/i.test(query().trim()))
+  const parsed = createMemo(() => parseQuery(partyMode() ? '' : query()))
+  const found = createMemo(() => searchProducts(programme.words(), parsed().words))
+  const searching = createMemo(() => !partyMode() && query().trim() !== '')
+
+  const family = (): Family | null => {
+    const chosen = tab()
+    return chosen === 'FAVOURITES' || chosen === 'DEPARTURES' ? null : chosen
+  }
+  const sessions = createMemo(() =>
+    rowsOf(programme.index(), programme.list.sessions, slowMs(), {
+      family: searching() ? null : family(),
+      productIds: parsed().words.length > 0 ? new Set(found().map((p) => p.id)) : null,
+      time: parsed().time,
+    }).map((row) => row.session),
+  )
+  /** Products found that the list of departures does not show. */
+  const others = createMemo(() => {
+    const shown = new Set(sessions().map((s) => s.productId))
+    return found()
+      .filter((p) => !shown.has(p.id))
+      .slice(0, 8)
+  })
+
+  const returns = createMemo(() => {
+    const s = openSession()
+    return s && option(s)?.take === 'LEGS'
+      ? returnsOf(programme.list.sessions, s, 1, slowMs()).map(programme.fresh)
+      : []
+  })
+  const chosenReturn = createMemo(() => {
+    const line = cart.state.lines.find((l) => l.sessions[0]?.id === openId())
+    const id = line?.sessions[1]?.id ?? returnId()
+    return returns().find((s) => s.id === id) ?? proposedReturn(returns(), slowMs())
+  })
+
+  /** The sessions that a booking of the open departure takes; null while they are not all known. */
+  const openSessions = createMemo((): LineSession[] | null => {
+    const s = openSession()
+    const take = option(s)?.take
+    if (!s) return null
+    if (take === 'LEGS') {
+      const back = chosenReturn()
+      return back ? [toSession(s), toSession(back)] : null
+    }
+    if (take === 'GROUP') return course().length > 0 ? course().map(toSession) : null
+    return [toSession(s)]
+  })
+
+  function open(session: Departure | null) {
+    setOpenId(session?.id ?? null)
+    setReturnId(null)
+    setCourse([])
+    setNotice(null)
+    cart.touch()
+    if (session?.groupId && option(session)?.take === 'GROUP') {
+      const groupId = session.groupId
+      programme
+        .ahead(session.productId, programme.day(), 14)
+        .then((all) => openId() === session.id && setCourse(courseOf(all, groupId)))
+        .catch(() => setNotice({ kind: 'tan', text: t.departures.failed }))
+    }
+  }
+
+  /** Another return for the same outward; what is in the basket already moves with it. */
+  function chooseReturn(back: Departure) {
+    const s = openSession()
+    if (!s) return
+    setReturnId(back.id)
+    const line = cart.state.lines.find((l) => l.sessions[0]?.id === s.id)
+    if (line) cart.move(line.key, [toSession(s), toSession(back)])
+  }
+
+  function putParty(units: { unitId: string; qty: number }[]) {
+    const s = openSession()
+    const all = openSessions()
+    if (s && all) cart.setUnits(s.optionId, all, units)
+  }
+
+  function type(text: string) {
+    setQuery(text)
+    setNotice(null)
+    const opt = option(openSession())
+    if (!partyMode() || !opt) return
+    const units = partyUnits(opt, parseQuery(text.replace(/\d+$/, '')).party)
+    if (units && units.length > 0) putParty(units)
+  }
+
+  function openFirst(product: Product): void {
+    const { time, party } = parsed()
+    const rows = sessions().filter((s) => s.productId === product.id)
+    const first = rows.find((s) => isOpen(s, slowMs()) && seatsLeft(programme.fresh(s)) > 0) ?? rows[0]
+    if (!first) {
+      if (time) setNotice({ kind: 'tan', text: t.search.noneAt })
+      else void goToNextDay(product)
+      return
+    }
+    const opt = option(first)
+    const units = opt ? partyUnits(opt, party) : null
+    open(first)
+    if (units === null) setNotice({ kind: 'tan', text: t.search.unknownFare })
+    else if (units.length > 0) putParty(units)
+    setQuery('')
+  }
+
+  async function goToNextDay(product: Product) {
+    try {
+      const next = await programme.nextDay(product.id)
+      setQuery('')
+      if (next === null) return setNotice({ kind: 'tan', text: t.tiles.noMoreDates(product.text.fr.title) })
+      programme.setDay(next)
+      setTab(product.family)
+    } catch {
+      setNotice({ kind: 'tan', text: t.departures.failed })
+    }
+  }
+
+  /** A tile, a line of results or a barcode: adds the article, opens the departure or the form. */
+  function take(product: Product, unitId?: string, qty = 1) {
+    cart.touch()
+    if (product.kind === 'EXTERNAL') return setRail(product)
+    if (product.kind === 'SESSION') return openFirst(product)
+    const unit =
+      unitId ?? product.options.find((o) => o.isDefault)?.units[0]?.id ?? product.options[0]?.units[0]?.id
+    const stock = product.counterId ? programme.counters[product.counterId] : undefined
+    if (stock && seatsLeft(stock) < qty) {
+      return setNotice({ kind: 'tan', text: t.tiles.soldOut(product.text.fr.title) })
+    }
+    if (unit) cart.addUnit(unit, qty)
+    setQuery('')
+    setNotice(null)
+  }
+
+  /** Enter in the search: the whole sale that was typed, or the first line of what was found. */
+  function submit() {
+    if (partyMode()) return setQuery('')
+    const { words, party, count } = parsed()
+    const best = found()[0] ?? byBarcode(programme.index().catalog.products, words.join(''))
+    if (!best) {
+      if (words.length > 0) setNotice({ kind: 'info', text: t.search.none(query().trim()) })
+      else if (sessions()[0] && query().trim() !== '') {
+        open(sessions()[0] ?? null)
+        setQuery('')
+      }
+      return
+    }
+    const opt = best.options.find((o) => partyUnits(o, party)?.length)
+    const named = opt && partyUnits(opt, party)?.[0]
+    take(best, named?.unitId, named?.qty ?? count ?? 1)
+  }
+
+  function scanned(code: string) {
+    setQuery(query().endsWith(code) ? query().slice(0, -code.length) : query())
+    const product = byBarcode(programme.index().catalog.products, code)
+    if (product) {
+      take(product)
+      setNotice({ kind: 'info', text: t.search.added(product.text.fr.title) })
+    } else setNotice({ kind: 'tan', text: t.search.unknownCode(typographic(code)) })
+  }
+
+  /** F9 and the gorse button: the payment, unless a line waits for an answer. */
+  function toPay(means: 'CASH' | 'CB' = 'CASH') {
+    if (cart.state.lines.length === 0) return setNotice({ kind: 'info', text: t.basket.nothing })
+    if (cart.refused()) return setNotice({ kind: 'tan', text: t.basket.answerFirst })
+    setNotice(null)
+    setSheet(false)
+    payment.enter(means)
+    setMode('pay')
+  }
+
+  function back(): void {
+    if (sheet()) setSheet(false)
+    else if (mode() === 'pay') {
+      if (!payment.stepBack()) setMode('sell')
+    } else if (notice()) setNotice(null)
+    else if (query() !== '') setQuery('')
+    else if (openId()) setOpenId(null)
+    else if (family()) setTab(terms.small ? 'DEPARTURES' : 'FAVOURITES')
+    else cart.setLive(null)
+  }
+
+  return {
+    terms,
+    nowMs,
+    slowMs,
+    programme,
+    cart,
+    payment,
+    query,
+    setQuery: type,
+    parsed,
+    found,
+    others,
+    searching,
+    tab,
+    setTab,
+    family,
+    sessions,
+    openId,
+    open,
+    openSessions,
+    returns,
+    chosenReturn,
+    chooseReturn,
+    putParty,
+    course,
+    take,
+    submit,
+    scanned,
+    mode,
+    setMode,
+    toPay,
+    back,
+    notice,
+    setNotice,
+    rail,
+    setRail,
+    sheet,
+    setSheet,
+    goToNextDay,
+    next: (session: Departure, seats: number) =>
+      nextDepartures(programme.list.sessions.map(programme.fresh), session, seats, slowMs()),
+  }
+}

@@ -1,0 +1,269 @@
+import type { Family, UnitType } from '../../api/shared/catalog.ts'
+import { formatEuros } from '../../api/shared/money.ts'
+import type { Means } from '../../api/shared/tender.ts'
+
+const eur = formatEuros
+const many = (n: number, one: string, more: string) =>
+  Math.abs(n) < 2 ? `${n}\u00a0${one}` : `${n}\u00a0${more}`
+
+/** "2 adultes": the fare's name as it is counted. A name of several words is left as it is. */
+function counted(qty: number, name: string): string {
+  const plain = /^\p{Lu}\p{Ll}+$/u.test(name)
+  if (!plain) return `${qty}\u00a0×\u00a0${name}`
+  const lower = name.toLowerCase()
+  return `${qty}\u00a0${qty > 1 && !/[sxz]$/.test(lower) ? `${lower}s` : lower}`
+}
+
+function ages(type: UnitType, min: number | null, max: number | null): string {
+  if (min !== null && max !== null && min > 0) return `${min} à ${max} ans`
+  if (max !== null) return `moins de ${max + 1} ans`
+  if (min !== null && min > 0) return `${min} ans et plus`
+  return type === 'SENIOR' ? 'senior' : ''
+}
+
+/** Texts of the till. French is the source. */
+export const counter = {
+  search: {
+    label: 'Chercher ou saisir une vente',
+    placeholder: 'Produit, départ… ou saisir «\u00a0golfe 1430 2a 1e\u00a0»',
+    short: 'Produit ou départ',
+    anywhere: 'taper partout',
+    clear: 'Effacer la recherche',
+    results: 'Résultats',
+    none: (text: string) => `Rien pour «\u00a0${text}\u00a0».`,
+    noneHelp: 'Essayez un mot du nom, le prestataire ou le lieu.',
+    add: 'Mettre au panier',
+    unknownFare: 'Ce départ n’a pas ce tarif. Ouvrez-le pour voir les siens.',
+    noneAt: 'Aucun départ à cette heure. Choisissez dans la liste.',
+    unknownCode: (code: string) => `Aucun article n’a le code ${code}.`,
+    added: (what: string) => `${what} ajouté au panier.`,
+  },
+  families: {
+    FAVOURITES: 'Favoris',
+    DEPARTURES: 'Départs',
+    BOAT: 'Bateaux',
+    WATER: 'Nautisme',
+    VISIT: 'Visites',
+    EVENT: 'Spectacles',
+    TRAIN: 'Petit train',
+    WELLNESS: 'Bien-être',
+    RAIL: 'SNCF',
+    BOUTIQUE: 'Boutique',
+  } satisfies Record<Family | 'FAVOURITES' | 'DEPARTURES', string>,
+  familiesLabel: 'Familles',
+  departures: {
+    today: 'Départs d’aujourd’hui',
+    on: (day: string) => `Départs, ${day}`,
+    left: (n: number) => (n === 0 ? '' : `encore ${n}`),
+    count: (n: number) => many(n, 'départ', 'départs'),
+    otherDay: 'autre jour',
+    backToToday: 'aujourd’hui',
+    tomorrow: 'demain',
+    dayLabel: 'Jour',
+    pickDay: 'Date',
+    minutes: (n: number) => `${n}\u00a0min`,
+    next: (time: string, seats: number) => `Prochain\u00a0: ${time}, ${many(seats, 'place', 'places')}`,
+    noNext: 'Plus de départ ce jour-là',
+    closedBy: (reason: string) => (reason === '' ? 'Fermé' : `Fermé\u00a0: ${reason}`),
+    cutoff: (time: string) => `Vente close à ${time}`,
+    over: 'clos',
+    own: 'Office de tourisme',
+    empty: 'Plus de départ aujourd’hui.',
+    emptyDay: 'Aucun départ ce jour-là.',
+    emptyFamily: 'Aucun départ de cette famille ce jour-là.',
+    emptyHelp: 'Choisissez un autre jour.',
+    failed: 'Les départs n’ont pas pu être lus.',
+    stale: (time: string) => `chiffres de ${time}`,
+    seeOther: 'Autre jour',
+    party: 'Groupe',
+    noSeat: 'sans place',
+    takesSeat: 'prend une place',
+    proof: 'justificatif',
+    ages,
+    back: 'Retour',
+    noReturn: 'Plus de retour ce jour-là\u00a0: choisissez un autre jour.',
+    course: (n: number) => `Stage de ${many(n, 'séance', 'séances')}`,
+    courseLate: 'Ce stage a déjà commencé.',
+    allYear: '',
+    season: (name: string) => name.toLowerCase(),
+    fullHelp: 'Complet. Prenez un autre départ\u00a0:',
+    sold: (name: string) => `${name}, places libres`,
+  },
+  tiles: {
+    favourites: 'Favoris',
+    digit: '+ chiffre',
+    left: (n: number) => (n === 0 ? 'épuisé' : `reste ${n}`),
+    departures: 'voir les départs',
+    dates: (time: string) => `prochain ${time}`,
+    noDates: 'autre jour',
+    all: 'Tout voir',
+    less: 'Réduire',
+    noFavourites: 'Pas encore de favoris pour cette caisse.',
+    empty: 'Rien dans cette famille.',
+    soldOut: (what: string) => `${what}\u00a0: il n’en reste plus.`,
+    noMoreDates: (what: string) => `${what}\u00a0: pas de place avant un mois.`,
+  },
+  basket: {
+    title: 'Panier',
+    articles: (n: number) => (n === 0 ? '' : many(n, 'article', 'articles')),
+    selling: 'vente en cours',
+    empty: 'Panier vide',
+    emptyHelp: 'Tapez un nom ou choisissez un départ.',
+    third: 'pour compte de tiers',
+    own: 'ventes propres',
+    counted,
+    times: (qty: number, each: number) => `${qty} × ${eur(each)}`,
+    held: (n: number, time: string) => `${many(n, 'place gardée', 'places gardées')} encore ${time}`,
+    holding: (n: number) => `${many(n, 'place', 'places')}, demande en cours`,
+    notHeld: (n: number) =>
+      `${many(n, 'place', 'places')} pas encore gardées\u00a0: pas de réponse du serveur`,
+    lapsed: (n: number) => `${many(n, 'place', 'places')} à garder de nouveau`,
+    remove: (what: string) => `Retirer ${what}`,
+    removeShort: 'Retirer',
+    open: (what: string) => `Modifier ${what}`,
+    split: (own: number, third: number) =>
+      third === 0
+        ? `Office ${eur(own)}`
+        : own === 0
+          ? `Tiers ${eur(third)}`
+          : `Office ${eur(own)} · Tiers ${eur(third)}`,
+    tickets: (n: number) => (n === 0 ? '' : many(n, 'billet', 'billets')),
+    seatsSee: (n: number) => (n === 0 ? 'voir le panier' : `${many(n, 'place', 'places')}, voir le panier`),
+    total: 'Total',
+    received: 'Déjà reçu',
+    pay: 'Encaisser',
+    exact: 'Appoint',
+    card: 'Carte',
+    close: 'Fermer le panier',
+    rail: (from: string, to: string) => `${from} → ${to}`,
+    railRef: (ref: string, terminal: string) => `billet ${ref}, terminal ${terminal}`,
+    accept: (total: number) => `Accepter ${eur(total)}`,
+    seatsLeft: (time: string, n: number) => `${time}, ${many(n, 'place', 'places')}`,
+    answerFirst: 'Une ligne attend votre réponse avant d’encaisser.',
+    nothing: 'Le panier est vide.',
+    refusal: {
+      price: 'Le tarif a changé. Rien n’est encaissé.',
+      soldOut: (left: number, need: number) =>
+        left === 0
+          ? 'Il ne reste aucune place.'
+          : `Il reste ${many(left, 'place', 'places')}, il vous en faut ${need}.`,
+      soldOutGoods: (left: number) => (left === 0 ? 'Il n’y en a plus.' : `Il n’en reste que ${left}.`),
+      take: (n: number) => `En prendre ${n}`,
+      closed: (reason: string) =>
+        reason === '' ? 'Ce départ vient d’être fermé.' : `Ce départ est fermé\u00a0: ${reason}.`,
+      cutoff: 'La vente de ce départ est terminée.',
+      notOnSale: 'Cet article n’est plus en vente ici.',
+      mismatch: 'Ces départs ne vont plus ensemble. Choisissez-les de nouveau.',
+      railRef: 'Ce billet SNCF est déjà enregistré.',
+      other: 'Cette ligne est refusée.',
+    },
+  },
+  unanswered: {
+    title: 'Pas de réponse du serveur',
+    help: 'La vente est gardée et repart sous le même numéro\u00a0: elle ne peut pas être comptée deux fois. Ne rendez rien encore.',
+    retry: 'Réessayer',
+    release: 'Revenir au panier',
+    sending: 'Envoi…',
+  },
+  rail: {
+    title: 'Billet SNCF',
+    ref: 'Numéro du billet',
+    refHint: 'Tel qu’imprimé par le terminal.',
+    needRef: 'Tapez le numéro imprimé sur le billet.',
+    terminal: 'Terminal',
+    needTerminal: 'Tapez le numéro du terminal SNCF.',
+    kind: 'Produit',
+    kinds: { TER: 'TER', TIRE_BOUCHON: 'Tire-Bouchon', GRANDES_LIGNES: 'Grandes lignes' },
+    origin: 'De',
+    destination: 'À',
+    needPlaces: 'Tapez la gare.',
+    travelClass: 'Classe',
+    classes: { '1': '1re', '2': '2e' },
+    day: 'Jour du voyage',
+    passengers: 'Voyageurs',
+    add: (total: number) => `Ajouter ${eur(total)}`,
+    needSomeone: 'Mettez au moins un voyageur.',
+    used: 'Ce billet est déjà dans le panier.',
+  },
+  pay: {
+    title: 'Encaisser',
+    back: 'Vente',
+    hint: 'le panier reste modifiable tant que rien n’est validé',
+    remaining: 'Reste à payer',
+    settled: 'Tout est réglé',
+    bar: (got: number, total: number) => `${eur(got)} reçus sur ${eur(total)}`,
+    means: { CASH: 'Espèces', CB: 'Carte', CHEQUE: 'Chèque', ANCV_P: 'Ch.-Vacances' } satisfies Record<
+      Means,
+      string
+    >,
+    meansLong: {
+      CASH: 'Espèces',
+      CB: 'Carte',
+      CHEQUE: 'Chèque',
+      ANCV_P: 'Chèques-Vacances',
+    } satisfies Record<Means, string>,
+    meansLabel: 'Moyen de paiement',
+    given: (c: number) => `reçu ${eur(c)}`,
+    slip: (ref: string) => `ticket du terminal ${ref}`,
+    chequeNo: (ref: string) => `chèque ${ref}`,
+    noChange: 'jamais de rendu',
+    toPut: 'à valider',
+    remove: (what: string) => `Retirer ${what}`,
+    entered: 'Reçu',
+    enteredOther: 'Montant',
+    slipField: 'Ticket du terminal',
+    chequeField: 'N° du chèque (facultatif)',
+    exact: 'appoint',
+    all: 'le reste',
+    most: 'au plus',
+    change: 'À rendre',
+    receipt: 'Ticket de caisse',
+    print: 'Imprimer',
+    none: 'Aucun',
+    note: (from: number, tickets: number) =>
+      `Prestations de ${eur(from).replace(',00', '')} et plus\u00a0: la note est due avant le paiement.${
+        tickets > 0 ? ` ${tickets > 1 ? `Les ${tickets} billets suivent` : 'Le billet suit'}.` : ''
+      }`,
+    noNote: (tickets: number) =>
+      tickets > 0
+        ? `${tickets > 1 ? `Les ${tickets} billets suivent` : 'Le billet suit'} la vente.`
+        : 'Imprimé si le visiteur le demande.',
+    validate: 'Valider',
+    validateChange: (c: number) => `Valider, rendre ${eur(c)}`,
+    put: (c: number) => `Ajouter ${eur(c)}`,
+    toSlip: (c: number) => `${eur(c)}, puis le ticket`,
+    toCheque: (c: number) => `${eur(c)}, puis le chèque`,
+    enter: 'Entrée',
+    proof: 'Client non résident\u00a0: pièce présentée',
+    proofs: { PASSPORT: 'Passeport', IDENTITY_CARD: 'Carte d’identité', RESIDENCE_PERMIT: 'Titre de séjour' },
+    refusals: {
+      amount: 'Tapez un montant, comme 50 ou 12,50.',
+      ref: 'Tapez le numéro imprimé par le terminal.',
+      no_change: (means: string, max: number) =>
+        `Seules les espèces se rendent. ${means}\u00a0: ${eur(max)} au plus.`,
+      services_only: (max: number) =>
+        max === 0
+          ? 'Les Chèques-Vacances ne paient que des prestations\u00a0: ni boutique, ni SNCF. Choisissez un autre moyen.'
+          : `Les Chèques-Vacances ne paient que des prestations\u00a0: ${eur(max)} au plus ici.`,
+      ceiling: (max: number, provable: boolean) =>
+        provable
+          ? `Espèces limitées à ${eur(max)} pour une même dette, sauf pièce d’un non-résident.`
+          : `Espèces limitées à ${eur(max)} pour une même dette. Choisissez un autre moyen.`,
+    },
+  },
+  done: {
+    change: 'à rendre',
+    paid: 'encaissé',
+    tickets: (n: number) => many(n, 'billet', 'billets'),
+    any: 'Une touche pour continuer.',
+    openTickets: 'Ouvrir les billets',
+    openTicket: 'Ouvrir le billet',
+    openReceipt: 'Ouvrir le ticket de caisse',
+    copy: 'Duplicata',
+    copyMade: (n: number) => `Duplicata n°\u00a0${n} enregistré`,
+    openCopy: (n: number) => `Ouvrir le duplicata n°\u00a0${n}`,
+    next: 'Vente suivante',
+  },
+  failed: 'Le catalogue n’a pas pu être lu.',
+  main: 'Caisse',
+}

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { toDay } from '../../api/shared/time.ts'
+import { dayOf, percent, shortDay, signed, timeOf, wholeEuros } from './format.ts'
+import { t } from './fr.ts'
+
+test('amounts and shares have no-break spaces and the true minus', () => {
+  expect(wholeEuros(23_141_299)).toBe('231\u00a0412\u00a0€')
+  expect(signed(2_197_600, wholeEuros)).toBe('+\u00a021\u00a0976\u00a0€')
+  expect(signed(-34_000)).toBe('\u2212\u00a0340,00\u00a0€')
+  expect(signed(0)).toBe('0,00\u00a0€')
+  expect(percent(0.7234)).toBe('72,3\u00a0%')
+})
+
+test('a moment is said in the zone of the office, not of the device', () => {
+  expect(timeOf('2026-08-13T07:02:00.000Z', 'Europe/Paris')).toBe('9:02')
+  expect(dayOf('2026-12-31T23:30:00.000Z', 'Europe/Paris')).toBe('2027-01-01')
+  expect(shortDay(toDay('2026-08-13'))).toBe('jeu. 13 août')
+})
+
+/** Every text, with its functions called on plain words. */
+function texts(node: unknown): string[] {
+  if (typeof node === 'string') return [node]
+  if (typeof node === 'function') return [String(node(...['2', '3', '4', '5']))]
+  return node && typeof node === 'object' ? Object.values(node).flatMap(texts) : []
+}
+
+test('no text breaks before a high sign, nor carries a narrow space that the font lacks', () => {
+  const wrong = texts(t).filter((text) => / [:;?!»%€]|« |\u202f|'/.test(text))
+  expect(wrong).toEqual([])
+})
