@@ -1,4 +1,4 @@
-import { plusDays, plusMinutes, weekday, zoned, type Day, type Instant } from './time.ts'
+import { instantOf, msOf, plusDays, plusMinutes, weekday, zoned, type Day, type Instant } from './time.ts'
 
 /** When sessions take place: weekdays and civil times over a season, with exceptions. */
 export type PlanRule = {
@@ -41,12 +41,14 @@ export function planSessions(rule: PlanRule, terms: { cutoffMinutes: number; zon
   const weekdays = new Set(rule.weekdays)
   const except = new Set(rule.except)
   const times = [...new Set(rule.times)].sort()
+  let dayOfWeek = weekday(rule.fromDay) - 1
   for (let day = rule.fromDay; day <= rule.toDay; day = plusDays(day, 1)) {
-    if (!weekdays.has(weekday(day)) || except.has(day)) continue
-    const monday = rule.grouped ? plusDays(day, 1 - weekday(day)) : null
+    dayOfWeek = (dayOfWeek % 7) + 1
+    if (!weekdays.has(dayOfWeek) || except.has(day)) continue
+    const monday = rule.grouped ? plusDays(day, 1 - dayOfWeek) : null
     if (monday !== null && !holdsWeek(rule, monday)) continue
     for (const time of times) {
-      const startsAt = zoned(day, time, terms.zone)
+      const startsAt = startOf(day, time, terms.zone)
       if (startsAt === null) {
         plan.skipped.push({ day, time })
         continue
@@ -62,6 +64,31 @@ export function planSessions(rule: PlanRule, terms: { cutoffMinutes: number; zon
     }
   }
   return plan
+}
+
+/** Midnights by zone and day: every rule asks for the same year, and a zone's arithmetic is slow. */
+const midnights = new Map<string, number | null>()
+const MOST_MIDNIGHTS = 1500
+const DAY_MS = 86_400_000
+
+/** Epoch milliseconds of a day's midnight when the day has 24 hours; null when its clocks change. */
+function plainMidnight(day: Day, zone: string): number | null {
+  const key = `${zone} ${day}`
+  const known = midnights.get(key)
+  if (known !== undefined) return known
+  const midnight = zoned(day, '00:00', zone)
+  const next = zoned(plusDays(day, 1), '00:00', zone)
+  const plain = midnight !== null && next !== null && msOf(next) - msOf(midnight) === DAY_MS
+  if (midnights.size >= MOST_MIDNIGHTS) midnights.clear()
+  const ms = plain ? msOf(midnight) : null
+  midnights.set(key, ms)
+  return ms
+}
+
+function startOf(day: Day, time: string, zone: string): Instant | null {
+  const midnight = plainMidnight(day, zone)
+  if (midnight === null) return zoned(day, time, zone)
+  return instantOf(midnight + (Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))) * 60_000)
 }
 
 /** Names a course by its rule, week and time, so that its sessions find each other whenever they are made. */

@@ -1,0 +1,116 @@
+import { cents } from '../../api/shared/money.ts'
+import { plusMinutes, toDay, type Instant } from '../../api/shared/time.ts'
+import { ACCOUNTS } from '../defaults.ts'
+import type { account, office, register, season, site } from '../schema/index.ts'
+import { seedId } from './id.ts'
+
+/** The fictitious office: `demo` stamps everything it prints. */
+export const OFFICE: typeof office.$inferInsert = {
+  id: 1,
+  name: 'Office de tourisme de Carnac',
+  address: '1 place du Guichet',
+  postcode: '56340',
+  city: 'Carnac',
+  siret: '00090243700011',
+  vatNumber: 'FR00000902437',
+  vatMention: null,
+  phone: '02 00 00 00 00',
+  email: 'accueil@guichet.example',
+  zone: 'Europe/Paris',
+  demo: true,
+  targetC: cents(32_000_000),
+  targetExcludes: ['BOUTIQUE'],
+  cashCeilingC: cents(100_000),
+  cashCeilingNonResidentC: cents(1_000_000),
+  noteFromC: cents(2_500),
+}
+
+const SITES = [
+  { code: 'BOURG', name: 'Bourg', address: '1 place du Guichet', cashAccount: '5311' },
+  { code: 'PLAGE', name: 'Plage', address: '74 avenue des Druides', cashAccount: '5312' },
+  { code: 'MEGA', name: 'Maison des Mégalithes', address: 'Le Ménec', cashAccount: '5313' },
+]
+
+const REGISTERS = [
+  { code: 'B1', name: 'Caisse 1', site: 'BOURG', kind: 'COUNTER' },
+  { code: 'B2', name: 'Caisse 2', site: 'BOURG', kind: 'COUNTER' },
+  { code: 'P1', name: 'Caisse 1', site: 'PLAGE', kind: 'COUNTER' },
+  { code: 'P2', name: 'Caisse 2', site: 'PLAGE', kind: 'COUNTER' },
+  { code: 'M1', name: 'Caisse 1', site: 'MEGA', kind: 'COUNTER' },
+  { code: 'WEB', name: 'Boutique en ligne', site: 'BOURG', kind: 'WEB' },
+  { code: 'OFF', name: 'Office', site: 'BOURG', kind: 'OFFICE' },
+  { code: 'ECO', name: 'Caisse école', site: 'BOURG', kind: 'SCHOOL' },
+] as const
+
+export const siteId = (code: string) => seedId('site', code)
+export const registerId = (code: string) => seedId('register', code)
+export const seasonId = (code: string) => seedId('season', code)
+
+/** Codes of the registers that have tiles. */
+export const COUNTERS = REGISTERS.filter((r) => r.kind === 'COUNTER' || r.kind === 'SCHOOL').map(
+  (r) => r.code,
+)
+
+export function siteRows(): (typeof site.$inferInsert)[] {
+  return SITES.map((s, i) => ({ id: siteId(s.code), ...s, city: '56340 Carnac', position: i + 1 }))
+}
+
+/** Registers, opened a month before `now`. */
+export function registerRows(now: Instant): (typeof register.$inferInsert)[] {
+  return REGISTERS.map(({ site: code, ...r }) => ({
+    id: registerId(r.code),
+    ...r,
+    siteId: siteId(code),
+    openedAt: plusMinutes(now, -30 * 24 * 60),
+    closedAt: null,
+  }))
+}
+
+/** The chart of accounts, with the drawers of the three sites and what the next events of the books need. */
+export function accountRows(): (typeof account.$inferInsert)[] {
+  const rows = new Map(ACCOUNTS.map((a) => [a.code, a]))
+  for (const [code, label] of [
+    ['4197', 'Avoirs à utiliser'],
+    ['44566', 'TVA déductible sur services'],
+    ['4711', 'Versements du régisseur'],
+    ['512ST', 'Solde Stripe'],
+    ['515', 'Compte au Trésor'],
+    ['5311', 'Caisse du Bourg'],
+    ['5312', 'Caisse de la Plage'],
+    ['5313', 'Caisse des Mégalithes'],
+    ['607', 'Achats de marchandises'],
+    ['622', 'Commissions des revendeurs'],
+  ] as const) {
+    rows.set(code, { code, label })
+  }
+  return [...rows.values()].sort((a, b) => (a.code < b.code ? -1 : 1))
+}
+
+/** High, mid and low season, from the year before `year` to two years after it. */
+export function seasonRows(year: number): (typeof season.$inferInsert)[] {
+  const years = [year - 1, year, year + 1, year + 2]
+  const periods = (...spans: [string, string][]) =>
+    years.flatMap((y) =>
+      spans.map(([from, to]) => ({ from: toDay(`${y}-${from}`), to: toDay(`${y}-${to}`) })),
+    )
+  return [
+    {
+      id: seasonId('high'),
+      code: 'high',
+      name: { fr: 'haute saison', en: 'high season' },
+      periods: periods(['07-01', '08-31']),
+    },
+    {
+      id: seasonId('mid'),
+      code: 'mid',
+      name: { fr: 'moyenne saison', en: 'mid season' },
+      periods: periods(['04-01', '06-30'], ['09-01', '10-31']),
+    },
+    {
+      id: seasonId('low'),
+      code: 'low',
+      name: { fr: 'basse saison', en: 'low season' },
+      periods: periods(['01-01', '03-31'], ['11-01', '12-31']),
+    },
+  ]
+}

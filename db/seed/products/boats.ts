@@ -1,0 +1,276 @@
+import { CANCEL, EVERYWHERE, type ProductSpec } from '../spec.ts'
+
+const RETURN = [
+  { fr: 'Aller', en: 'Outward' },
+  { fr: 'Retour', en: 'Return' },
+]
+
+/** Boats and sail: gulf, islands, sinagot. */
+export const BOATS: readonly ProductSpec[] = [
+  {
+    code: 'GOLFE',
+    slug: 'golfe-du-morbihan-tour-des-iles',
+    family: 'BOAT',
+    kind: 'SESSION',
+    mode: 'MANDATE',
+    provider: 'MARIT',
+    vat: 'INTERMEDIATE',
+    fr: {
+      title: 'Golfe du Morbihan, tour des îles',
+      short: 'Trois heures entre les îles, commentées par l’équipage.',
+      description:
+        'Trois heures entre les îles, commentées par l’équipage. Le bateau longe Gavrinis et s’arrête une heure à l’Île-aux-Moines. Places assises abritées, toilettes à bord. La sortie de nuit, d’une heure et demie, suit les feux du golfe sans escale.',
+      bring: 'Coupe-vent, chaussures fermées. Fauteuil roulant : rampe à bord.',
+      access: 'Cale de la Trinité, ponton B. Parking du port à 200 m, payant en été.',
+      cancel: CANCEL.day.fr,
+    },
+    en: {
+      title: 'Gulf of Morbihan, tour of the islands',
+      short: 'Three hours among the islands, with the crew’s commentary.',
+      description:
+        'Three hours among the islands, with the crew’s commentary in French and English. The boat passes close to Gavrinis and stops for one hour at Île-aux-Moines. Sheltered seats, toilets on board. The night cruise, an hour and a half, follows the lights of the gulf without a stop.',
+      bring: 'Windproof jacket, closed shoes. Wheelchairs: ramp on board.',
+      access: 'La Trinité slipway, pontoon B. Harbour car park 200 m away, charged in summer.',
+      cancel: CANCEL.day.en,
+    },
+    art: 'boat',
+    minutes: 180,
+    checkin: 15,
+    cutoff: 5,
+    meeting: 'Cale de la Trinité, ponton B',
+    place: 'La Trinité-sur-Mer',
+    languages: ['fr', 'en'],
+    wheelchair: true,
+    dogs: true,
+    channels: EVERYWHERE,
+    options: [
+      {
+        code: 'TOUR',
+        name: { fr: 'Tour des îles', en: 'Tour of the islands' },
+        take: 'ONE',
+        units: [
+          { fare: 'ADULTE', price: 2800, ages: [13, null] },
+          { fare: 'ENFANT', price: 1500, ages: [4, 12] },
+          { fare: 'BEBE', price: 0, ages: [0, 3] },
+        ],
+        rules: [
+          { times: ['10:00', '14:30', '17:45', '20:30'], capacity: 48, minutes: 180 },
+          { times: ['22:30', '23:45'], capacity: 48, minutes: 90 },
+        ],
+      },
+    ],
+  },
+  {
+    code: 'BELLEILE',
+    slug: 'belle-ile-aller-retour',
+    family: 'BOAT',
+    kind: 'SESSION',
+    mode: 'MANDATE',
+    provider: 'ENEZV',
+    vat: 'INTERMEDIATE',
+    fr: {
+      title: 'Belle-Île, aller-retour',
+      short: 'Quarante-cinq minutes de mer, et l’île pour la journée.',
+      description:
+        'La traversée de Quiberon au Palais dure quarante-cinq minutes. Choisissez votre bateau à l’aller et au retour, le même jour ou quelques jours plus tard. Location de vélos et autocars à l’arrivée, plages de Donnant et des Grands Sables à moins d’une heure.',
+      bring: 'Votre billet et une pièce d’identité pour les tarifs réduits. Un bagage par personne.',
+      access:
+        'Gare maritime de Quiberon, quai des Îles. Grand parking gardé à l’entrée de la presqu’île, navette.',
+      cancel: CANCEL.twoDays.fr,
+    },
+    en: {
+      title: 'Belle-Île, return trip',
+      short: 'Forty-five minutes at sea, and the island for the day.',
+      description:
+        'The crossing from Quiberon to Le Palais takes forty-five minutes. Choose your boat each way, on the same day or some days later. Bike hire and coaches on arrival, the beaches of Donnant and Grands Sables within an hour.',
+      bring: 'Your ticket, and proof for reduced fares. One bag each.',
+      access:
+        'Quiberon ferry terminal, quai des Îles. Guarded car park at the entrance of the peninsula, shuttle.',
+      cancel: CANCEL.twoDays.en,
+    },
+    art: 'boat',
+    minutes: 45,
+    checkin: 30,
+    cutoff: 20,
+    meeting: 'Gare maritime de Quiberon',
+    place: 'Quiberon',
+    languages: ['fr', 'en', 'de'],
+    wheelchair: true,
+    dogs: true,
+    channels: EVERYWHERE,
+    options: [
+      {
+        code: 'AR',
+        name: { fr: 'Aller-retour', en: 'Return' },
+        take: 'LEGS',
+        legs: RETURN,
+        units: [
+          { fare: 'ADULTE', price: { high: 3980, mid: 3700, low: 3400 }, ages: [18, null] },
+          { fare: 'JEUNE', price: { high: 2900, mid: 2700, low: 2500 }, ages: [13, 17] },
+          { fare: 'ENFANT', price: { high: 2100, mid: 1950, low: 1800 }, ages: [4, 12] },
+          { fare: 'BEBE', price: 0, ages: [0, 3] },
+          {
+            fare: 'FAMILLE',
+            price: { high: 10900, mid: 9900, low: 8900 },
+            name: { fr: 'Famille, 2 adultes et 2 enfants', en: 'Family, 2 adults and 2 children' },
+          },
+          { fare: 'CHIEN', price: 600, name: { fr: 'Supplément chien', en: 'Dog supplement' } },
+          { fare: 'VELO', price: 1400, name: { fr: 'Supplément vélo', en: 'Bicycle supplement' } },
+        ],
+        rules: [
+          { leg: 0, times: ['08:15', '10:30', '14:00', '18:00'], capacity: 120, minutes: 45 },
+          { leg: 1, times: ['09:30', '12:00', '16:45', '19:15'], capacity: 120, minutes: 45 },
+        ],
+      },
+    ],
+  },
+  {
+    code: 'HOUAT',
+    slug: 'houat-la-journee',
+    family: 'BOAT',
+    kind: 'SESSION',
+    mode: 'MANDATE',
+    provider: 'ENEZV',
+    vat: 'INTERMEDIATE',
+    fr: {
+      title: 'Houat, la journée',
+      short: 'Une île sans voitures, et sa plage de deux kilomètres.',
+      description:
+        'Quarante minutes de bateau vers une île que l’on parcourt à pied en une demi-journée. Le bourg blanc, la plage de Treac’h er Goured, le chemin des falaises. Une épicerie et deux tables à l’année.',
+      bring: 'De l’eau, de quoi se couvrir, un pique-nique hors saison.',
+      access: 'Gare maritime de Quiberon, quai des Îles.',
+      cancel: CANCEL.twoDays.fr,
+    },
+    en: {
+      title: 'Houat, a day out',
+      short: 'An island without cars, and its two-kilometre beach.',
+      description:
+        'Forty minutes by boat to an island that you walk round in half a day. The white village, the beach of Treac’h er Goured, the cliff path. One grocery and two restaurants open all year.',
+      bring: 'Water, something warm, a picnic out of season.',
+      access: 'Quiberon ferry terminal, quai des Îles.',
+      cancel: CANCEL.twoDays.en,
+    },
+    art: 'boat',
+    minutes: 40,
+    checkin: 30,
+    cutoff: 20,
+    meeting: 'Gare maritime de Quiberon',
+    place: 'Quiberon',
+    languages: ['fr', 'en'],
+    dogs: true,
+    channels: EVERYWHERE,
+    options: [
+      {
+        code: 'AR',
+        name: { fr: 'Aller-retour', en: 'Return' },
+        take: 'LEGS',
+        legs: RETURN,
+        units: [
+          { fare: 'ADULTE', price: { high: 3600, mid: 3400, low: 3100 }, ages: [13, null] },
+          { fare: 'ENFANT', price: { high: 2000, mid: 1900, low: 1700 }, ages: [4, 12] },
+          { fare: 'BEBE', price: 0, ages: [0, 3] },
+          { fare: 'CHIEN', price: 500, name: { fr: 'Supplément chien', en: 'Dog supplement' } },
+        ],
+        rules: [
+          { leg: 0, times: ['09:00', '11:00'], capacity: 90, minutes: 40 },
+          { leg: 1, times: ['16:30', '18:15'], capacity: 90, minutes: 40 },
+        ],
+      },
+    ],
+  },
+  {
+    code: 'SINAGOT',
+    slug: 'sinagot-sortie-de-fin-de-journee',
+    family: 'BOAT',
+    kind: 'SESSION',
+    mode: 'MANDATE',
+    provider: 'VOILE',
+    vat: 'FRANCHISE',
+    fr: {
+      title: 'Sinagot, sortie de fin de journée',
+      short: 'Deux voiles tannées, douze passagers, la lumière du soir.',
+      description:
+        'Un vieux gréement du golfe, deux voiles couleur de tan. On hisse, on barre, ou l’on regarde : trois heures à petite allure entre les parcs à huîtres, jusqu’au retour au soleil bas. Un verre de cidre ou de jus de pomme à bord.',
+      bring: 'Coupe-vent, chaussures à semelle claire, lunettes de soleil.',
+      access: 'Cale de la Trinité, ponton D.',
+      cancel: CANCEL.day.fr,
+    },
+    en: {
+      title: 'Sinagot, sailing into the evening',
+      short: 'Two tanned sails, twelve passengers, the evening light.',
+      description:
+        'A traditional boat of the gulf under two tan sails. Haul, steer, or just look: three unhurried hours among the oyster beds, coming home with the low sun. A glass of cider or apple juice on board.',
+      bring: 'Windproof jacket, shoes with pale soles, sunglasses.',
+      access: 'La Trinité slipway, pontoon D.',
+      cancel: CANCEL.day.en,
+    },
+    art: 'sail',
+    minutes: 180,
+    checkin: 15,
+    cutoff: 15,
+    meeting: 'Cale de la Trinité, ponton D',
+    place: 'La Trinité-sur-Mer',
+    languages: ['fr', 'en'],
+    channels: EVERYWHERE,
+    options: [
+      {
+        code: 'SORTIE',
+        name: { fr: 'Sortie de trois heures', en: 'Three-hour sail' },
+        take: 'ONE',
+        units: [
+          { fare: 'ADULTE', price: 2900, ages: [13, null] },
+          { fare: 'ENFANT', price: 1900, ages: [6, 12] },
+        ],
+        rules: [{ times: ['17:15'], capacity: 12, minutes: 180 }],
+      },
+    ],
+  },
+  {
+    code: 'VOILIER',
+    slug: 'journee-a-la-voile',
+    family: 'BOAT',
+    kind: 'SESSION',
+    mode: 'MANDATE',
+    provider: 'VOILE',
+    vat: 'FRANCHISE',
+    fr: {
+      title: 'Journée à la voile dans la baie',
+      short: 'Sept heures en mer, mouillage et pique-nique devant une crique.',
+      description:
+        'Un voilier de douze mètres, un skipper, dix passagers au plus. On part vers Houat ou Méaban selon le vent, on mouille devant une crique pour le bain et le déjeuner, chacun prend la barre qui veut.',
+      bring: 'Pique-nique, maillot, crème solaire, un vêtement chaud même en août.',
+      access: 'Port de la Trinité, ponton D.',
+      cancel: CANCEL.day.fr,
+    },
+    en: {
+      title: 'A day under sail in the bay',
+      short: 'Seven hours at sea, at anchor for lunch off a cove.',
+      description:
+        'A twelve-metre yacht, a skipper, ten passengers at most. We sail for Houat or Méaban as the wind allows, anchor off a cove to swim and have lunch, and whoever wants takes the helm.',
+      bring: 'Picnic, swimwear, sun cream, something warm even in August.',
+      access: 'La Trinité harbour, pontoon D.',
+      cancel: CANCEL.day.en,
+    },
+    art: 'sail',
+    minutes: 420,
+    checkin: 20,
+    cutoff: 60,
+    meeting: 'Port de la Trinité, ponton D',
+    place: 'La Trinité-sur-Mer',
+    languages: ['fr', 'en'],
+    minAge: 6,
+    channels: EVERYWHERE,
+    options: [
+      {
+        code: 'JOUR',
+        name: { fr: 'La journée', en: 'The day' },
+        take: 'ONE',
+        units: [
+          { fare: 'ADULTE', price: { high: 7200, mid: 6500, low: 5900 }, ages: [13, null] },
+          { fare: 'ENFANT', price: { high: 4900, mid: 4500, low: 4200 }, ages: [6, 12] },
+        ],
+        rules: [{ weekdays: [2, 4, 6, 7], times: ['10:00'], capacity: 10, minutes: 420 }],
+      },
+    ],
+  },
+]
