@@ -55,7 +55,8 @@ function ormOn(sql: postgres.Sql | postgres.TransactionSql): Orm {
   // Drizzle makes dates travel as text, lists of them too; a list must be written as PostgreSQL's text of a list.
   const serializers = (sql as postgres.Sql).options.serializers as Record<number, (value: unknown) => unknown>
   for (const listOid of [1182, 1185]) {
-    serializers[listOid] = (value) => (Array.isArray(value) ? `{${value.map((v) => v ?? 'NULL').join(',')}}` : value)
+    serializers[listOid] = (value) =>
+      Array.isArray(value) ? `{${value.map((v) => v ?? 'NULL').join(',')}}` : value
   }
   return orm
 }
@@ -95,7 +96,9 @@ function bulkPlan(table: PgTable): BulkPlan {
   if (known) return known
   const config = getTableConfig(table)
   const columns = config.columns.filter((c) => !c.generated && !c.generatedIdentity && !c.hasDefault)
-  const defaulted = config.columns.filter((c) => !c.generatedIdentity && c.hasDefault && c.defaultFn === undefined)
+  const defaulted = config.columns.filter(
+    (c) => !c.generatedIdentity && c.hasDefault && c.defaultFn === undefined,
+  )
   const all = [...columns, ...defaulted.filter((c) => c.name !== 'created')]
   const keyOf = new Map(Object.entries(table).map(([key, column]) => [column, key]))
   const names = all.map((c) => `"${c.keyAsName ? toSnakeCase(c.name) : c.name}"`)
@@ -119,13 +122,19 @@ export type BulkRow<T extends PgTable> = T['$inferInsert']
  * Inserts many rows in one prepared statement. Columns with a database default (other than `created`) must be given.
  * An undefined value is written as NULL. Does nothing for no rows.
  */
-export async function bulk<T extends PgTable>(tx: Tx | Db, table: T, rows: readonly BulkRow<T>[]): Promise<void> {
+export async function bulk<T extends PgTable>(
+  tx: Tx | Db,
+  table: T,
+  rows: readonly BulkRow<T>[],
+): Promise<void> {
   if (rows.length === 0) return
   const plan = bulkPlan(table)
   const params = plan.keys.map((key, i) =>
     rows.map((row) => {
       const value = (row as Record<string, unknown>)[key] ?? null
-      return plan.json[i] && value !== null ? JSON.stringify(value) : value
+      if (plan.json[i] && value !== null) return JSON.stringify(value)
+      // As text: postgres.js declares an array of booleans as one boolean.
+      return typeof value === 'boolean' ? String(value) : value
     }),
   )
   await tx.sql.unsafe(plan.text, params as never[], { prepare: true })
