@@ -139,19 +139,18 @@ test('wrong password, unknown e-mail and a person who left get one answer; nothi
 
 test('an unknown e-mail takes as long as a wrong password', async () => {
   const { app } = process()
-  const time = async (email: string) => {
-    const times: number[] = []
-    for (let n = 0; n < 7; n++) {
+  const times: Record<string, number[]> = { 'ma@office.example': [], 'nobody@office.example': [] }
+  // In turns, so that a busy machine slows both.
+  for (let n = 0; n < 8; n++) {
+    for (const [email, taken] of Object.entries(times)) {
       const start = performance.now()
       await enter(app, email, 'wrong', { 'x-address': `198.51.100.${n}` })
-      times.push(performance.now() - start)
+      taken.push(performance.now() - start)
     }
-    return times.sort((a, b) => a - b)[3] ?? 0
   }
-  await time('ma@office.example')
-  const [known, unknown] = [await time('ma@office.example'), await time('nobody@office.example')]
-  expect(unknown / known).toBeGreaterThan(0.6)
-  expect(unknown / known).toBeLessThan(1.6)
+  const [known, unknown] = Object.values(times).map((taken) => Math.min(...taken))
+  expect((unknown ?? 0) / (known ?? 1)).toBeGreaterThan(0.6)
+  expect((unknown ?? 0) / (known ?? 1)).toBeLessThan(1.6)
 })
 
 test('ten tries for a person from an address, whatever the process; elsewhere and later it goes on', async () => {

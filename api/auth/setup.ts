@@ -18,12 +18,8 @@ import { msOf, type Instant } from '../shared/time.ts'
 import { hashPin } from './pin.ts'
 
 const text = (max: number) => z.string().trim().min(1).max(max).normalize('NFC')
-const code = (max: number) =>
-  z
-    .string()
-    .trim()
-    .toUpperCase()
-    .regex(new RegExp(`^[A-Z][A-Z0-9]{0,${max - 1}}$`))
+const bare = z.string().transform((typed) => typed.replace(/\s/g, '').toUpperCase())
+const code = (max: number) => bare.pipe(z.string().regex(new RegExp(`^[A-Z][A-Z0-9]{0,${max - 1}}$`)))
 
 export const Pin = z.string().regex(/^\d{4,8}$/)
 export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email())
@@ -42,15 +38,8 @@ export const SetupInput = z.strictObject({
     address: text(200),
     postcode: z.string().regex(/^\d{5}$/),
     city: text(80),
-    siret: z
-      .string()
-      .transform((siret) => siret.replace(/\s/g, ''))
-      .pipe(z.string().regex(/^\d{14}$/)),
-    vatNumber: z
-      .string()
-      .transform((number) => number.replace(/\s/g, ''))
-      .pipe(z.string().regex(/^[A-Z]{2}[A-Z0-9]{2,13}$/))
-      .optional(),
+    siret: bare.pipe(z.string().regex(/^\d{14}$/)),
+    vatNumber: bare.pipe(z.string().regex(/^[A-Z]{2}[A-Z0-9]{2,13}$/)).optional(),
     email: Email.optional(),
     phone: text(30).optional(),
   }),
