@@ -32,11 +32,24 @@ export type Embedded = {
   fresh: boolean
   /** Stops the server, last of all: rolls back what is open, writes a checkpoint, waits for the end. */
   stop: () => Promise<void>
+  /** Ends the server at once, without waiting; the next start recovers what was committed. */
+  kill: () => void
 }
 
 /** One session holds this lock in the server as long as its process lives: a folder has one office at a time. */
-const IN_USE = 7_204_202
+const IN_USE = 7_204_210
 const READY_MS = 120_000
+
+/** A server being kept up: how, and the session that holds it. */
+type Keeper = {
+  readonly home: Home
+  readonly binaries: Binaries
+  readonly options: EmbeddedOptions
+  hold: postgres.Sql | null
+  stopping: boolean
+  /** The restart under way, if any. */
+  recovery: Promise<void>
+}
 
 /**
  * Starts the embedded PostgreSQL of a folder and keeps it up: makes the cluster the first time, takes over a server
@@ -44,53 +57,71 @@ const READY_MS = 120_000
  * account). Throws with a clear message when the folder is in use by another process or the server cannot start.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
-  const { log, fsync = true, shared = false } = options
   const home = await homeOf(options.dataDir)
   const binaries = findBinaries(home.account, dirname(home.cluster))
   const isFresh = !home.memory.made
   if (isFresh && dirname(home.cluster) !== home.dataDir)
-    log(`PostgreSQL's account cannot reach ${home.dataDir}: the database will be in ${home.cluster}.`)
-  let stopping = false
-  let watching = Promise.resolve()
-  const lost = () => {
-    if (!stopping) watching = recover()
-  }
-  const begin = async (samePort: boolean) => {
-    const server = await bringUp(home, binaries, fsync, samePort)
-    const session = await takeHold(home, server, shared, lost).catch(async (error: unknown) => {
-      if (server.isOurs) await halt(server.pid, home, binaries)
-      throw error
-    })
-    if (!server.isOurs) log(`Database server already running (process ${server.pid}): it is taken over.`)
-    return session
-  }
+    options.log(`PostgreSQL's account cannot reach ${home.dataDir}: the database will be in ${home.cluster}.`)
+  const keeper: Keeper = { home, binaries, options, hold: null, stopping: false, recovery: Promise.resolve() }
   // A shared server may be stopping under its last process while we come.
-  let hold = await begin(false).catch((error: unknown) => (shared ? begin(false) : Promise.reject(error)))
+  const first = begin(keeper, false)
+  const port = await first.catch((error: unknown) =>
+    options.shared ? begin(keeper, false) : Promise.reject(error),
+  )
+  return {
+    url: ownerUrl(home.memory, port),
+    fresh: isFresh,
+    stop: () => stop(keeper),
+    kill: () => {
+      keeper.stopping = true
+      const living = livingServer(home.cluster)
+      if (living) process.kill(living.pid, 'SIGQUIT')
+    },
+  }
+}
 
-  const recover = async (): Promise<void> => {
-    log('The database server has stopped unexpectedly: restarting it.')
-    for (let wait = 100; !stopping; wait = Math.min(wait * 2, 5_000)) {
-      try {
-        await hold.end({ timeout: 0 })
-        hold = await begin(true)
-        return
-      } catch (error) {
-        log(`The database server does not restart yet: ${(error as Error).message}`)
-        await pause(wait)
-      }
+/** Brings the server up and takes hold of it; its port. */
+async function begin(keeper: Keeper, samePort: boolean): Promise<number> {
+  const { home, binaries, options } = keeper
+  const server = await bringUp(home, binaries, options.fsync ?? true, samePort)
+  const lost = () => {
+    if (!keeper.stopping) keeper.recovery = recover(keeper)
+  }
+  try {
+    keeper.hold = await takeHold(home, server, options.shared ?? false, lost)
+  } catch (error) {
+    if (server.isOurs) await halt(server.pid, home, binaries)
+    throw error
+  }
+  if (!server.isOurs)
+    options.log(`Database server already running (process ${server.pid}): it is taken over.`)
+  return server.port
+}
+
+async function recover(keeper: Keeper): Promise<void> {
+  const { log } = keeper.options
+  log('The database server has stopped unexpectedly: restarting it.')
+  for (let wait = 100; !keeper.stopping; wait = Math.min(wait * 2, 5_000)) {
+    try {
+      await keeper.hold?.end({ timeout: 0 })
+      await begin(keeper, true)
+      return log('The database server is back.')
+    } catch (error) {
+      log(`The database server does not restart yet: ${(error as Error).message}`)
+      await pause(wait)
     }
   }
+}
 
-  const stop = async (): Promise<void> => {
-    if (stopping) return
-    stopping = true
-    await watching
-    const isLast = !shared || (await isAlone(hold))
-    const living = livingServer(home.cluster)
-    if (isLast && living) await halt(living.pid, home, binaries)
-    await hold.end({ timeout: 0 })
-  }
-  return { url: ownerUrl(home.memory, portOf(hold)), fresh: isFresh, stop }
+async function stop(keeper: Keeper): Promise<void> {
+  const { home, binaries, options } = keeper
+  if (keeper.stopping) return
+  keeper.stopping = true
+  await keeper.recovery
+  const isLast = !options.shared || (keeper.hold !== null && (await isAlone(keeper.hold)))
+  const living = livingServer(home.cluster)
+  if (isLast && living) await halt(living.pid, home, binaries)
+  await keeper.hold?.end({ timeout: 0 })
 }
 
 /** The owner's connection string of the server that runs for this folder, or null when none does. */
@@ -172,10 +203,6 @@ async function takeHold(
   }
   isHeld = true
   return sql
-}
-
-function portOf(sql: postgres.Sql): number {
-  return sql.options.port[0] as number
 }
 
 async function tryLock(sql: postgres.Sql, shared: boolean): Promise<boolean> {

@@ -1,0 +1,82 @@
+import { hashPassword } from 'better-auth/crypto'
+import { hashPin } from '../api/auth/pin.ts'
+import { addStaff } from '../api/auth/setup.ts'
+import type { Role } from '../api/shared/role.ts'
+import { instantOf } from '../api/shared/time.ts'
+import { connect, disconnect, transaction, type Db } from '../db/index.ts'
+import { seed } from '../db/seed/index.ts'
+import { seedId } from '../db/seed/id.ts'
+
+type SignIn = { code: string; name: string; role: Role; email: string; pin: string | null; provider?: string }
+
+/** The password of every sign-in of the demonstration: it is printed, and production refuses its database. */
+export const DEMO_PASSWORD = 'menhirs-de-carnac'
+
+/** The people of the demonstration, one for each role; those who stand at a till have a PIN. */
+export const demoSignIns: readonly SignIn[] = [
+  { code: 'MA', name: 'Maïwenn', role: 'agent', email: 'maiwenn@guichet.example', pin: '1110' },
+  { code: 'YA', name: 'Yann', role: 'agent', email: 'yann@guichet.example', pin: '2220' },
+  { code: 'KA', name: 'Katell', role: 'regisseur', email: 'katell@guichet.example', pin: '3330' },
+  { code: 'SO', name: 'Soizic', role: 'manager', email: 'soizic@guichet.example', pin: '4440' },
+  { code: 'GW', name: 'Gwenola', role: 'accountant', email: 'gwenola@guichet.example', pin: null },
+  { code: 'AU', name: 'Audren', role: 'auditor', email: 'audren@guichet.example', pin: null },
+  { code: 'LO', name: 'Loïc', role: 'admin', email: 'loic@guichet.example', pin: null },
+  {
+    code: 'ER',
+    name: 'Erwan',
+    role: 'provider',
+    email: 'erwan@guichet.example',
+    pin: null,
+    provider: 'MARIT',
+  },
+]
+
+export type Contents = 'empty' | 'office' | 'demonstration'
+
+/** What a migrated database holds: nothing, somebody's office, or the demonstration. `ownerUrl` is its owner's. */
+export async function contentsOf(ownerUrl: string): Promise<Contents> {
+  return withOwner(ownerUrl, contents)
+}
+
+/**
+ * Fills an empty database with the demonstration office and its people; does nothing when it holds an office. Each
+ * half is one transaction, and an interrupted start goes on where it stopped.
+ */
+export async function seedIfEmpty(ownerUrl: string, progress?: (text: string) => void): Promise<void> {
+  await withOwner(ownerUrl, async (db) => {
+    if ((await contents(db)) === 'empty') await seed(db, { now: instantOf(Date.now()), progress })
+    if ((await contents(db)) === 'demonstration') await addPeople(db)
+  })
+}
+
+async function withOwner<T>(ownerUrl: string, work: (db: Db) => Promise<T>): Promise<T> {
+  const db = connect(ownerUrl, { role: null, max: 1, applicationName: 'guichet-demo' })
+  try {
+    return await work(db)
+  } finally {
+    await disconnect(db)
+  }
+}
+
+async function contents(db: Db): Promise<Contents> {
+  const [office] = await db.sql<{ demo: boolean }[]>`SELECT demo FROM office`
+  if (!office) return 'empty'
+  return office.demo ? 'demonstration' : 'office'
+}
+
+async function addPeople(db: Db): Promise<void> {
+  const [somebody] = await db.sql`SELECT 1 FROM staff LIMIT 1`
+  if (somebody) return
+  const people = await Promise.all(
+    demoSignIns.map(async ({ role, provider, pin, ...person }) => ({
+      ...person,
+      roles: [role],
+      providerId: provider ? seedId('provider', provider) : null,
+      passwordHash: await hashPassword(DEMO_PASSWORD),
+      pinHash: pin ? await hashPin(pin) : null,
+    })),
+  )
+  await transaction(db, async (tx) => {
+    for (const person of people) await addStaff(tx, person, instantOf(Date.now()))
+  })
+}
