@@ -1,0 +1,35 @@
+/*
+ * What api/front.ts and the shop's server bundle say to each other: the one is loaded by the other at run time, so
+ * their types meet here.
+ */
+
+/** Answers a request to our own routes without a network hop. */
+export type Fetcher = (request: Request) => Response | Promise<Response>
+
+export type ShopRequest = {
+  url: URL
+  fetcher: Fetcher
+  /** Origin of every absolute address: https://… without a slash at the end. */
+  publicUrl: string
+  /** For the scripts of this one answer (CSP). */
+  nonce: string
+  /** The moment, in ms. */
+  nowMs: number
+  assets: ShopAssets
+}
+
+/** Addresses of the built files. */
+export type ShopAssets = {
+  css: readonly string[]
+  script: string
+  font: string | null
+  text: Record<string, string>
+}
+
+export type ShopAnswer = { status: number; html: string } | { status: 301; location: string }
+
+/** What the shop's server bundle exports. */
+export type ShopBundle = {
+  render(request: ShopRequest): Promise<ShopAnswer>
+  sitemap(request: Pick<ShopRequest, 'fetcher' | 'publicUrl'>): Promise<string>
+}

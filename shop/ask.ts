@@ -1,0 +1,64 @@
+import { unwrap, type Client } from '../api/client.ts'
+import type { Day } from '../api/shared/time.ts'
+import { dayAfter, type Month } from './day.ts'
+import type { Calendar, Departure, Option, Product } from './model.ts'
+
+/*
+ * What both the server and the browser ask of the API, through the same typed client.
+ */
+
+/** A month of a product. Throws `ApiProblem`. */
+export async function readCalendar(client: Client, slug: string, month: Month): Promise<Calendar> {
+  const days: Calendar = await unwrap(
+    client.api.shop.calendar[':slug'].$get({ param: { slug }, query: { month } }),
+  )
+  return { month, days: days.days.map(({ day, state }) => ({ day, state })) }
+}
+
+/** Longest course: its other sessions lie within a week of the first. */
+const COURSE_DAYS = 6
+
+/** A product's departures on a day, and its fares that day. Throws `ApiProblem`. */
+export async function readDay(
+  client: Client,
+  product: Pick<Product, 'id' | 'slug' | 'options'>,
+  day: Day,
+): Promise<{ sessions: Departure[]; options: Option[] }> {
+  const course = product.options.some((o) => o.take === 'GROUP')
+  const span = course ? { day: dayAfter(day, -COURSE_DAYS), to: dayAfter(day, COURSE_DAYS) } : { day }
+  const [list, priced] = await Promise.all([
+    readDepartures(client, { ...span, product: product.id }),
+    readProduct(client, product.slug, day),
+  ])
+  return { sessions: list, options: priced.options }
+}
+
+/** Departures sold online from `day` to `to`. Throws `ApiProblem`. */
+export async function readDepartures(
+  client: Client,
+  query: { day: string; to?: string; product?: string },
+): Promise<Departure[]> {
+  const list: { sessions: Departure[] } = await unwrap(client.api.shop.departures.$get({ query }))
+  return list.sessions.map((s) => ({
+    id: s.id,
+    productId: s.productId,
+    optionId: s.optionId,
+    leg: s.leg,
+    groupId: s.groupId,
+    day: s.day,
+    time: s.time,
+    endTime: s.endTime,
+    startsAt: s.startsAt,
+    cutoffAt: s.cutoffAt,
+    counterId: s.counterId,
+    capacity: s.capacity,
+    taken: s.taken,
+    held: s.held,
+    closedReason: s.closedReason,
+  }))
+}
+
+/** A product with its fares on a day (default: today at the office). Throws `ApiProblem`: `not_found`. */
+export async function readProduct(client: Client, slug: string, day?: Day): Promise<Product> {
+  return unwrap(client.api.shop.products[':slug'].$get({ param: { slug }, query: { day } }))
+}

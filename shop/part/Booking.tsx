@@ -1,0 +1,201 @@
+import { createMemo, createUniqueId, Show } from 'solid-js'
+import { createStore, unwrap as plain } from 'solid-js/store'
+import { createClient } from '../../api/client.ts'
+import { formatEuros } from '../../api/shared/money.ts'
+import type { Day } from '../../api/shared/time.ts'
+import { readCalendar, readDay } from '../ask.ts'
+import { isDay, weekdayAndDate, type Month } from '../day.ts'
+import type { Voice } from '../islands.ts'
+import { clock, live, tell } from '../live.ts'
+import type { Calendar as MonthOfSeats, Departure, Option, Product } from '../model.ts'
+import { countsOf, sumOf, type Party } from '../party.ts'
+import { link, type Choice } from '../path.ts'
+import { freeOf } from '../seat.ts'
+import { bookable, choose, optionFor, slotCounter, slotsOf, slotState, type Slot } from '../slot.ts'
+import styles from './Booking.module.css'
+import { Calendar } from './Calendar.tsx'
+import { Fares } from './Fares.tsx'
+import { Times } from './Times.tsx'
+
+export type BookingData = {
+  product: Pick<Product, 'id' | 'slug' | 'kind' | 'options'>
+  today: Day
+  now: number
+  /** Null for what has no sessions. */
+  month: MonthOfSeats | null
+  day: Day | null
+  sessions: Departure[]
+  /** Sessions or courses asked for in the address. */
+  at: string[]
+  party: Party
+}
+
+type State = {
+  month: MonthOfSeats | null
+  day: Day | null
+  sessions: Departure[]
+  options: Option[]
+  at: string[]
+  party: Record<string, number>
+}
+
+/** True when the press should do what a link does: another tab, a download, another button. */
+function asLink(event: MouseEvent): boolean {
+  return event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey
+}
+
+/** Day, departure, people and price of one product: links that the browser answers itself when it can. */
+export function Booking(props: BookingData & Voice) {
+  const [state, setState] = createStore<State>({
+    month: props.month,
+    day: props.day,
+    sessions: props.sessions,
+    options: props.product.options,
+    at: props.at,
+    party: { ...props.party },
+  })
+  const slots = createMemo(() => (state.day ? slotsOf(state.sessions, state.day) : []))
+  const stateOf = (slot: Slot) => slotState(slot, slotCounter(slot, live), clock(props.now))
+  const chosen = createMemo(() => choose(slots(), state.at, (slot) => bookable(stateOf(slot))))
+  const picked = () => slots().filter((s) => chosen().includes(s.key))
+  const option = () => optionFor({ options: state.options }, picked()[0])
+  const rows = createMemo(() => {
+    const shown = option()
+    return shown ? countsOf(shown, state.party) : []
+  })
+  const sum = () => sumOf(rows())
+  const choice = (over: Choice = {}): Choice => ({
+    day: state.day,
+    at: state.at,
+    party: state.party,
+    ...over,
+  })
+  const here = (over: Choice, hash = '') =>
+    link(props.lang, { page: 'product', slug: props.product.slug }, choice(over), hash)
+
+  let asked = 0
+  /** Does without a new page what the link would do; follows the link if the server does not answer. */
+  async function instead(event: MouseEvent, href: string, change: () => Promise<Partial<State>>) {
+    if (asLink(event)) return
+    event.preventDefault()
+    asked += 1
+    const turn = asked
+    try {
+      const next = await change()
+      if (turn !== asked) return
+      if (next.sessions) tell(next.sessions)
+      setState(next)
+      history.replaceState(null, '', href)
+    } catch {
+      location.assign(href)
+    }
+  }
+  const client = () => createClient(location.origin)
+  const goMonth = (month: Month, event: MouseEvent) =>
+    void instead(event, here({ month }), async () => ({
+      month: await readCalendar(client(), props.product.slug, month),
+    }))
+  const goDay = (day: Day, event: MouseEvent) =>
+    void instead(event, here({ day, at: [] }), async () => ({
+      day,
+      at: [],
+      ...(await readDay(client(), props.product, day)),
+    }))
+  const goSlot = (slot: Slot, event: MouseEvent) =>
+    void instead(event, here({ at: keysWith(slot) }), async () => ({ at: keysWith(slot) }))
+  const goQty = (letter: string, qty: number, event: MouseEvent) =>
+    void instead(event, here({ party: partyWith(letter, qty) }), async () => ({
+      party: partyWith(letter, qty),
+    }))
+  const partyWith = (letter: string, qty: number) => ({ ...plain(state.party), [letter]: qty })
+  const keysWith = (slot: Slot) => [
+    ...picked()
+      .filter((s) => s.optionId === slot.optionId && s.leg !== slot.leg)
+      .map((s) => s.key),
+    slot.key,
+  ]
+  const nextDay = () =>
+    state.month?.days.find((d) => d.day > (state.day ?? '') && (d.state === 'open' || d.state === 'few'))
+      ?.day ?? null
+  const alert = () => {
+    const frees = picked().map((s) => freeOf(slotCounter(s, live)))
+    const least = Math.min(...frees)
+    return frees.length > 0 && least < sum().seats ? props.t.missing(least) : null
+  }
+  const when = () =>
+    [
+      state.day && picked().length > 0 ? weekdayAndDate(props.lang, state.day) : '',
+      ...picked().map((s) => s.time),
+    ].filter(Boolean)
+  const summary = () => {
+    if (sum().people === 0) return props.t.nobody
+    if (props.product.kind === 'SESSION' && picked().length === 0) return props.t.pickFirst
+    const whom = props.product.kind === 'GOODS' ? '' : props.t.forParty(sum().people)
+    return [...when(), whom].filter(Boolean).join(', ')
+  }
+  const priceId = createUniqueId()
+
+  return (
+    <div class={styles.booking}>
+      <Show when={state.month}>
+        {(month) => (
+          <Calendar
+            lang={props.lang}
+            t={props.t}
+            month={month()}
+            today={props.today}
+            chosen={state.day}
+            hrefOf={(day) => here({ day, at: [] }, '#times')}
+            monthHref={(to) => here({ month: to }, '#month')}
+            onDay={goDay}
+            onMonth={goMonth}
+          />
+        )}
+      </Show>
+      <Show when={isDay(state.day ?? '') && state.day}>
+        {(day) => (
+          <Times
+            lang={props.lang}
+            t={props.t}
+            day={day()}
+            slots={slots()}
+            chosen={chosen()}
+            options={state.options}
+            now={props.now}
+            nextDay={nextDay()}
+            hrefOf={(slot) => here({ at: keysWith(slot) }, '#times')}
+            nextHref={(next) => here({ day: next, at: [] }, '#times')}
+            onSlot={goSlot}
+            onDay={goDay}
+          />
+        )}
+      </Show>
+      <Fares
+        lang={props.lang}
+        t={props.t}
+        title={props.product.kind === 'GOODS' ? props.t.howMany : props.t.who}
+        rows={rows()}
+        alert={alert()}
+        hrefOf={(letter, qty) => here({ party: partyWith(letter, qty) }, '#party')}
+        onQty={goQty}
+      />
+      <div class={styles.buy}>
+        <p id={priceId} aria-live="polite">
+          <b>{formatEuros(sum().totalC, props.lang)}</b>
+          <span>{summary()}</span>
+        </p>
+        <a
+          class="btn sea"
+          aria-describedby={priceId}
+          href={link(
+            props.lang,
+            { page: 'counters' },
+            choice({ activity: props.product.slug, at: chosen(), month: null }),
+          )}
+        >
+          {props.t.reserve}
+        </a>
+      </div>
+    </div>
+  )
+}

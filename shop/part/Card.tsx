@@ -1,0 +1,117 @@
+import { Show } from 'solid-js'
+import { formatEuros } from '../../api/shared/money.ts'
+import { Art } from '../art/Art.tsx'
+import { duration } from '../day.ts'
+import { Island } from '../island.tsx'
+import type { Voice } from '../islands.ts'
+import { wordsOf, type Departure, type Product } from '../model.ts'
+import { listPrice, type Party } from '../party.ts'
+import styles from './Card.module.css'
+
+type CardProps = { voice: Voice; product: Product; party: Party; href: string }
+
+/** The price of a list: the party's total first. */
+function Price(props: CardProps & { optionId?: string; from?: boolean }) {
+  const price = () => listPrice(props.product, props.party, props.optionId)
+  const t = () => props.voice.t
+  return (
+    <Show when={price()}>
+      {(shown) => {
+        const euros = () => formatEuros(shown().totalC, props.voice.lang)
+        const of = () => {
+          const p = shown()
+          if (p.of === 'party') return t().forParty(p.people)
+          return p.of === 'one' ? t().perPerson : t().perPiece
+        }
+        return (
+          <span class={styles.sum}>
+            <b>{props.from ? t().from(euros()) : euros()}</b> {of()}
+          </span>
+        )
+      }}
+    </Show>
+  )
+}
+
+/** A departure: when, what, where, seats, price for this party. */
+export function DepartureCard(
+  props: CardProps & { departure: Departure; later: string[]; now: number; soon: boolean },
+) {
+  const words = () => wordsOf(props.product, props.voice.lang)
+  const t = () => props.voice.t
+  const where = () =>
+    [props.product.place ?? props.product.meetingPoint ?? '', laterText()].filter(Boolean).join(' · ')
+  const laterText = () => (props.later.length > 0 ? t().later(props.later.join(', ')) : '')
+  return (
+    <a class={styles.card} href={props.href}>
+      <span class={styles.pic}>
+        <Art name={props.product.art} narrow />
+      </span>
+      <span class={styles.body}>
+        <span class={styles.when}>
+          <b>{props.departure.time}</b>{' '}
+          <Show when={props.soon}>
+            <Island
+              name="until"
+              voice={props.voice}
+              data={{ startsAt: props.departure.startsAt, time: props.departure.time, now: props.now }}
+            />
+          </Show>
+          <Show when={props.product.durationMinutes}>
+            {(minutes) => `${props.soon ? ' · ' : ''}${duration(minutes())}`}
+          </Show>
+        </span>
+        <h3 lang={words().foreign ? 'fr' : undefined}>{words().words.title}</h3>
+        <span class={styles.where}>{where()}</span>
+        <span class={styles.end}>
+          <Island
+            name="seats"
+            voice={props.voice}
+            data={{ departure: seatsOf(props.departure), now: props.now }}
+          />
+          <Price {...props} optionId={props.departure.optionId} />
+        </span>
+      </span>
+    </a>
+  )
+}
+
+/** A product without a date: what, in a line, and its price from today on. */
+export function ProductCard(props: CardProps) {
+  const words = () => wordsOf(props.product, props.voice.lang)
+  const where = () =>
+    [
+      props.product.durationMinutes ? duration(props.product.durationMinutes) : '',
+      props.product.place ?? props.product.meetingPoint ?? '',
+    ]
+      .filter(Boolean)
+      .join(' · ')
+  return (
+    <a class={styles.card} href={props.href}>
+      <span class={styles.pic}>
+        <Art name={props.product.art} narrow />
+      </span>
+      <span class={styles.body}>
+        <h3 lang={words().foreign ? 'fr' : undefined}>{words().words.title}</h3>
+        <span class={styles.short} lang={words().foreign ? 'fr' : undefined}>
+          {words().words.short}
+        </span>
+        <span class={styles.end}>
+          <span class={styles.where}>{where()}</span>
+          <Price {...props} from />
+        </span>
+      </span>
+    </a>
+  )
+}
+
+function seatsOf(d: Departure) {
+  return {
+    counterId: d.counterId,
+    capacity: d.capacity,
+    taken: d.taken,
+    held: d.held,
+    closedReason: d.closedReason,
+    cutoffAt: d.cutoffAt,
+  }
+}

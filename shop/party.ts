@@ -1,0 +1,87 @@
+import { defaultOption, type Option, type Product, type Unit } from './model.ts'
+
+/** How many come, by the letter of their fare: `a` adults, `e` children, others as the product's fares say. */
+export type Party = Readonly<Record<string, number>>
+
+/** The family that the prices are shown for until the visitor says otherwise. */
+export const FAMILY_OF_THREE: Party = { a: 2, e: 1 }
+/** Largest number of one fare that a page takes; more is a group, by quote. */
+export const MOST = 20
+
+/** Reads `?a=2&e=1`; anything that is not a number of people is left out. */
+export function readParty(query: URLSearchParams): Party {
+  const party: Record<string, number> = {}
+  for (const [key, value] of query) {
+    if (/^[a-z]$/.test(key) && /^\d{1,2}$/.test(value)) party[key] = Math.min(Number(value), MOST)
+  }
+  if (!('a' in party) && !('e' in party)) return { ...FAMILY_OF_THREE, ...party }
+  return { a: 0, e: 0, ...party }
+}
+
+/** The query of a party: nothing for the family of three, so that plain addresses stay plain. */
+export function writeParty(party: Party): [string, string][] {
+  const usual = party.a === FAMILY_OF_THREE.a && party.e === FAMILY_OF_THREE.e
+  return Object.entries(party)
+    .filter(([key, n]) => (key === 'a' || key === 'e' ? !usual : n > 0))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, n]) => [key, String(n)])
+}
+
+/** The letter under which a fare is counted: adults and children keep theirs on every page. */
+export function letterOf(unit: Pick<Unit, 'type' | 'short'>): string {
+  if (unit.type === 'ADULT') return 'a'
+  if (unit.type === 'CHILD') return 'e'
+  // A letter that means adults or children elsewhere would carry their number over.
+  return unit.short === 'a' || unit.short === 'e' ? `${unit.short === 'a' ? 'y' : 'z'}` : unit.short
+}
+
+const priced = (option: Option) => option.units.filter((u) => u.priceC !== null)
+
+/** How many of each fare of an option this party takes. What is sold by the piece starts with one. */
+export function countsOf(option: Option, party: Party): { unit: Unit; letter: string; qty: number }[] {
+  const units = priced(option)
+  const forPeople = units.some((u) => u.type === 'ADULT' || u.type === 'CHILD')
+  return units.map((unit, i) => {
+    const letter = letterOf(unit)
+    return { unit, letter, qty: party[letter] ?? (!forPeople && i === 0 ? 1 : 0) }
+  })
+}
+
+/** Total in cents, people or pieces, and seats that they take. */
+export function sumOf(counts: readonly { unit: Unit; qty: number }[]): {
+  totalC: number
+  people: number
+  seats: number
+} {
+  let totalC = 0
+  let people = 0
+  let seats = 0
+  for (const { unit, qty } of counts) {
+    totalC += (unit.priceC ?? 0) * qty
+    // Supplements (dog, bike) take no seat and are nobody.
+    if (unit.seats > 0 || unit.type !== 'OTHER') people += qty
+    seats += unit.seats * qty
+  }
+  return { totalC, people, seats }
+}
+
+/** What a list shows as a price: for this party, or for one when the party does not fit the fares. */
+export type ListPrice =
+  | { totalC: number; of: 'party'; people: number }
+  | { totalC: number; of: 'one' | 'piece' }
+
+/** The price of a product in a list, on the day that its fares were asked for; null when it is not sold then. */
+export function listPrice(product: Product, party: Party, optionId?: string): ListPrice | null {
+  const option = product.options.find((o) => o.id === optionId) ?? defaultOption(product)
+  if (!option) return null
+  const units = priced(option)
+  const adult = units.find((u) => u.type === 'ADULT')
+  if (!adult) return product.fromC === null ? null : { totalC: product.fromC, of: 'piece' }
+  const people = (party.a ?? 0) + (party.e ?? 0)
+  const withChildren = (party.e ?? 0) > 0
+  if (people === 0 || (withChildren && !units.some((u) => u.type === 'CHILD'))) {
+    return { totalC: adult.priceC ?? 0, of: 'one' }
+  }
+  const counts = countsOf(option, { a: party.a ?? 0, e: party.e ?? 0 })
+  return { totalC: sumOf(counts).totalC, of: 'party', people }
+}

@@ -1,0 +1,67 @@
+import type { Departure } from './model.ts'
+
+/** A counter as the live stream tells it. */
+export type Counter = { counterId: string; capacity: number; taken: number; held: number }
+
+/** What is said of the seats: a word always stands beside the bar. */
+export type SeatState = 'open' | 'few' | 'full' | 'shut' | 'late'
+
+/** Places nobody has. */
+export function freeOf(counter: Pick<Counter, 'capacity' | 'taken' | 'held'>): number {
+  return Math.max(0, counter.capacity - counter.taken - counter.held)
+}
+
+/** Few: a tenth of what there was, or three (screens, "Seats"). */
+export function seatState(counter: Pick<Counter, 'capacity' | 'taken' | 'held'>): 'open' | 'few' | 'full' {
+  const free = freeOf(counter)
+  if (free === 0) return 'full'
+  return free <= 3 || free * 10 <= counter.capacity ? 'few' : 'open'
+}
+
+/** The state of a departure at a moment (ms): closed and sales ended come before its seats. */
+export function departureState(
+  departure: Pick<Departure, 'closedReason' | 'cutoffAt'>,
+  counter: Pick<Counter, 'capacity' | 'taken' | 'held'>,
+  nowMs: number,
+): SeatState {
+  if (departure.closedReason !== null) return 'shut'
+  if (Date.parse(departure.cutoffAt) <= nowMs) return 'late'
+  return seatState(counter)
+}
+
+export type Part = { kind: 'sold' | 'held' | 'free'; x: number; width: number }
+
+/**
+ * The parts of a seats bar `width` wide, in pixels: one tick a seat up to 12 places, continuous above, 2 px between
+ * parts. A part that stands for at least one seat is never thinner than 3 px.
+ */
+export function barParts(counter: Pick<Counter, 'capacity' | 'taken' | 'held'>, width: number): Part[] {
+  const sold = Math.min(counter.taken, counter.capacity)
+  const held = Math.min(counter.held, counter.capacity - sold)
+  const groups: [Part['kind'], number][] =
+    counter.capacity <= 12
+      ? Array.from({ length: counter.capacity }, (_, i) => [
+          i < sold ? 'sold' : i < sold + held ? 'held' : 'free',
+          1,
+        ])
+      : [
+          ['sold', sold],
+          ['held', held],
+          ['free', counter.capacity - sold - held],
+        ]
+  const shown = groups.filter(([, n]) => n > 0)
+  const room = width - 2 * Math.max(0, shown.length - 1)
+  const total = shown.reduce((sum, [, n]) => sum + n, 0)
+  const least = Math.min(3, room / Math.max(1, shown.length))
+  const widths = shown.map(([, n]) => Math.max(least, (n / total) * room))
+  const over = widths.reduce((a, b) => a + b, 0) - room
+  const widest = widths.indexOf(Math.max(...widths))
+  let x = 0
+  return shown.map(([kind], i) => {
+    const part = { kind, x: round(x), width: round((widths[i] ?? 0) - (i === widest ? over : 0)) }
+    x += part.width + 2
+    return part
+  })
+}
+
+const round = (n: number) => Math.round(n * 10) / 10

@@ -1,0 +1,79 @@
+import type { Departure, Option, Product } from './model.ts'
+import { departureState, freeOf, type Counter, type SeatState } from './seat.ts'
+
+/** What is chosen in one press: a departure, or all the sessions of a course. */
+export type Slot = {
+  key: string
+  optionId: string
+  leg: number
+  day: Departure['day']
+  time: string
+  endTime: string
+  /** One session; more for a course, in order. */
+  sessions: Departure[]
+}
+
+/** The departures of a day as things to choose, in order of start; a course counts on its first day. */
+export function slotsOf(sessions: readonly Departure[], day: string): Slot[] {
+  const groups = new Map<string, Departure[]>()
+  for (const session of sessions) {
+    const key = session.groupId ?? session.id
+    groups.set(key, [...(groups.get(key) ?? []), session])
+  }
+  const slots: Slot[] = []
+  for (const [key, group] of groups) {
+    const first = group[0]
+    if (!first || first.day !== day) continue
+    const { optionId, leg, time, endTime } = first
+    slots.push({ key, optionId, leg, day: first.day, time, endTime, sessions: group })
+  }
+  return slots
+}
+
+/** The fullest session of a slot decides for all of it. */
+export function slotCounter(slot: Slot, counterOf: (departure: Departure) => Counter): Counter {
+  const [first, ...rest] = slot.sessions
+  if (!first) throw new RangeError('a slot has at least one session')
+  return rest
+    .map(counterOf)
+    .reduce((worst, counter) => (freeOf(counter) < freeOf(worst) ? counter : worst), counterOf(first))
+}
+
+export function slotState(slot: Slot, counter: Counter, nowMs: number): SeatState {
+  const states = slot.sessions.map((s) => departureState(s, counter, nowMs))
+  return states.find((s) => s === 'shut') ?? states[0] ?? 'late'
+}
+
+/** True when this party can take the slot now. */
+export function bookable(state: SeatState): boolean {
+  return state === 'open' || state === 'few'
+}
+
+/** The option whose fares are shown: that of the chosen slot, else the product's usual one. */
+export function optionFor(product: Pick<Product, 'options'>, slot: Slot | undefined): Option | null {
+  return (
+    product.options.find((o) => o.id === slot?.optionId) ??
+    product.options.find((o) => o.isDefault) ??
+    product.options[0] ??
+    null
+  )
+}
+
+/** What stays chosen among these slots: what was asked for if it is there, else the first with places of each leg. */
+export function choose(
+  slots: readonly Slot[],
+  asked: readonly string[],
+  can: (slot: Slot) => boolean,
+): string[] {
+  const head = slots.find((s) => asked.includes(s.key)) ?? slots.find(can)
+  if (!head) return []
+  const legs = [...new Set(slots.filter((s) => s.optionId === head.optionId).map((s) => s.leg))]
+  let after = ''
+  return legs.flatMap((leg) => {
+    const same = slots.filter((s) => s.optionId === head.optionId && s.leg === leg)
+    const chosen =
+      same.find((s) => asked.includes(s.key)) ?? same.find((s) => can(s) && s.time > after) ?? null
+    after = chosen?.endTime ?? after
+    return chosen ? [chosen.key] : []
+  })
+}

@@ -1,0 +1,158 @@
+const people = (n: number) => (n === 1 ? 'une personne' : `${n} personnes`)
+const plural = (n: number, one: string, many: string) => `${n} ${n < 2 ? one : many}`
+
+/** The source of every text of the shop; the other languages satisfy its keys. */
+export const fr = {
+  langName: 'français',
+  shop: 'Carnac, réserver',
+  skip: 'Aller au contenu',
+  toLang: 'English',
+  mode: 'Votre visite',
+  here: 'Je suis sur place',
+  stay: 'Je prépare mon séjour',
+  today: 'Aujourd’hui',
+  tomorrow: 'Demain',
+  days: 'Jours',
+
+  homeTitle: 'Aujourd’hui à Carnac · réserver une activité',
+  homeMeta:
+    'Bateaux, voile, visites et concerts au départ de Carnac : les départs d’aujourd’hui et de demain, avec les places qui restent.',
+  ideas: (n: number) => `${plural(n, 'idée', 'idées')} d’ici ce soir`,
+  ideasTomorrow: (n: number) => `${plural(n, 'idée', 'idées')} pour demain`,
+  nothingToday: 'Plus de départ aujourd’hui.',
+  nothingSoon: 'Pas de départ aujourd’hui ni demain.',
+  nearest: 'Prochains départs avec des places',
+  nothingNear: 'Pas de départ dans les jours qui viennent.',
+  seeAll: 'Voir toutes les activités',
+
+  stayTitle: 'Préparer son séjour à Carnac · activités et prix',
+  stayMeta:
+    'Toutes les activités que l’office de tourisme de Carnac réserve pour vous, par famille, avec leurs prix.',
+  stayHead: 'Que faire à Carnac',
+  families: 'Familles d’activités',
+  family: {
+    BOAT: 'Bateaux',
+    WATER: 'Sur l’eau',
+    VISIT: 'Visites et musées',
+    EVENT: 'Concerts et fêtes',
+    TRAIN: 'Petits trains',
+    WELLNESS: 'Bien-être',
+    RAIL: 'Train',
+    BOUTIQUE: 'La boutique',
+  },
+
+  inMinutes: (left: string) => `dans ${left}`,
+  gone: 'parti',
+  tonight: 'ce soir',
+  later: (times: string) => `puis ${times}`,
+  places: (n: number) => plural(n, 'place', 'places'),
+  last: (n: number) => plural(n, 'dernière', 'dernières'),
+  full: 'Complet',
+  shut: 'Fermé',
+  late: 'Vente terminée',
+  bar: (sold: number, held: number, free: number, all: number) =>
+    `${plural(sold, 'vendue', 'vendues')}, ${held} en panier, ${plural(free, 'libre', 'libres')} sur ${all}`,
+  from: (price: string) => `dès ${price}`,
+  forParty: (n: number) => `pour ${n}`,
+  perPerson: 'par personne',
+  perPiece: 'pièce',
+  free: 'gratuit',
+
+  who: 'Qui vient\u00a0?',
+  party: (adults: number, children: number) =>
+    [
+      adults > 0 || children === 0 ? plural(adults, 'adulte', 'adultes') : '',
+      children > 0 ? plural(children, 'enfant', 'enfants') : '',
+    ]
+      .filter(Boolean)
+      .join(', '),
+  adult: 'Adulte',
+  child: 'Enfant',
+  less: (what: string) => `Moins : ${what}`,
+  more: (what: string) => `Plus : ${what}`,
+  ages: (min: number | null, max: number | null) =>
+    min !== null && max !== null
+      ? `${min} à ${max} ans`
+      : min !== null
+        ? `${min} ans et plus`
+        : max !== null
+          ? `moins de ${max + 1} ans`
+          : '',
+  proof: 'sur justificatif',
+
+  cancelFree: (before: string) =>
+    `Annulable sans frais, même pour une seule personne, jusqu’à ${before} avant le départ.`,
+  cancelNever: 'Ni reprise ni remboursée une fois réservée.',
+  back: 'Retour aux activités',
+  by: (provider: string) => `par ${provider}, vendu en son nom`,
+  own: 'par l’office de tourisme',
+  allAges: 'tout âge',
+  fromAge: (age: number) => `dès ${age} ans`,
+  wheelchair: 'Fauteuil roulant\u00a0: accessible',
+  wheelchairShort: 'fauteuil roulant',
+  dogs: 'Chiens acceptés',
+  dogsShort: 'chiens acceptés',
+  inFrench: 'Ce texte n’existe qu’en français.',
+  what: 'Ce que vous ferez',
+  bring: 'À prévoir',
+  access: 'Accès et rendez-vous',
+  meeting: (place: string) => `Rendez-vous : ${place}.`,
+  checkin: (minutes: string) => `Présentez-vous ${minutes} avant le départ.`,
+  languages: (list: string) => `Langues : ${list}.`,
+  provider: 'Qui vend',
+  providerLong: (provider: string) =>
+    `L’activité est assurée par ${provider}. L’office de tourisme la vend en son nom et pour son compte.`,
+  ownLong: 'L’activité est assurée et vendue par l’office de tourisme.',
+
+  pickDay: 'Choisir le jour',
+  previousMonth: (month: string) => `Mois précédent : ${month}`,
+  nextMonth: (month: string) => `Mois suivant : ${month}`,
+  open: 'libre',
+  few: 'peu de places',
+  fullDay: 'complet',
+  noDay: 'pas de départ',
+  noneThisMonth: 'Pas de départ ce mois-ci.',
+  pickTime: 'Choisir le départ',
+  noneThisDay: 'Pas de départ ce jour-là.',
+  nextDay: (day: string) => `Prochain jour avec des places\u00a0: ${day}`,
+  endsAt: (time: string) => `jusqu’à ${time}`,
+  course: (n: number, last: string) => `${n} séances, jusqu’au ${last}`,
+  missing: (left: number) =>
+    left === 0 ? 'Ce départ est complet.' : `Il reste ${plural(left, 'place', 'places')} pour ce départ.`,
+  openDated: (days: number) => `Billet sans date, valable ${plural(days, 'jour', 'jours')} après l’achat.`,
+  undated: 'Billet sans date : venez quand vous voulez.',
+  goods: 'À retirer aux points d’accueil de l’office.',
+  external: 'Billet délivré au guichet, sur le terminal du transporteur.',
+  howMany: 'Combien\u00a0?',
+
+  total: 'Prix',
+  reserve: 'Réserver',
+  forPeople: (n: number) => `pour ${people(n)}`,
+  pickFirst: 'choisissez un départ',
+  nobody: 'choisissez les personnes',
+
+  countersTitle: 'Réserver aux guichets de l’office · Carnac',
+  countersMeta: 'Adresses et téléphone des points d’accueil de l’office de tourisme de Carnac.',
+  countersHead: 'Réserver à l’office',
+  countersLead:
+    'Pour l’instant, nous réservons pour vous par téléphone et dans nos points d’accueil. Les places affichées sont celles d’en ce moment.',
+  yourChoice: 'Votre choix',
+  change: 'Modifier',
+  call: (phone: string) => `Appeler le ${phone}`,
+  write: 'Écrire à l’office',
+  ourCounters: 'Nos points d’accueil',
+
+  notFoundTitle: 'Page introuvable · Carnac, réserver',
+  notFoundHead: 'Cette page n’existe pas',
+  notFound: 'L’adresse a changé, ou l’activité n’est plus proposée.',
+  brokenTitle: 'Un instant · Carnac, réserver',
+  brokenHead: 'Nous n’arrivons pas à lire les places',
+  broken: 'Réessayez dans un instant, ou appelez l’office.',
+  retry: 'Réessayer',
+
+  footCounters: 'Points d’accueil et téléphone',
+  demo: 'Démonstration : prestataires, prix et places sont inventés.',
+  noCookie: 'Aucun cookie, aucun traceur.',
+}
+
+export type Text = typeof fr
