@@ -80,3 +80,36 @@ export type ShiftReading = ShiftState & {
   saleCount: number
   totalC: number
 }
+
+export type ScanRefusal =
+  | 'already_used'
+  | 'cancelled'
+  | 'other_date'
+  | 'other_session'
+  | 'other_provider'
+  | 'forged'
+  | 'unknown'
+  | 'too_many'
+
+/** What a scan says: who is let in, or why not. `at` is when it was admitted, already used or cancelled. */
+export type ScanAnswer = {
+  verdict: 'admitted' | 'refused'
+  why?: ScanRefusal
+  at?: string
+  count?: number
+  ticket?: {
+    shortCode: string
+    product: string
+    fare: string | null
+    unit: string
+    admits: number
+    admitted: number
+    day: string | null
+    time: string | null
+    sessionId: string | null
+    validFrom: string
+    validTo: string
+  }
+  party?: { unit: string; expected: number; admitted: number }[]
+  admittedOfSession?: { admitted: number; expected: number }
+}

@@ -53,31 +53,7 @@ const watchedFetch: typeof fetch = async (input, init) => {
 }
 
 /** The typed client of the API, for every screen: `unwrap(client.api.catalog.$get())`. */
-export const client = createClient(location.origin, watchedFetch) as never as Loose
-
-type Paths =
-  | 'api'
-  | 'auth'
-  | 'me'
-  | 'sign-in'
-  | 'sign-out'
-  | 'agent'
-  | 'setup'
-  | 'shifts'
-  | 'close'
-  | 'catalog'
-type MorePaths =
-  | 'departures'
-  | 'stock'
-  | 'orders'
-  | 'hold'
-  | 'sales'
-  | 'copies'
-  | 'scans'
-  | 'reports'
-  | 'turnover'
-type Verbs = '$get' | '$post' | '$put' | '$delete'
-type Loose = { [P in Paths | MorePaths | ':id' | Verbs]: Loose } & ((args?: object) => Promise<never>)
+export const client = createClient(location.origin, watchedFetch)
 
 const live = createLive('/api/live', (up) => (up ? reached() : unreached()))
 addEventListener('online', () => live.retry())

@@ -14,13 +14,14 @@ test('amounts and shares have no-break spaces and the true minus', () => {
 test('a moment is said in the zone of the office, not of the device', () => {
   expect(timeOf('2026-08-13T07:02:00.000Z', 'Europe/Paris')).toBe('9:02')
   expect(dayOf('2026-12-31T23:30:00.000Z', 'Europe/Paris')).toBe('2027-01-01')
-  expect(shortDay(toDay('2026-08-13'))).toBe('jeu. 13 août')
+  expect(shortDay(toDay('2026-08-13'))).toBe('jeu. 13\u00a0août')
+  expect(shortDay(toDay('2026-09-01'))).toBe('mar. 1er\u00a0sept.')
 })
 
 /** Every text, with its functions called on plain words. */
 function texts(node: unknown): string[] {
   if (typeof node === 'string') return [node]
-  if (typeof node === 'function') return [String(node(...['2', '3', '4', '5']))]
+  if (typeof node === 'function') return [String(node('2', '3', '4', '5'))]
   return node && typeof node === 'object' ? Object.values(node).flatMap(texts) : []
 }
 

@@ -11,12 +11,19 @@ const NUMERIC = dayFormat({ day: 'numeric', month: 'long', year: 'numeric' })
 const WHOLE = new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 })
 const SHARE = new Intl.NumberFormat('fr-FR', { style: 'percent', maximumFractionDigits: 1 })
 
+/** The first of a month is "1er"; its figure stays with its month. */
+const said = (format: Intl.DateTimeFormat, day: Day) =>
+  typographic(format.format(noon(day))).replace(
+    /\b(\d{1,2}) (?=\p{L})/u,
+    (_, n) => `${n === '1' ? '1er' : n}\u00a0`,
+  )
+
 /** "jeu. 13 août" */
-export const shortDay = (day: Day) => typographic(SHORT.format(noon(day)))
+export const shortDay = (day: Day) => said(SHORT, day)
 /** "jeudi 13 août" */
-export const longDay = (day: Day) => typographic(LONG.format(noon(day)))
+export const longDay = (day: Day) => said(LONG, day)
 /** "13 août 2026" */
-export const dateOf = (day: Day) => typographic(NUMERIC.format(noon(day)))
+export const dateOf = (day: Day) => said(NUMERIC, day)
 
 /** The civil day of an instant in a zone. */
 export const dayOf = (instant: string, zone: string): Day => local(toInstant(instant), zone).day

@@ -1,0 +1,108 @@
+import { createSignal, For, Show } from 'solid-js'
+import type { Catalog } from '../../api/shared/catalog.ts'
+import { toDay } from '../../api/shared/time.ts'
+import type { Departure } from '../answers.ts'
+import { client, onLive, unwrap } from '../api.ts'
+import { today } from '../clock.ts'
+import { createLoad } from '../load.ts'
+import { problemText } from '../problem.ts'
+import { shortDay } from '../text/format.ts'
+import { t } from '../text/fr.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Empty } from '../ui/Empty.tsx'
+import { Loading } from '../ui/Loading.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { Seats } from '../ui/Seats.tsx'
+import css from './DepartureChoice.module.css'
+
+export type Chosen = { id: string; time: string; title: string }
+
+/** Which departure is being boarded: the ticket's own of today, or one that is chosen. */
+export function DepartureChoice(props: { chosen: Chosen | null; onChoose: (chosen: Chosen | null) => void }) {
+  const [open, setOpen] = createSignal(false)
+  const choose = (chosen: Chosen | null) => {
+    props.onChoose(chosen)
+    setOpen(false)
+  }
+  return (
+    <div class={css.choice}>
+      <span class={css.words}>
+        <span class="meta">{t.scan.departure}</span>
+        <b>{props.chosen ? `${props.chosen.time} · ${props.chosen.title}` : t.scan.auto}</b>
+      </span>
+      <Button aria-haspopup="dialog" aria-label={t.scan.change} onClick={() => setOpen(true)}>
+        {t.scan.changeShort}
+      </Button>
+      <Dialog
+        open={open()}
+        title={`${t.scan.choose} ${shortDay(today())}`}
+        wide
+        onClose={() => setOpen(false)}
+      >
+        <List chosen={props.chosen} onChoose={choose} />
+      </Dialog>
+    </div>
+  )
+}
+
+function List(props: { chosen: Chosen | null; onChoose: (chosen: Chosen | null) => void }) {
+  const day = createLoad(async () => {
+    const [catalog, departures] = await Promise.all([
+      unwrap<Catalog>(client.api.catalog.$get()),
+      unwrap<{ sessions: Departure[] }>(client.api.departures.$get({ query: { day: toDay(today()) } })),
+    ])
+    const titles = new Map(catalog.products.map((product) => [product.id, product.text.fr.title]))
+    return departures.sessions.map((one) => ({ ...one, title: titles.get(one.productId) ?? '' }))
+  })
+  onLive('back', () => void day.reload())
+  return (
+    <Show
+      when={day.data()}
+      fallback={
+        <Show when={day.error()} fallback={<Loading rows={5} />}>
+          {(error) => (
+            <Notice kind="tan">
+              {problemText(error())}
+              <Button onClick={() => void day.reload()}>{t.ui.retry}</Button>
+            </Notice>
+          )}
+        </Show>
+      }
+    >
+      {(departures) => (
+        <ul class={css.list}>
+          <li>
+            <button type="button" aria-pressed={props.chosen === null} onClick={() => props.onChoose(null)}>
+              <span />
+              <span>
+                <b>{t.scan.auto}</b>
+                <span class="meta">{t.scan.autoHelp}</span>
+              </span>
+            </button>
+          </li>
+          <For each={departures()} fallback={<Empty bare title={t.scan.noDeparture} />}>
+            {(one) => (
+              <li>
+                <button
+                  type="button"
+                  aria-pressed={props.chosen?.id === one.id}
+                  onClick={() => props.onChoose({ id: one.id, time: one.time, title: one.title })}
+                >
+                  <time>{one.time}</time>
+                  <b>{one.title}</b>
+                  <Seats
+                    capacity={one.capacity}
+                    taken={one.taken}
+                    held={one.held}
+                    closedReason={one.closedReason}
+                  />
+                </button>
+              </li>
+            )}
+          </For>
+        </ul>
+      )}
+    </Show>
+  )
+}
