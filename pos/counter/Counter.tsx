@@ -131,7 +131,7 @@ function useKeys(till: Till) {
       till.cart.forgetSold()
       if (event.key === 'Enter' || event.key === 'Escape') return event.preventDefault()
     }
-    const typing = target.matches('input, textarea, select') && target.id !== 'counter-search-idle'
+    const typing = target.matches('input, textarea, select')
     const command = commandOf(event, till.mode(), typing)
     if (!command || (command.do === 'put' && pressing)) return
     if (run(till, command, target)) event.preventDefault()
@@ -148,7 +148,8 @@ function useKeys(till: Till) {
 function run(till: Till, command: Command, target: HTMLElement): boolean {
   switch (command.do) {
     case 'favourite':
-      return pressed(document.querySelector<HTMLElement>(`[data-favourite="${command.n}"]`), till, command.n)
+      till.takeFavourite(command.n)
+      return true
     case 'type':
       // The letter itself goes into the field, by the browser, once the focus is there.
       focusSearch()
@@ -206,12 +207,6 @@ function run(till: Till, command: Command, target: HTMLElement): boolean {
       till.payment.put()
       return true
   }
-}
-
-function pressed(tile: HTMLElement | null, till: Till, n: number): boolean {
-  if (tile) tile.click()
-  else till.takeFavourite(n)
-  return true
 }
 
 const focusRow = () => queueMicrotask(() => document.querySelector<HTMLElement>('[data-row]')?.focus())

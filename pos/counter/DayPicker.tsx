@@ -42,9 +42,14 @@ export function DayPicker(props: { till: Till }) {
           </button>
         )}
       </For>
-      <label class={css.date} data-chosen={near().some((one) => one.day === programme().day()) ? undefined : ''}>
+      <label
+        class={css.date}
+        data-chosen={near().some((one) => one.day === programme().day()) ? undefined : ''}
+      >
         <span aria-hidden="true">
-          {near().some((one) => one.day === programme().day()) ? t.departures.otherDay : shortDay(toDay(programme().day()))}
+          {near().some((one) => one.day === programme().day())
+            ? t.departures.otherDay
+            : shortDay(toDay(programme().day()))}
         </span>
         <Kbd>F3</Kbd>
         <input

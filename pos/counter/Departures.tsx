@@ -26,7 +26,11 @@ export function Departures(props: { till: Till }) {
         ? t.departures.today
         : t.departures.on(longDay(toDay(programme().day())))
   const count = () =>
-    !known() ? '' : isToday() ? t.departures.left(props.till.sessions().length) : t.departures.count(props.till.sessions().length)
+    !known()
+      ? ''
+      : isToday()
+        ? t.departures.left(props.till.sessions().length)
+        : t.departures.count(props.till.sessions().length)
   const stale = () => programme().list.staleAt
   return (
     <section class={css.departures} aria-label={title()}>
@@ -35,7 +39,9 @@ export function Departures(props: { till: Till }) {
         <span class="meta">
           {count()}
           <Show when={stale()}>
-            {(at) => `${count() ? ', ' : ''}${t.departures.stale(timeOf(instantOf(at()), props.till.terms.office.zone))}`}
+            {(at) =>
+              `${count() ? ', ' : ''}${t.departures.stale(timeOf(instantOf(at()), props.till.terms.office.zone))}`
+            }
           </Show>
         </span>
         <DayPicker till={props.till} />
@@ -61,7 +67,9 @@ export function Departures(props: { till: Till }) {
           </Match>
           <Match when={true}>
             <ul class={css.card}>
-              <For each={props.till.others()}>{(product) => <ProductRow till={props.till} product={product} />}</For>
+              <For each={props.till.others()}>
+                {(product) => <ProductRow till={props.till} product={product} />}
+              </For>
               <For each={props.till.sessions()}>
                 {(session) => <DepartureRow till={props.till} session={session} />}
               </For>

@@ -29,11 +29,13 @@ export function SearchField(props: { till: Till }) {
         prop:value={props.till.query()}
         onInput={(event) => props.till.setQuery(event.currentTarget.value)}
       />
-      <Show
-        when={props.till.query() !== ''}
-        fallback={<span class={css.hint}>{t.search.anywhere}</span>}
-      >
-        <button type="button" class={css.clear} aria-label={t.search.clear} onClick={() => props.till.setQuery('')}>
+      <Show when={props.till.query() !== ''} fallback={<span class={css.hint}>{t.search.anywhere}</span>}>
+        <button
+          type="button"
+          class={css.clear}
+          aria-label={t.search.clear}
+          onClick={() => props.till.setQuery('')}
+        >
           <Icon name="close" />
         </button>
       </Show>

@@ -33,12 +33,7 @@ export function Tabs(props: { till: Till }) {
     <nav class={css.tabs} aria-label={t.familiesLabel}>
       <For each={tabs()}>
         {(tab) => (
-          <button
-            type="button"
-            aria-pressed={chosen(tab)}
-            data-tab={tab}
-            onClick={() => choose(tab)}
-          >
+          <button type="button" aria-pressed={chosen(tab)} data-tab={tab} onClick={() => choose(tab)}>
             <Show when={tab !== 'DEPARTURES'}>
               <Icon name={ICON[tab]} small />
             </Show>

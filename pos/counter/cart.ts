@@ -72,7 +72,7 @@ export function createCart(terms: CartTerms) {
   const hold = createHold<Line>({
     lines: () => structuredClone(raw(state.lines)),
     put: async (lines) => {
-      const plain = toLines(lines).map(({ external: _, ...line }) => line)
+      const plain = toLines(lines).map(({ optionId, sessionIds, units }) => ({ optionId, sessionIds, units }))
       const answer = await terms.api.hold(state.orderId, { registerId: terms.registerId, lines: plain })
       return Date.parse(answer.expiresAt)
     },

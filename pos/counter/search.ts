@@ -12,7 +12,7 @@ export type Query = {
 }
 
 const TIME = /^([01]?\d|2[0-3])(?:[h:]([0-5]\d)?|([0-5]\d))$/
-const PARTY = /^(?:\d{1,2}[a-z])+$/
+const PARTY = /^(?!\d{1,2}h$)(?:\d{1,2}[a-z])+$/
 
 /** Lower case without accents or punctuation: what two spellings of a name have in common. */
 export function fold(text: string): string {

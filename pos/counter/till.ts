@@ -200,6 +200,15 @@ export function createTill(terms: TillTerms) {
     setNotice(null)
   }
 
+  const favourites = () => programme.catalog()?.favourites[terms.registerId] ?? []
+
+  /** Alt and a digit: the tile of that number. */
+  function takeFavourite(n: number) {
+    const id = favourites()[n - 1]
+    const fare = id === undefined ? undefined : programme.index().fares.get(id)
+    if (fare) take(fare.product, fare.unit.id)
+  }
+
   /** Enter in the search: the whole sale that was typed, or the first line of what was found. */
   function submit() {
     if (partyMode()) return setQuery('')
@@ -274,6 +283,8 @@ export function createTill(terms: TillTerms) {
     putParty,
     course,
     take,
+    favourites,
+    takeFavourite,
     submit,
     scanned,
     mode,

@@ -1,0 +1,132 @@
+import { createMemo, For, Show } from 'solid-js'
+import { toDay } from '../../api/shared/time.ts'
+import { counter as t } from '../text/counter.ts'
+import { shortDay } from '../text/format.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { Money } from '../ui/Money.tsx'
+import { Stepper } from '../ui/Stepper.tsx'
+import css from './BasketLine.module.css'
+import type { Line } from './basket.ts'
+import { Refused } from './Refused.tsx'
+import type { Till } from './till.ts'
+
+/** One booking: what, when, how many, how much, and how long its seats are still kept. */
+export function BasketLine(props: { till: Till; line: Line }) {
+  const cart = () => props.till.cart
+  const view = createMemo(() =>
+    cart()
+      .view()
+      .views.find((v) => v.line.key === props.line.key),
+  )
+  const live = () => cart().live() === props.line.key
+  const when = () => {
+    const today = props.till.programme.today()
+    return props.line.sessions
+      .map((s, i) => {
+        const sameDay = i > 0 && props.line.sessions[i - 1]?.day === s.day
+        return s.day === today || sameDay ? s.time : `${shortDay(toDay(s.day))} ${s.time}`
+      })
+      .join(' – ')
+  }
+  const title = () => {
+    const name = view()?.product.text.fr.title ?? ''
+    const course =
+      props.line.sessions.length > 2 ? shortDay(toDay(props.line.sessions[0]?.day ?? '')) : when()
+    return course === '' ? name : `${name} · ${course}`
+  }
+  const what = () => {
+    const v = view()
+    if (!v) return ''
+    const goods = v.product.kind === 'GOODS' && v.option.units.length === 1
+    return v.priced
+      .map((l) =>
+        goods
+          ? t.basket.times(l.qty, l.unitC)
+          : `${t.basket.counted(l.qty, l.fare.unit.name.fr)}${l.qty > 1 || v.priced.length > 1 ? each(l.unitC) : ''}`,
+      )
+      .join(' + ')
+  }
+  const rail = () => props.line.external
+  const keyed = (event: KeyboardEvent) => {
+    const unit = view()?.line.units[0]
+    if (event.key === 'Delete') cart().remove(props.line.key)
+    else if ((event.key === '+' || event.key === '-') && unit && !rail()) {
+      cart().setLineQty(props.line.key, unit.unitId, Math.max(1, unit.qty + (event.key === '+' ? 1 : -1)))
+    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      const all = [...document.querySelectorAll<HTMLElement>('[data-line]')]
+      all[all.indexOf(event.currentTarget as HTMLElement) + (event.key === 'ArrowDown' ? 1 : -1)]?.focus()
+    } else return
+    event.preventDefault()
+    event.stopPropagation()
+    if (event.key === 'Delete')
+      queueMicrotask(() => document.querySelector<HTMLElement>('[data-line], #counter-search')?.focus())
+  }
+  return (
+    <li class={css.line} data-live={live() ? '' : undefined} data-bad={props.line.refusal ? '' : undefined}>
+      <button
+        type="button"
+        class={css.what}
+        data-line
+        aria-expanded={live()}
+        aria-keyshortcuts="F4"
+        on:keydown={keyed}
+        onClick={() => cart().setLive(live() ? null : props.line.key)}
+      >
+        <b>{title()}</b>
+        <span class={css.price}>
+          <Show when={props.line.refusal?.wasC}>{(was) => <Money cents={was()} struck />}</Show>
+          <Money cents={view()?.totalC ?? 0} />
+        </span>
+        <span class={css.units}>{what()}</span>
+        <Show when={rail()}>
+          {(one) => (
+            <span class="meta">
+              {t.basket.rail(one().origin, one().destination)}, {t.basket.railRef(one().ref, one().terminal)}
+            </span>
+          )}
+        </Show>
+        <Show when={(view()?.seats ?? 0) > 0 && !props.line.refusal}>
+          <span class="meta">{kept(props.till, view()?.seats ?? 0)}</span>
+        </Show>
+      </button>
+      <button
+        type="button"
+        class={css.remove}
+        aria-label={t.basket.remove(title())}
+        onClick={() => cart().remove(props.line.key)}
+      >
+        <Icon name="close" />
+      </button>
+      <Show when={live() && !props.line.refusal && !rail() && props.line.sessions.length === 0}>
+        <div class={css.steps}>
+          <For each={view()?.option.units ?? []}>
+            {(unit) => (
+              <div>
+                <span class="soft">{unit.name.fr}</span>
+                <Stepper
+                  label={unit.name.fr}
+                  value={props.line.units.find((u) => u.unitId === unit.id)?.qty ?? 0}
+                  onChange={(qty) => cart().setLineQty(props.line.key, unit.id, qty)}
+                />
+              </div>
+            )}
+          </For>
+        </div>
+      </Show>
+      <Show when={props.line.refusal}>
+        {(refusal) => <Refused till={props.till} line={props.line} refusal={refusal()} view={view()} />}
+      </Show>
+    </li>
+  )
+}
+
+const each = (unitC: number) => t.basket.times(0, unitC).slice(1)
+
+/** "3 places gardées encore 14:46", or why they are not. */
+function kept(till: Till, seats: number): string {
+  const until = till.cart.heldUntil()
+  if (until === null) return till.cart.holdLate() ? t.basket.notHeld(seats) : t.basket.holding(seats)
+  const left = Math.max(0, Math.floor((until - till.nowMs()) / 1_000))
+  if (left === 0) return t.basket.lapsed(seats)
+  return t.basket.held(seats, `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`)
+}

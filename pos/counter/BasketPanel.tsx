@@ -1,0 +1,139 @@
+import { createEffect, createMemo, For, Show } from 'solid-js'
+import { counter as t } from '../text/counter.ts'
+import { problemText } from '../problem.ts'
+import { Button } from '../ui/Button.tsx'
+import { Empty } from '../ui/Empty.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { Money } from '../ui/Money.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { BasketLine } from './BasketLine.tsx'
+import css from './BasketPanel.module.css'
+import { ValidateButton } from './ValidateButton.tsx'
+import type { Till } from './till.ts'
+
+/** The basket: it never moves, between selling and paying only its foot changes. On a phone it is a sheet. */
+export function BasketPanel(props: { till: Till }) {
+  const till = () => props.till
+  const cart = () => till().cart
+  const view = () => cart().view()
+  const paying = () => till().mode() === 'pay'
+  const empty = () => cart().state.lines.length === 0
+  // Names, not objects: a group drawn again would take the focus from its lines.
+  const names = createMemo(() => view().groups.map((g) => g.name), [], { equals: same })
+  let close: HTMLButtonElement | undefined
+  createEffect(() => till().sheet() && close?.focus())
+  return (
+    <aside class={css.basket} data-sheet={till().sheet() ? '' : undefined} aria-label={t.basket.title}>
+      <header class={css.head}>
+        <h2>
+          {t.basket.title} <small>{t.basket.articles(view().articles)}</small>
+        </h2>
+        <Show when={paying()}>
+          <span class={css.tag}>{t.basket.selling}</span>
+        </Show>
+        <button
+          ref={(el) => (close = el)}
+          type="button"
+          class={css.close}
+          aria-label={t.basket.close}
+          onClick={() => till().setSheet(false)}
+        >
+          <Icon name="close" />
+        </button>
+      </header>
+      <div class={css.lines}>
+        <Show when={!empty()} fallback={<Empty title={t.basket.empty} text={t.basket.emptyHelp} />}>
+          <For each={names()}>{(name) => <Group till={till()} name={name} />}</For>
+        </Show>
+      </div>
+      <Show when={!empty()}>
+        <div class={css.foot}>
+          <Problem till={till()} />
+          <Show
+            when={paying()}
+            fallback={
+              <>
+                <dl class={css.sum}>
+                  <dt>{t.basket.split(view().price.ownC, view().price.thirdC)}</dt>
+                  <dd class="meta">{t.basket.tickets(view().tickets)}</dd>
+                </dl>
+                <Total till={till()} />
+                <Button
+                  kind="gorse"
+                  size="pay"
+                  wide
+                  cap="F9"
+                  aria-keyshortcuts="F9"
+                  busy={cart().busy()}
+                  onClick={() => till().toPay()}
+                >
+                  {t.basket.pay}
+                </Button>
+                <div class={css.two}>
+                  <Button
+                    icon="cash"
+                    cap="F8"
+                    aria-keyshortcuts="F8"
+                    busy={cart().busy()}
+                    onClick={() => (cart().refused() ? till().toPay() : till().payment.exactCash())}
+                  >
+                    {t.basket.exact}
+                  </Button>
+                  <Button icon="card" cap="F10" aria-keyshortcuts="F10" onClick={() => till().toPay('CB')}>
+                    {t.basket.card}
+                  </Button>
+                </div>
+              </>
+            }
+          >
+            <Total till={till()} />
+            <Show when={till().payment.tenders.length > 0}>
+              <dl class={css.sum}>
+                <dt>{t.basket.received}</dt>
+                <dd>
+                  <Money cents={view().price.totalC - till().payment.remainingC()} />
+                </dd>
+              </dl>
+            </Show>
+            <ValidateButton till={till()} />
+          </Show>
+        </div>
+      </Show>
+    </aside>
+  )
+}
+
+const same = (a: string[], b: string[]) => a.length === b.length && a.every((x, i) => x === b[i])
+
+function Total(props: { till: Till }) {
+  return (
+    <dl class={css.total} aria-live="polite">
+      <dt>{t.basket.total}</dt>
+      <dd>
+        <Money cents={props.till.cart.view().price.totalC} />
+      </dd>
+    </dl>
+  )
+}
+
+/** A refusal of the whole sale, beside the button that was pressed. */
+function Problem(props: { till: Till }) {
+  const problem = () => (props.till.cart.state.sent ? null : props.till.cart.problem())
+  return <Show when={problem()}>{(one) => <Notice kind="tan">{problemText(one())}</Notice>}</Show>
+}
+
+function Group(props: { till: Till; name: string }) {
+  const group = () => props.till.cart.view().groups.find((g) => g.name === props.name)
+  const lines = () => group()?.lines.map((v) => v.line) ?? []
+  return (
+    <section aria-label={props.name}>
+      <p class={css.who}>
+        <span>{props.name}</span>
+        <span>{group()?.third ? t.basket.third : t.basket.own}</span>
+      </p>
+      <ul>
+        <For each={lines()}>{(line) => <BasketLine till={props.till} line={line} />}</For>
+      </ul>
+    </section>
+  )
+}

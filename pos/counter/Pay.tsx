@@ -1,0 +1,134 @@
+import { createEffect, For, on, onMount, Show } from 'solid-js'
+import type { Means, TenderInput } from '../../api/shared/tender.ts'
+import { counter as t } from '../text/counter.ts'
+import { Button } from '../ui/Button.tsx'
+import { Icon, type IconName } from '../ui/Icon.tsx'
+import { Money } from '../ui/Money.tsx'
+import { Coins } from './Coins.tsx'
+import css from './Pay.module.css'
+import { PayEntry } from './PayEntry.tsx'
+import { Receipt } from './Receipt.tsx'
+import type { Till } from './till.ts'
+import { Unanswered } from './Unanswered.tsx'
+
+export const MEANS_ICON: Record<Means, IconName> = {
+  CASH: 'cash',
+  CB: 'card',
+  CHEQUE: 'cheque',
+  ANCV_P: 'parasol',
+}
+
+/** The left part while paying: what remains, what was put, the change; then the means and the amount. */
+export function Pay(props: { till: Till }) {
+  const pay = () => props.till.payment
+  const focus = () => document.querySelector<HTMLElement>('aside [data-validate], [data-bar] [data-validate]')
+  const shown = () => {
+    const all = [...document.querySelectorAll<HTMLElement>('[data-validate]')]
+    return all.find((one) => one.offsetParent !== null) ?? focus()
+  }
+  onMount(() => queueMicrotask(() => pay().entry.stage === 'amount' && shown()?.focus()))
+  createEffect(
+    on(
+      () => pay().entry.stage,
+      (stage) => stage === 'amount' && queueMicrotask(() => shown()?.focus()),
+      { defer: true },
+    ),
+  )
+  return (
+    <div class={css.pay} inert={props.till.sheet()}>
+      <header class={css.head}>
+        <Button icon="back" cap="Échap" aria-keyshortcuts="Escape" onClick={() => props.till.setMode('sell')}>
+          {t.pay.back}
+        </Button>
+        <h1>{t.pay.title}</h1>
+        <span class="meta">{t.pay.hint}</span>
+      </header>
+      <Show
+        when={!(props.till.cart.state.sent && props.till.cart.problem())}
+        fallback={
+          <div class={css.whole}>
+            <Unanswered till={props.till} />
+          </div>
+        }
+      >
+        <Due till={props.till} />
+        <PayEntry till={props.till} />
+      </Show>
+    </div>
+  )
+}
+
+function Due(props: { till: Till }) {
+  const pay = () => props.till.payment
+  const totalC = () => pay().debt().totalC
+  const pending = () => (pay().final() && pay().pending() ? pay().pending() : null)
+  return (
+    <section class={css.due} aria-label={t.pay.remaining}>
+      <div>
+        <p class={css.label}>{t.pay.remaining}</p>
+        <p class={css.remaining} aria-live="polite">
+          <Money cents={pay().remainingC()} />
+        </p>
+      </div>
+      <div class={css.bar} role="img" aria-label={t.pay.bar(totalC() - pay().remainingC(), totalC())}>
+        <For each={pay().tenders}>
+          {(tender) => <i data-means={tender.means} style={{ 'flex-grow': tender.amountC }} />}
+        </For>
+        <Show when={pay().remainingC() > 0 || totalC() === 0}>
+          <i style={{ 'flex-grow': Math.max(1, pay().remainingC()) }} />
+        </Show>
+      </div>
+      <Show when={pay().tenders.length > 0 || pending()}>
+        <ul class={css.tenders}>
+          <For each={pay().tenders}>
+            {(tender, i) => <Tender tender={tender} onRemove={() => pay().remove(i())} />}
+          </For>
+          <Show when={pending()}>{(tender) => <Tender tender={tender()} now />}</Show>
+        </ul>
+      </Show>
+      <Show when={pay().changeC() > 0}>
+        <p class={css.give}>
+          <span>
+            {t.pay.change}
+            <small>
+              <Coins cents={pay().changeC()} />
+            </small>
+          </span>
+          <Money cents={pay().changeC()} />
+        </p>
+      </Show>
+      <Receipt till={props.till} />
+    </section>
+  )
+}
+
+function Tender(props: { tender: TenderInput; now?: boolean; onRemove?: () => void }) {
+  const about = () => {
+    const { means, ref, tenderedC, amountC } = props.tender
+    if (means === 'CASH') return t.pay.given(tenderedC ?? amountC)
+    if (means === 'ANCV_P') return t.pay.noChange
+    if (!ref) return props.now ? t.pay.toPut : ''
+    return means === 'CB' ? t.pay.slip(ref) : t.pay.chequeNo(ref)
+  }
+  return (
+    <li class={css.tender} data-now={props.now ? '' : undefined}>
+      <Icon name={MEANS_ICON[props.tender.means]} />
+      <p>
+        <b>{t.pay.meansLong[props.tender.means]}</b>
+        <span class="meta">{about()}</span>
+      </p>
+      <Money cents={props.tender.amountC} />
+      <Show when={props.onRemove} fallback={<span />}>
+        {(remove) => (
+          <button
+            type="button"
+            aria-label={t.pay.remove(t.pay.meansLong[props.tender.means])}
+            onClick={() => remove()()}
+          >
+            <Icon name="close" />
+          </button>
+        )}
+      </Show>
+    </li>
+  )
+}

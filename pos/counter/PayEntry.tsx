@@ -1,0 +1,171 @@
+import { createEffect, createMemo, For, on, Show } from 'solid-js'
+import { formatEuros } from '../../api/shared/money.ts'
+import type { Means } from '../../api/shared/tender.ts'
+import { counter as t } from '../text/counter.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { Kbd } from '../ui/Kbd.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { NumberPad } from '../ui/NumberPad.tsx'
+import { roundAmounts, voucherAmounts } from './coins.ts'
+import { MEANS_ICON } from './Pay.tsx'
+import css from './PayEntry.module.css'
+import { allowedFor, type Proof } from './payment.ts'
+import type { Till } from './till.ts'
+
+const MEANS: readonly { means: Means; cap: string }[] = [
+  { means: 'CASH', cap: 'E' },
+  { means: 'CB', cap: 'C' },
+  { means: 'ANCV_P', cap: 'V' },
+  { means: 'CHEQUE', cap: 'H' },
+]
+const PROOFS: readonly Proof[] = ['PASSPORT', 'IDENTITY_CARD', 'RESIDENCE_PERMIT']
+const short = (c: number) => formatEuros(c).replace(',00', '')
+
+/** Means and amount. The pad never takes the focus, so that Enter keeps its meaning. */
+export function PayEntry(props: { till: Till }) {
+  const pay = () => props.till.payment
+  return (
+    <section class={css.hand} aria-label={t.pay.meansLabel}>
+      <div class={css.means} role="radiogroup" aria-label={t.pay.meansLabel} onMouseDown={keepFocus}>
+        <For each={MEANS}>
+          {({ means, cap }) => (
+            <button
+              type="button"
+              role="radio"
+              aria-checked={pay().entry.means === means}
+              aria-keyshortcuts={cap}
+              onClick={() => pay().means(means)}
+            >
+              <Icon name={MEANS_ICON[means]} />
+              {t.pay.means[means]}
+              <Kbd>{cap}</Kbd>
+            </button>
+          )}
+        </For>
+      </div>
+      <Show when={pay().entry.stage === 'ref'} fallback={<Amount till={props.till} />}>
+        <Slip till={props.till} />
+      </Show>
+      <Said till={props.till} />
+      <Show when={pay().entry.stage === 'amount'}>
+        <Quick till={props.till} />
+      </Show>
+      <div onMouseDown={keepFocus} role="presentation">
+        <NumberPad whole={pay().entry.stage === 'ref'} onPress={(key) => pay().key(key)} />
+      </div>
+    </section>
+  )
+}
+
+const keepFocus = (event: MouseEvent) => event.preventDefault()
+
+function Amount(props: { till: Till }) {
+  const pay = () => props.till.payment
+  const typed = () => pay().entry.typed
+  const label = () => (pay().entry.means === 'CASH' ? t.pay.entered : t.pay.enteredOther)
+  return (
+    <p class={css.got}>
+      <span class="soft">{label()}</span>
+      <output aria-label={label()} data-proposed={typed() === '' ? '' : undefined}>
+        {typed() === '' ? formatEuros(pay().amountC() ?? 0) : `${typed()}\u00a0€`}
+      </output>
+    </p>
+  )
+}
+
+/** The number on the terminal's slip, or on the cheque. */
+function Slip(props: { till: Till }) {
+  const pay = () => props.till.payment
+  const isCard = () => pay().entry.means === 'CB'
+  let field: HTMLInputElement | undefined
+  createEffect(
+    on(
+      () => pay().entry.means,
+      () => queueMicrotask(() => field?.focus()),
+    ),
+  )
+  return (
+    <label class={css.got}>
+      <span class="soft">{isCard() ? t.pay.slipField : t.pay.chequeField}</span>
+      <input
+        ref={(el) => (field = el)}
+        inputmode="none"
+        autocomplete="off"
+        maxlength={24}
+        aria-invalid={pay().said()?.why === 'ref' ? 'true' : undefined}
+        prop:value={pay().entry.ref}
+        onInput={(event) => pay().setRef(event.currentTarget.value)}
+      />
+    </label>
+  )
+}
+
+/** Why the tender cannot be put, in the words of the rule; and the proof that lifts the ceiling. */
+function Said(props: { till: Till }) {
+  const pay = () => props.till.payment
+  const words = () => {
+    const said = pay().said()
+    if (!said) return null
+    const r = t.pay.refusals
+    if (said.why === 'no_change') return r.no_change(t.pay.meansLong[said.means], said.maxC)
+    if (said.why === 'services_only') return r.services_only(said.maxC)
+    if (said.why === 'ceiling') return r.ceiling(said.ceilingC, said.provable)
+    return r[said.why]
+  }
+  const provable = () => {
+    const said = pay().said()
+    return (said?.why === 'ceiling' && said.provable) || pay().entry.proof !== null
+  }
+  return (
+    <>
+      <Show when={words()}>{(text) => <Notice kind="tan">{text()}</Notice>}</Show>
+      <Show when={provable()}>
+        <fieldset class={css.proof} onMouseDown={keepFocus}>
+          <legend>{t.pay.proof}</legend>
+          <For each={PROOFS}>
+            {(proof) => (
+              <button
+                type="button"
+                aria-pressed={pay().entry.proof === proof}
+                onClick={() => pay().setProof(proof)}
+              >
+                {t.pay.proofs[proof]}
+              </button>
+            )}
+          </For>
+        </fieldset>
+      </Show>
+    </>
+  )
+}
+
+/** Amounts in one press: what remains, and what the visitor probably hands over. */
+function Quick(props: { till: Till }) {
+  const pay = () => props.till.payment
+  const restC = () => allowedFor(pay().entry.means, pay().debt(), pay().tenders)
+  const rounds = createMemo(() => {
+    if (pay().entry.means === 'CASH') return roundAmounts(pay().remainingC())
+    return pay().entry.means === 'ANCV_P' ? voucherAmounts(restC()).slice(-3) : []
+  })
+  const word = () =>
+    pay().entry.means === 'CASH' ? t.pay.exact : pay().entry.means === 'ANCV_P' ? t.pay.most : t.pay.all
+  return (
+    <Show when={restC() > 0}>
+      <div class={css.quick} data-alone={rounds().length === 0 ? '' : undefined} onMouseDown={keepFocus}>
+        <button type="button" aria-keyshortcuts="=" onClick={() => pay().exact()}>
+          {formatEuros(restC())}
+          <small>
+            {word()} <Kbd>=</Kbd>
+          </small>
+        </button>
+        <For each={rounds()}>
+          {(c) => (
+            <button type="button" onClick={() => pay().quick(c)}>
+              {short(c)}
+            </button>
+          )}
+        </For>
+      </div>
+    </Show>
+  )
+}

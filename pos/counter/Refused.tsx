@@ -1,0 +1,94 @@
+import { For, type JSX, Match, Show, Switch } from 'solid-js'
+import { counter as t } from '../text/counter.ts'
+import { Button } from '../ui/Button.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { seatsLeft } from '../ui/seat-level.ts'
+import type { Line, LineRefusal, LineView } from './basket.ts'
+import css from './Refused.module.css'
+import type { Till } from './till.ts'
+
+/** Why a line was refused and the ways out, beside it; the rest of the basket is as it was. */
+export function Refused(props: { till: Till; line: Line; refusal: LineRefusal; view: LineView | undefined }) {
+  const cart = () => props.till.cart
+  const need = () => props.line.units.reduce((n, u) => n + u.qty, 0)
+  const seats = () => props.view?.seats ?? 0
+  const dated = () => props.line.sessions.length > 0
+  /** What the server proposed, else what the till knows of the day. */
+  const next = () => {
+    if (!dated()) return []
+    if (props.refusal.next.length > 0) return props.refusal.next
+    const first = props.till.programme.list.sessions.find((s) => s.id === props.line.sessions[0]?.id)
+    return first ? props.till.next(first, Math.max(1, seats())).slice(0, 2) : []
+  }
+  const remove = () => <Button onClick={() => cart().remove(props.line.key)}>{t.basket.removeShort}</Button>
+  const single = () => (props.line.units.length === 1 ? props.line.units[0] : undefined)
+  return (
+    <div class={css.refused} role="alert">
+      <Switch fallback={<Why>{t.basket.refusal.other}</Why>}>
+        <Match when={props.refusal.code === 'price_changed'}>
+          <Why>{t.basket.refusal.price}</Why>
+        </Match>
+        <Match when={props.refusal.code === 'sold_out'}>
+          <Why>
+            {dated()
+              ? t.basket.refusal.soldOut(props.refusal.left ?? 0, seats())
+              : t.basket.refusal.soldOutGoods(props.refusal.left ?? 0)}
+          </Why>
+        </Match>
+        <Match when={props.refusal.code === 'session_closed'}>
+          <Why>{t.basket.refusal.closed(props.refusal.reason ?? '')}</Why>
+        </Match>
+        <Match when={props.refusal.code === 'cutoff_passed'}>
+          <Why>{t.basket.refusal.cutoff}</Why>
+        </Match>
+        <Match when={props.refusal.code === 'not_on_sale'}>
+          <Why>{t.basket.refusal.notOnSale}</Why>
+        </Match>
+        <Match when={props.refusal.code === 'sessions_mismatch'}>
+          <Why>{t.basket.refusal.mismatch}</Why>
+        </Match>
+        <Match when={props.refusal.code === 'external_ref_used'}>
+          <Why>{t.basket.refusal.railRef}</Why>
+        </Match>
+      </Switch>
+      <div class={css.ways}>
+        <Show when={props.refusal.code === 'price_changed'}>
+          <Button onClick={() => cart().accept(props.line.key)}>
+            {t.basket.accept(props.view?.totalC ?? 0)}
+          </Button>
+        </Show>
+        <For each={next()}>
+          {(other) => (
+            <Button onClick={() => cart().moveTo(props.line.key, other)}>
+              {t.basket.seatsLeft(other.time, seatsLeft(other))}
+            </Button>
+          )}
+        </For>
+        <Show
+          when={
+            props.refusal.code === 'sold_out' &&
+            (props.refusal.left ?? 0) > 0 &&
+            need() > (props.refusal.left ?? 0) &&
+            single()
+          }
+        >
+          {(unit) => (
+            <Button onClick={() => cart().setLineQty(props.line.key, unit().unitId, props.refusal.left ?? 0)}>
+              {t.basket.refusal.take(props.refusal.left ?? 0)}
+            </Button>
+          )}
+        </Show>
+        {remove()}
+      </div>
+    </div>
+  )
+}
+
+function Why(props: { children: JSX.Element }) {
+  return (
+    <p class={css.why}>
+      <Icon name="alert" small />
+      {props.children}
+    </p>
+  )
+}

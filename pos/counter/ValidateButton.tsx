@@ -1,0 +1,33 @@
+import { counter as t } from '../text/counter.ts'
+import { Button } from '../ui/Button.tsx'
+import type { Till } from './till.ts'
+
+/** What Enter does now: puts the tender, asks for its slip, or validates with the change in its words. */
+export function ValidateButton(props: { till: Till; size?: 'pay' }) {
+  const pay = () => props.till.payment
+  const asksSlip = () =>
+    pay().entry.stage === 'amount' &&
+    (pay().entry.means === 'CB' || pay().entry.means === 'CHEQUE') &&
+    pay().remainingC() > 0
+  const validates = () => pay().final() && !asksSlip()
+  const words = () => {
+    const amountC = Math.min(pay().amountC() ?? 0, 99_999_999)
+    if (props.till.cart.busy()) return t.unanswered.sending
+    if (asksSlip()) return pay().entry.means === 'CB' ? t.pay.toSlip(amountC) : t.pay.toCheque(amountC)
+    if (validates()) return pay().changeC() > 0 ? t.pay.validateChange(pay().changeC()) : t.pay.validate
+    return pay().remainingC() === 0 ? t.pay.validate : t.pay.put(amountC)
+  }
+  return (
+    <Button
+      kind={validates() || pay().remainingC() === 0 ? 'gorse' : 'sea'}
+      size="pay"
+      wide
+      cap={t.pay.enter}
+      busy={props.till.cart.busy()}
+      data-validate
+      onClick={() => pay().put()}
+    >
+      {words()}
+    </Button>
+  )
+}

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import type { TenderInput } from '../../api/shared/tender.ts'
+import { changeOf, completes, freshEntry, refuseEntry, tenderOf, type Entry } from './payment.ts'
+
+/** Boat 71.00, topoguide 12.00, SNCF 9.00: issue 2's family. */
+const debt = { totalC: 9200, servicesC: 7100 }
+const ceilings = { cashCeilingC: 100_000, cashCeilingNonResidentC: 1_000_000 }
+const entry = (more: Partial<Entry>): Entry => ({ ...freshEntry(), ...more })
+
+test('the family pays in three ways and gets 8,00 € back', () => {
+  const tenders: TenderInput[] = []
+  const put = (one: Entry) => {
+    expect(refuseEntry(one, debt, tenders, ceilings)).toBeNull()
+    const tender = tenderOf(one, debt, tenders)
+    const last = completes(tender, debt, tenders)
+    if (tender) tenders.push(tender)
+    return last
+  }
+  expect(put(entry({ means: 'ANCV_P', typed: '50' }))).toBe(false)
+  expect(put(entry({ means: 'CB', typed: '30', stage: 'ref', ref: '004512' }))).toBe(false)
+  expect(put(entry({ means: 'CASH', typed: '20' }))).toBe(true)
+  expect(tenders).toEqual([
+    { means: 'ANCV_P', amountC: 5000 },
+    { means: 'CB', amountC: 3000, ref: '004512' },
+    { means: 'CASH', amountC: 1200, tenderedC: 2000 },
+  ])
+  expect(changeOf(tenders)).toBe(800)
+})
+
+test('chèques-vacances pay services only and never give change', () => {
+  expect(refuseEntry(entry({ means: 'ANCV_P', typed: '72' }), debt, [], ceilings)).toEqual({
+    why: 'services_only',
+    maxC: 7100,
+  })
+  expect(refuseEntry(entry({ means: 'ANCV_P' }), { totalC: 1200, servicesC: 0 }, [], ceilings)).toEqual({
+    why: 'services_only',
+    maxC: 0,
+  })
+  const half: TenderInput[] = [{ means: 'CB', amountC: 5000, ref: '1' }]
+  expect(refuseEntry(entry({ means: 'ANCV_P', typed: '50' }), debt, half, ceilings)).toEqual({
+    why: 'no_change',
+    means: 'ANCV_P',
+    maxC: 4200,
+  })
+})
+
+test('the card asks its slip, and takes no more than what remains', () => {
+  expect(refuseEntry(entry({ means: 'CB', stage: 'ref' }), debt, [], ceilings)).toEqual({ why: 'ref' })
+  expect(refuseEntry(entry({ means: 'CB', typed: '92,01' }), debt, [], ceilings)).toMatchObject({ why: 'no_change' })
+})
+
+test('cash above the ceiling asks a proof, and is refused above the higher one', () => {
+  const big = { totalC: 120_000, servicesC: 0 }
+  expect(refuseEntry(entry({}), big, [], ceilings)).toEqual({ why: 'ceiling', ceilingC: 100_000, provable: true })
+  expect(refuseEntry(entry({ proof: 'PASSPORT' }), big, [], ceilings)).toBeNull()
+  const huge = { totalC: 1_000_001, servicesC: 0 }
+  expect(refuseEntry(entry({ typed: '10' }), huge, [], ceilings)).toMatchObject({ why: 'ceiling', provable: false })
+})
+
+test('a free basket needs no tender', () => {
+  const free = { totalC: 0, servicesC: 0 }
+  expect(refuseEntry(entry({}), free, [], ceilings)).toBeNull()
+  expect(completes(tenderOf(entry({}), free, []), free, [])).toBe(true)
+})
