@@ -93,7 +93,8 @@ export function createApp(deps: Deps): Hono<Env> {
     c.set('ctx', { db: deps.db, actor, now, keys: deps.keys, requestId: c.var.requestId })
     c.set('sessionToken', token)
     await next()
-    if (cookie) c.header('Set-Cookie', cookie, { append: true })
+    // A cookie that the route itself set, at sign-in, wins over the old one made to last longer.
+    if (cookie && c.res.headers.getSetCookie().length === 0) c.header('Set-Cookie', cookie, { append: true })
   })
   const api = routes(deps)
   app.route('/api', api)

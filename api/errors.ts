@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Env } from './body.ts'
 import { AppError, ERRORS, type ErrorCode, type Problem } from './shared/errors.ts'
 
@@ -31,7 +32,7 @@ export function problemOf(error: unknown): { code: ErrorCode; data: Record<strin
 
 /** Answers a problem (RFC 9457). */
 export function sendProblem(c: Context<Env>, code: ErrorCode, data: Record<string, unknown> = {}): Response {
-  const status = ERRORS[code]
+  const status: ContentfulStatusCode = ERRORS[code]
   const problem: Problem = {
     ...data,
     type: 'about:blank',
@@ -40,9 +41,10 @@ export function sendProblem(c: Context<Env>, code: ErrorCode, data: Record<strin
     code,
     requestId: c.var.requestId ?? '',
   }
-  const retry = typeof data.retryAfter === 'number' ? { 'Retry-After': String(data.retryAfter) } : {}
-  return c.body(JSON.stringify(problem), status, {
-    'Content-Type': 'application/problem+json',
-    ...retry,
+  const retry: Record<string, string> =
+    typeof data.retryAfter === 'number' ? { 'Retry-After': String(data.retryAfter) } : {}
+  return c.newResponse(JSON.stringify(problem), {
+    status,
+    headers: { 'Content-Type': 'application/problem+json', ...retry },
   })
 }

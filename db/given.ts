@@ -86,48 +86,42 @@ async function addOffice(tx: Tx, ids: Given, options: GivenOptions): Promise<voi
     cashCeilingNonResidentC: cents(1_000_000),
     noteFromC: cents(2_500),
   })
-  await tx.orm
-    .insert(schema.site)
-    .values({
-      id: ids.site,
-      code: 'BOURG',
-      name: 'Bourg',
-      address: '1 place du Guichet',
-      city: 'Carnac',
-      cashAccount: '5311',
-    })
-  await tx.orm
-    .insert(schema.register)
-    .values([
-      ...ids.registers.map((id, i) => ({
-        id,
-        code: `B${i + 1}`,
-        name: `Caisse ${i + 1}`,
-        siteId: ids.site,
-        kind: 'COUNTER' as const,
-        openedAt: options.now,
-      })),
-      {
-        id: newId('register'),
-        code: 'OFF',
-        name: 'Bureau',
-        siteId: ids.site,
-        kind: 'OFFICE' as const,
-        openedAt: options.now,
-      },
-    ])
+  await tx.orm.insert(schema.site).values({
+    id: ids.site,
+    code: 'BOURG',
+    name: 'Bourg',
+    address: '1 place du Guichet',
+    city: 'Carnac',
+    cashAccount: '5311',
+  })
+  await tx.orm.insert(schema.register).values([
+    ...ids.registers.map((id, i) => ({
+      id,
+      code: `B${i + 1}`,
+      name: `Caisse ${i + 1}`,
+      siteId: ids.site,
+      kind: 'COUNTER' as const,
+      openedAt: options.now,
+    })),
+    {
+      id: newId('register'),
+      code: 'OFF',
+      name: 'Bureau',
+      siteId: ids.site,
+      kind: 'OFFICE' as const,
+      openedAt: options.now,
+    },
+  ])
   await tx.orm
     .insert(schema.authUser)
     .values({ id: `user-${ids.staff.id}`, name: 'MA', email: `${ids.staff.id}@guichet.example` })
-  await tx.orm
-    .insert(schema.staff)
-    .values({
-      id: ids.staff.id,
-      userId: `user-${ids.staff.id}`,
-      code: ids.staff.code,
-      name: 'Maïwenn',
-      roles: ['agent'],
-    })
+  await tx.orm.insert(schema.staff).values({
+    id: ids.staff.id,
+    userId: `user-${ids.staff.id}`,
+    code: ids.staff.code,
+    name: 'Maïwenn',
+    roles: ['agent'],
+  })
   if (options.open !== false) {
     await bulk(
       tx,
@@ -184,18 +178,16 @@ async function addProviders(tx: Tx, ids: Given): Promise<void> {
     [sncf, 400],
   ] as const) {
     const agreementId = newId('agreement')
-    await tx.orm
-      .insert(schema.agreement)
-      .values({
-        id: agreementId,
-        providerId,
-        version: 1,
-        mode: 'MANDATE',
-        signedOn: FROM,
-        validFrom: FROM,
-        settlementPeriod: 'MONTHLY',
-        cancellation: terms,
-      })
+    await tx.orm.insert(schema.agreement).values({
+      id: agreementId,
+      providerId,
+      version: 1,
+      mode: 'MANDATE',
+      signedOn: FROM,
+      validFrom: FROM,
+      settlementPeriod: 'MONTHLY',
+      cancellation: terms,
+    })
     await tx.orm.insert(schema.commission).values({ agreementId, rateBp, fixedC: cents(0) })
   }
   await addProduct(tx, ids.sncf, {
@@ -288,17 +280,15 @@ async function addProduct(tx: Tx, ids: { product: string; option: string }, p: P
     place: 'Carnac',
   })
   const take = p.kind === 'SESSION' ? 'ONE' : 'NONE'
-  await tx.orm
-    .insert(schema.option)
-    .values({
-      id: ids.option,
-      productId: ids.product,
-      code: 'DEFAULT',
-      name: { fr: p.title },
-      take,
-      legs: [],
-      isDefault: true,
-    })
+  await tx.orm.insert(schema.option).values({
+    id: ids.option,
+    productId: ids.product,
+    code: 'DEFAULT',
+    name: { fr: p.title },
+    take,
+    legs: [],
+    isDefault: true,
+  })
 }
 
 async function addUnit(
@@ -307,18 +297,16 @@ async function addUnit(
   unitId: string,
   u: { code: string; short: string; priceC: number; seats?: number },
 ): Promise<void> {
-  await tx.orm
-    .insert(schema.unit)
-    .values({
-      id: unitId,
-      optionId,
-      code: u.code,
-      type: 'OTHER',
-      short: u.short,
-      name: { fr: u.code },
-      seats: u.seats ?? 1,
-      admits: Math.max(1, u.seats ?? 1),
-    })
+  await tx.orm.insert(schema.unit).values({
+    id: unitId,
+    optionId,
+    code: u.code,
+    type: 'OTHER',
+    short: u.short,
+    name: { fr: u.code },
+    seats: u.seats ?? 1,
+    admits: Math.max(1, u.seats ?? 1),
+  })
   await tx.orm
     .insert(schema.tariff)
     .values({ id: newId('tariff'), unitId, validFrom: FROM, priceC: cents(u.priceC) })

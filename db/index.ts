@@ -104,7 +104,9 @@ function bulkPlan(table: PgTable): BulkPlan {
   const names = all.map((c) => `"${c.keyAsName ? toSnakeCase(c.name) : c.name}"`)
   const types = all.map((c) => c.getSQLType())
   const json = types.map((t) => t === 'jsonb')
-  const params = types.map((t, i) => (json[i] ? `$${i + 1}::text[]` : `$${i + 1}::${t}[]`))
+  // Booleans go as text: postgres.js writes a list of them as one false.
+  const list = (t: string) => (t === 'jsonb' ? 'text[]' : t === 'boolean' ? 'text[]::boolean[]' : `${t}[]`)
+  const params = types.map((t, i) => `$${i + 1}::${list(t)}`)
   const selected = types.map((t, i) => (t === 'jsonb' ? `u.c${i}::jsonb` : `u.c${i}`))
   const plan = {
     text: `INSERT INTO "${config.name}" (${names.join(', ')}) SELECT ${selected.join(', ')} FROM unnest(${params.join(', ')}) AS u(${all.map((_, i) => `c${i}`).join(', ')})`,
@@ -133,7 +135,6 @@ export async function bulk<T extends PgTable>(
     rows.map((row) => {
       const value = (row as Record<string, unknown>)[key] ?? null
       if (plan.json[i] && value !== null) return JSON.stringify(value)
-      // As text: postgres.js declares an array of booleans as one boolean.
       return typeof value === 'boolean' ? String(value) : value
     }),
   )

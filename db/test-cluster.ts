@@ -17,7 +17,10 @@ export default async function setup(project: TestProject) {
     const url = new URL(server.url)
     url.pathname = `/${name}`
     await migrate(url.toString())
-    const seed = await import('./seed/index.ts').then((m) => m.seed, () => null)
+    const seed = await import('./seed/index.ts').then(
+      (m) => m.seed,
+      () => null,
+    )
     if (name === 'template_carnac' && seed) {
       const db = connect(url.toString(), { role: null, max: 2 })
       await seed(db, { now: TEST_NOW, days: { before: 1, after: 3 } })

@@ -32,8 +32,12 @@ export function canonical(value: Canonical): string {
     .join(',')}}`
 }
 
+/** Keys of the payload are ASCII: then the order of UTF-16 units is the order of code points. */
+const ASCII = /^[\x20-\x7e]*$/
+
 /** Order by code point; equal to the default order of UTF-16 units for the keys we use, and right beyond them. */
 function byCodePoint(a: string, b: string): number {
+  if (ASCII.test(a) && ASCII.test(b)) return a < b ? -1 : a > b ? 1 : 0
   const left = Array.from(a, (c) => c.codePointAt(0) ?? 0)
   const right = Array.from(b, (c) => c.codePointAt(0) ?? 0)
   for (let i = 0; i < Math.min(left.length, right.length); i++) {

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { journalRecord, type Journal } from '../../db/schema/journal.ts'
 import { bulk, type Tx } from '../../db/index.ts'
-import { newId } from '../shared/id.ts'
-import { msOf, type Day, type Instant } from '../shared/time.ts'
+import type { Day, Instant } from '../shared/time.ts'
 import { canonical, type Canonical } from './canonical.ts'
 import { CORE_DIGEST, SOFTWARE } from './digest.ts'
 
@@ -104,7 +103,6 @@ export function seal(heads: Heads, keys: Signer, entry: Entry): SealedRecord {
   const digest = createHash('sha256').update(payload).digest()
   const hash = digest.toString('hex')
   const record: SealedRecord = {
-    id: newId('record', msOf(at)),
     registerId: entry.registerId,
     journal: entry.journal,
     seq,

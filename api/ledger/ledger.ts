@@ -45,8 +45,9 @@ export async function post(tx: Tx, events: readonly LedgerEvent[]): Promise<void
     if (sum !== 0) throw new Error(`ledger event ${event.kind} of ${event.piece} is off by ${sum} cents`)
   }
   const legs = events.flatMap((event) =>
-    gather(event.legs).map((leg) => ({
+    gather(event.legs).map((leg, i) => ({
       eventId: event.id,
+      n: i + 1,
       account: leg.account,
       aux: leg.aux ?? null,
       amountC: cents(leg.amountC),

@@ -5,11 +5,21 @@ import type { SellInput } from './input.ts'
 
 /** For tests and benchmarks: the agent of the given office. */
 export function agentOf(given: Given): Actor {
-  return { kind: 'staff', staffId: given.staff.id, code: given.staff.code, name: 'Maïwenn', roles: ['agent'], providerId: null }
+  return {
+    kind: 'staff',
+    staffId: given.staff.id,
+    code: given.staff.code,
+    name: 'Maïwenn',
+    roles: ['agent'],
+    providerId: null,
+  }
 }
 
 /** For tests and benchmarks: a basket of the boat alone, paid in cash. */
-export function boatBasket(given: Given, over: { session?: number; register?: number; adults?: number } = {}): SellInput {
+export function boatBasket(
+  given: Given,
+  over: { session?: number; register?: number; adults?: number } = {},
+): SellInput {
   const adults = over.adults ?? 1
   const register = over.register ?? 0
   const totalC = adults * 2_800

@@ -48,7 +48,8 @@ describe('the sale of the family', () => {
       '5116': 5_000,
       '5311': 1_200,
     })
-    const [counter] = await db.sql`SELECT taken, held FROM counter WHERE id = ${office.sessions[0]?.counter ?? ''}`
+    const [counter] =
+      await db.sql`SELECT taken, held FROM counter WHERE id = ${office.sessions[0]?.counter ?? ''}`
     expect(counter).toEqual({ taken: 3, held: 0 })
   })
 
@@ -71,7 +72,10 @@ describe('refusals leave no trace and say why', () => {
 
   it('more seats than are left, with how many are', async () => {
     const input = boatBasket(office, { session: 1, adults: 49 })
-    const { code, data } = await refusal({ ...input, tenders: [{ means: 'CB', amountC: 49 * 2_800, ref: '1' }] })
+    const { code, data } = await refusal({
+      ...input,
+      tenders: [{ means: 'CB', amountC: 49 * 2_800, ref: '1' }],
+    })
     expect(code).toBe('sold_out')
     expect(data).toEqual({ lines: [{ line: 0, left: 48, needed: 49 }] })
   })

@@ -17,7 +17,6 @@ export const PREFIX = {
   outbox: 'out',
   product: 'prd',
   provider: 'prv',
-  record: 'rec',
   register: 'reg',
   rule: 'rul',
   sale: 'sal',

@@ -42,7 +42,9 @@ export function planSessions(rule: PlanRule, terms: { cutoffMinutes: number; zon
   const except = new Set(rule.except)
   const times = [...new Set(rule.times)].sort()
   let dayOfWeek = weekday(rule.fromDay) - 1
-  for (let day = rule.fromDay; day <= rule.toDay; day = plusDays(day, 1)) {
+  // Civil days counted as UTC midnights: plain arithmetic, without a zone and without its cost.
+  for (let ms = Date.parse(rule.fromDay); ms <= Date.parse(rule.toDay); ms += DAY_MS) {
+    const day = instantOf(ms).slice(0, 10) as Day
     dayOfWeek = (dayOfWeek % 7) + 1
     if (!weekdays.has(dayOfWeek) || except.has(day)) continue
     const monday = rule.grouped ? plusDays(day, 1 - dayOfWeek) : null

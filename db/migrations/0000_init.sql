@@ -493,7 +493,6 @@ CREATE TABLE "journal_head" (
 );
 --> statement-breakpoint
 CREATE TABLE "journal_record" (
-	"id" text PRIMARY KEY NOT NULL,
 	"register_id" text NOT NULL,
 	"journal" text NOT NULL,
 	"seq" integer NOT NULL,
@@ -505,7 +504,8 @@ CREATE TABLE "journal_record" (
 	"prev_hash" text NOT NULL,
 	"hash" text NOT NULL,
 	"signature" text NOT NULL,
-	"key_id" text NOT NULL
+	"key_id" text NOT NULL,
+	CONSTRAINT "journal_record_register_id_journal_seq_pk" PRIMARY KEY("register_id","journal","seq")
 );
 --> statement-breakpoint
 CREATE TABLE "signing_key" (
@@ -533,12 +533,13 @@ CREATE TABLE "ledger_event" (
 );
 --> statement-breakpoint
 CREATE TABLE "ledger_leg" (
-	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "ledger_leg_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"event_id" text NOT NULL,
+	"n" integer NOT NULL,
 	"account" text NOT NULL,
 	"aux" text,
 	"amount_c" integer NOT NULL,
-	"family" text
+	"family" text,
+	CONSTRAINT "ledger_leg_event_id_n_pk" PRIMARY KEY("event_id","n")
 );
 --> statement-breakpoint
 CREATE TABLE "cash_movement" (
@@ -623,11 +624,9 @@ CREATE INDEX "scan_ticket" ON "scan" USING btree ("ticket_id");--> statement-bre
 CREATE UNIQUE INDEX "ticket_short_code" ON "ticket" USING btree ("short_code");--> statement-breakpoint
 CREATE INDEX "ticket_booking" ON "ticket" USING btree ("booking_id");--> statement-breakpoint
 CREATE INDEX "ticket_sale" ON "ticket" USING btree ("sale_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "journal_record_seq" ON "journal_record" USING btree ("register_id","journal","seq");--> statement-breakpoint
-CREATE UNIQUE INDEX "journal_record_subject" ON "journal_record" USING btree ("subject","journal","seq");--> statement-breakpoint
+CREATE INDEX "journal_record_subject" ON "journal_record" USING btree ("subject");--> statement-breakpoint
 CREATE INDEX "ledger_event_day" ON "ledger_event" USING btree ("day");--> statement-breakpoint
 CREATE INDEX "ledger_event_sale" ON "ledger_event" USING btree ("sale_id");--> statement-breakpoint
-CREATE INDEX "ledger_leg_event" ON "ledger_leg" USING btree ("event_id");--> statement-breakpoint
 CREATE INDEX "ledger_leg_account" ON "ledger_leg" USING btree ("account","aux");--> statement-breakpoint
 CREATE INDEX "cash_movement_shift" ON "cash_movement" USING btree ("shift_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "shift_one_open" ON "shift" USING btree ("register_id") WHERE "shift"."closed_at" IS NULL;--> statement-breakpoint

@@ -1,5 +1,5 @@
-import { integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import { bigCents, created, day, id, instant } from '../columns.ts'
+import { index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { bigCents, created, day, instant } from '../columns.ts'
 
 export type Journal = 'T' | 'G' | 'L' | 'C' | 'X' | 'A' | 'P' | 'I'
 
@@ -26,7 +26,6 @@ export const journalHead = pgTable(
 export const journalRecord = pgTable(
   'journal_record',
   {
-    id: id(),
     registerId: text().notNull(),
     journal: text().$type<Journal>().notNull(),
     seq: integer().notNull(),
@@ -42,8 +41,8 @@ export const journalRecord = pgTable(
     keyId: text().notNull(),
   },
   (t) => [
-    uniqueIndex('journal_record_seq').on(t.registerId, t.journal, t.seq),
-    uniqueIndex('journal_record_subject').on(t.subject, t.journal, t.seq),
+    primaryKey({ columns: [t.registerId, t.journal, t.seq] }),
+    index('journal_record_subject').on(t.subject),
   ],
 )
 

@@ -1,4 +1,4 @@
-import { bigint, index, pgTable, text } from 'drizzle-orm/pg-core'
+import { index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import type { Family } from '../../api/shared/catalog.ts'
 import { cents, day, id } from '../columns.ts'
 
@@ -26,8 +26,8 @@ export const ledgerEvent = pgTable(
 export const ledgerLeg = pgTable(
   'ledger_leg',
   {
-    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     eventId: text().notNull(),
+    n: integer().notNull(),
     account: text().notNull(),
     /** Auxiliary account: F<provider code>. */
     aux: text(),
@@ -35,5 +35,5 @@ export const ledgerLeg = pgTable(
     /** Product family, so that the turnover toward the target is a sum over legs. */
     family: text().$type<Family>(),
   },
-  (t) => [index('ledger_leg_event').on(t.eventId), index('ledger_leg_account').on(t.account, t.aux)],
+  (t) => [primaryKey({ columns: [t.eventId, t.n] }), index('ledger_leg_account').on(t.account, t.aux)],
 )

@@ -21,7 +21,7 @@ const PACE = 4000
 /**
  * Writes the demonstration office of Carnac into an empty database, in one transaction: office, sites, registers,
  * accounts, providers with their agreements, catalogue, sessions. Deterministic: the same `now` makes the same rows,
- * identifiers included. `db` is the owner's connection. People and their sign-ins are added by scripts/seed.ts.
+ * identifiers included. `db` is the owner's connection. People and their sign-ins are added by scripts/demo.ts.
  */
 export async function seed(db: Db, options: SeedOptions): Promise<void> {
   const { now, days = YEAR, progress = () => {} } = options

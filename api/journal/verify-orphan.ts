@@ -1,0 +1,55 @@
+import type { Journal } from '../../db/schema/journal.ts'
+import type { Tx } from '../../db/index.ts'
+import type { Fault } from './verify-record.ts'
+
+/** Enough to see what happened; the rest follows from the first. */
+const MOST = 20
+
+type Orphan = { register: string; journal: Journal; seq: number; detail: string }
+
+/**
+ * What the office's rows tell of and no record does: the trace that a tail leaves when it is cut off together with its
+ * head. Sales without their T record, what belongs to a sale that is gone, movements of cash without their P record.
+ */
+export async function unrecorded(sql: Tx['sql']): Promise<Fault[]> {
+  const sales = await sql<Orphan[]>`
+    SELECT coalesce(g.code, s.register_id) AS register, 'T' AS journal, s.seq,
+           'the sale ' || s.number || ' has no record' AS detail
+      FROM sale s LEFT JOIN register g ON g.id = s.register_id
+     WHERE NOT EXISTS (SELECT 1 FROM journal_record r
+                        WHERE r.subject = s.id AND r.journal = 'T' AND r.register_id = s.register_id AND r.seq = s.seq)
+     ORDER BY 1, s.seq LIMIT ${MOST}`
+  const left = await sql<Orphan[]>`
+    SELECT coalesce(g.code, o.register_id) AS register, 'T' AS journal, o.seq,
+           'no record and no sale for ' || o.sale_id || ', of which ' || o.what || ' remains' AS detail
+      FROM (SELECT sale_id, register_id, what,
+                   -- The number printed ends with the place in the chain.
+                   coalesce(substring(piece FROM '-([0-9]+)$')::int, 0) AS seq
+              FROM (SELECT sale_id, register_id, piece, 'a ledger event' AS what FROM ledger_event WHERE kind = 'sale'
+                     UNION ALL SELECT sale_id, '', '', 'a line' FROM sale_line WHERE n = 1
+                     UNION ALL SELECT sale_id, '', '', 'a tender' FROM tender WHERE n = 1
+                     UNION ALL SELECT DISTINCT sale_id, '', '', 'a ticket' FROM ticket) parts) o
+      LEFT JOIN register g ON g.id = o.register_id
+     WHERE o.sale_id IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM sale s WHERE s.id = o.sale_id)
+       AND NOT EXISTS (SELECT 1 FROM journal_record r WHERE r.subject = o.sale_id AND r.journal = 'T')
+     ORDER BY 1, 3 LIMIT ${MOST}`
+  const cash = await sql<Orphan[]>`
+    SELECT coalesce(g.code, h.register_id) AS register, 'P' AS journal, 0 AS seq,
+           m.n || ' × ' || m.kind || ' of ' || m.amount_c || ' cents in shift ' || m.shift_id || ', recorded '
+             || coalesce(p.n, 0) || ' times' AS detail
+      FROM (SELECT shift_id, kind, amount_c, count(*)::int AS n FROM cash_movement GROUP BY 1, 2, 3) m
+      LEFT JOIN (SELECT subject, doc_type, -- The text may have been tampered with: it is not trusted to be JSON.
+                          substring(payload FROM '"amountC":(-?[0-9]{1,15})')::bigint AS amount_c, count(*)::int AS n
+                   FROM journal_record WHERE journal = 'P' GROUP BY 1, 2, 3) p
+             ON p.subject = m.shift_id AND p.doc_type = m.kind AND p.amount_c = m.amount_c
+      LEFT JOIN shift h ON h.id = m.shift_id
+      LEFT JOIN register g ON g.id = h.register_id
+     WHERE coalesce(p.n, 0) <> m.n
+     ORDER BY 1, 4 LIMIT ${MOST}`
+  const faults: Fault[] = []
+  for (const { register, journal, seq, detail } of [...sales, ...left, ...cash]) {
+    faults.push({ register, journal, seq, what: 'removed', detail })
+  }
+  return faults
+}

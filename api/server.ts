@@ -1,0 +1,147 @@
+import { hkdfSync } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { IncomingMessage, Server } from 'node:http'
+import { serve as serveNode } from '@hono/node-server'
+import { connect, disconnect, transaction, type Db } from '../db/index.ts'
+import { createApp } from './app.ts'
+import { forgetSession, SESSION_CHANNEL } from './auth/actor.ts'
+import { createAuth } from './auth/auth.ts'
+import type { Env } from './env.ts'
+import { createFront } from './front.ts'
+import { registerKeys } from './journal/keys.ts'
+import { loadKeyring, type Keyring } from './keyring.ts'
+import { createLive } from './live.ts'
+import { createLog } from './log.ts'
+import { createMetrics } from './metrics.ts'
+import { createLane } from './sale/lane.ts'
+import { sell } from './sale/sale.ts'
+import type { SaleRequest } from './sale/decide.ts'
+import type { Outcome } from './sale/sale.ts'
+import { instantOf } from './shared/time.ts'
+import { startWorkers } from './workers.ts'
+
+/** Largest batch of sales that commit together, and how many batches may be under way at once. */
+const BATCH = 64
+const WIDTH = 2
+
+export type Running = { url: string; stop: () => Promise<void> }
+
+/**
+ * Starts one process of Guichet on a migrated database: connects under the restricted role, serves the API and the
+ * fronts, runs the workers. `stop` refuses new work, lets what is under way end, then closes everything.
+ */
+export async function serve(env: Env, databaseUrl: string): Promise<Running> {
+  const log = createLog(env.logLevel)
+  const keys = loadKeyring(env.signingKeyFile, { create: env.mayMakeKey })
+  const db = connect(databaseUrl, { max: env.databasePool })
+  await refuseDemoInProduction(db, env)
+  await transaction(db, (tx) => registerKeys(tx, keys.all))
+  const clock = () => instantOf(Date.now())
+  const live = await createLive(db)
+  const metrics = createMetrics()
+  const auth = createAuth({
+    db,
+    secret: secretOf(env, keys),
+    baseUrl: env.publicUrl,
+    secure: env.publicUrl.startsWith('https:'),
+  })
+  const sessions = await db.sql.listen(SESSION_CHANNEL, (id) => forgetSession(auth, id))
+  const lane = createLane<SaleRequest, Outcome>({
+    limit: BATCH,
+    width: WIDTH,
+    run: async (requests) => {
+      metrics.batch(requests.length)
+      const outcomes = await sell({ db, keys, now: clock, onSeats: live.seats }, requests)
+      for (const outcome of outcomes) {
+        if (!outcome.ok) metrics.refused(outcome.error.code)
+        else if (!outcome.replay) metrics.sold(outcome.answer.totalC)
+      }
+      return outcomes
+    },
+  })
+  metrics.watchLane(lane.size)
+  metrics.watchDatabase(db)
+  let stopping = false
+  const app = createApp({
+    db,
+    keys,
+    auth,
+    live,
+    lane,
+    clock,
+    log,
+    metrics,
+    origins: [env.publicUrl],
+    address: addressOf,
+    stopping: () => stopping,
+  })
+  app.route(
+    '/',
+    createFront({
+      distDir: new URL('../dist/', import.meta.url).pathname,
+      fetcher: (r) => app.fetch(r),
+      publicUrl: env.publicUrl,
+    }),
+  )
+  const workers = startWorkers({ db, live, log, clock })
+  const { server, port } = await listen(app.fetch, env)
+  return {
+    url: env.publicUrl.replace(/:0$/, `:${port}`),
+    stop: async () => {
+      stopping = true
+      await closeServer(server)
+      await lane.idle()
+      await workers.stop()
+      await sessions.unlisten().catch(() => {})
+      await live.stop()
+      await disconnect(db)
+    },
+  }
+}
+
+/** The secret of session cookies, from the key file: the same for every process that shares it. */
+function secretOf(env: Env, keys: Keyring): string {
+  const file = readFileSync(env.signingKeyFile)
+  return Buffer.from(hkdfSync('sha256', file, keys.journal.id, 'guichet session cookies', 32)).toString('hex')
+}
+
+async function refuseDemoInProduction(db: Db, env: Env): Promise<void> {
+  if (!env.production) return
+  const [office] = await db.sql`SELECT demo FROM office WHERE id = 1`
+  if (office?.demo) throw new Error('NODE_ENV=production refuses a database of demonstration')
+}
+
+function listen(
+  fetch: (request: Request, env: object) => Response | Promise<Response>,
+  env: Env,
+): Promise<{ server: Server; port: number }> {
+  return new Promise((resolve, reject) => {
+    const server = serveNode({ fetch, port: env.port, hostname: env.host }, (info) =>
+      resolve({ server: server as Server, port: info.port }),
+    )
+    server.once('error', reject)
+  })
+}
+
+/** Stops listening and waits for what is under way; live feeds end by themselves, idle connections are cut. */
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), 5_000)
+    server.close(() => {
+      clearTimeout(cut)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}
+
+/**
+ * The address a request comes from: the last hop that the proxy before us wrote, else the socket's. Only used to
+ * limit attempts, and hashed before it is kept.
+ */
+function addressOf(headers: Headers, incoming: unknown): string {
+  const socket = (incoming as IncomingMessage | undefined)?.socket?.remoteAddress ?? 'unknown'
+  const loopback = socket === '127.0.0.1' || socket === '::1' || socket === '::ffff:127.0.0.1'
+  const forwarded = headers.get('x-forwarded-for')?.split(',').at(-1)?.trim()
+  return loopback && forwarded ? forwarded : socket
+}

@@ -1,0 +1,52 @@
+import type { Db } from '../db/index.ts'
+import { sweepAttempts } from './auth/limit.ts'
+import type { Live } from './live.ts'
+import type { Logger } from './log.ts'
+import { drain, type Handlers } from './outbox/outbox.ts'
+import { expireHolds } from './sale/expire.ts'
+import type { Instant } from './shared/time.ts'
+
+type WorkerDeps = { db: Db; live: Live; log: Logger; clock: () => Instant }
+
+/**
+ * The jobs of one process: every process runs them, and each piece of work is taken once, by a conditional update or
+ * SKIP LOCKED. A hold is given back within 5 seconds of its time.
+ */
+export function startWorkers({ db, live, log, clock }: WorkerDeps): { stop: () => Promise<void> } {
+  const handlers: Handlers = {
+    // The turnover moves on every screen; a repeated message only redraws it.
+    'sale.completed': async () => live.turnover(),
+  }
+  const jobs = [
+    every(2_000, async () => live.seats(await expireHolds(db, clock()))),
+    every(500, async () => {
+      while ((await drain(db, handlers, clock())) === 100);
+    }),
+    every(600_000, () => sweepAttempts(db, clock())),
+  ]
+
+  function every(ms: number, work: () => Promise<void>) {
+    let running: Promise<void> = Promise.resolve()
+    let stopped = false
+    let timer: NodeJS.Timeout
+    const turn = () => {
+      running = work()
+        .catch((err: unknown) => log.warn({ err }, 'a job failed and will be tried again'))
+        .finally(() => {
+          if (!stopped) timer = setTimeout(turn, ms)
+        })
+    }
+    timer = setTimeout(turn, ms)
+    return async () => {
+      stopped = true
+      clearTimeout(timer)
+      await running
+    }
+  }
+
+  return {
+    stop: async () => {
+      await Promise.all(jobs.map((stop) => stop()))
+    },
+  }
+}
