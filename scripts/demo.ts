@@ -1,11 +1,6 @@
-import { hashPassword } from 'better-auth/crypto'
-import { hashPin } from '../api/auth/pin.ts'
-import { addStaff } from '../api/auth/setup.ts'
 import type { Role } from '../api/shared/role.ts'
 import { instantOf } from '../api/shared/time.ts'
 import { connect, disconnect, transaction, type Db } from '../db/index.ts'
-import { seed } from '../db/seed/index.ts'
-import { seedId } from '../db/seed/id.ts'
 
 type SignIn = { code: string; name: string; role: Role; email: string; pin: string | null; provider?: string }
 
@@ -44,7 +39,11 @@ export async function contentsOf(ownerUrl: string): Promise<Contents> {
  */
 export async function seedIfEmpty(ownerUrl: string, progress?: (text: string) => void): Promise<void> {
   await withOwner(ownerUrl, async (db) => {
-    if ((await contents(db)) === 'empty') await seed(db, { now: instantOf(Date.now()), progress })
+    if ((await contents(db)) === 'empty') {
+      // Loaded here: a start on a filled database, the usual one, needs none of it.
+      const { seed } = await import('../db/seed/index.ts')
+      await seed(db, { now: instantOf(Date.now()), progress })
+    }
     if ((await contents(db)) === 'demonstration') await addPeople(db)
   })
 }
@@ -67,6 +66,10 @@ async function contents(db: Db): Promise<Contents> {
 async function addPeople(db: Db): Promise<void> {
   const [somebody] = await db.sql`SELECT 1 FROM staff LIMIT 1`
   if (somebody) return
+  const { hashPassword } = await import('better-auth/crypto')
+  const { hashPin } = await import('../api/auth/pin.ts')
+  const { addStaff } = await import('../api/auth/setup.ts')
+  const { seedId } = await import('../db/seed/id.ts')
   const people = await Promise.all(
     demoSignIns.map(async ({ role, provider, pin, ...person }) => ({
       ...person,

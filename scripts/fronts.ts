@@ -48,7 +48,7 @@ export const VITE = join(createRequire(import.meta.url).resolve('vite/package.js
 
 function vite(args: string[]): Promise<{ code: number | null; said: string }> {
   return new Promise((done, failed) => {
-    const env = { ...process.env, NODE_ENV: 'production' }
+    const env = { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' }
     const child = spawn(process.execPath, [VITE, ...args], {
       cwd: ROOT,
       env,

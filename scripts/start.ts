@@ -20,13 +20,15 @@ async function main(): Promise<void> {
   const env = readEnv(process.env)
   const stop = untilAsked()
   await refuseTakenPort(env.host, env.port)
+  // Read while the database starts: half a second of a second start.
+  const code = import('../api/server.ts')
+  code.catch(() => {})
   const database = await openDatabase(env)
   stop.onForce(database.kill)
   try {
     if (!stop.isAsked() && !areFrontsFresh()) await step('Fronts built', buildFronts)
     if (stop.isAsked()) return
-    const { serve } = await import('../api/server.ts')
-    const server = await step('Server started', () => serve(env, database.url))
+    const server = await step('Server started', async () => (await code).serve(env, database.url))
     console.log(welcome(env, server.url, database.contents, performance.now() - begin))
     await stop.asked
     console.log('\n  Stopping: what is under way ends first.')
