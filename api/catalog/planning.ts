@@ -40,7 +40,7 @@ export async function generateSessions(
     // The rule's row is locked so that two runs do not both find a session missing.
     const [rule] = await tx.sql<RuleRow[]>`
       SELECT r.id, r.option_id AS "optionId", o.product_id AS "productId", r.leg, r.weekdays, r.times,
-             r.from_day AS "fromDay", r.to_day AS "toDay", r.except, r.capacity,
+             r.from_day AS "fromDay", r.to_day AS "toDay", r."except", r.capacity,
              r.duration_minutes AS "durationMinutes", r.grouped, p.cutoff_minutes AS "cutoffMinutes", f.zone
       FROM session_rule r
       JOIN option o ON o.id = r.option_id
