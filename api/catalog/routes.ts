@@ -17,9 +17,11 @@ import {
   type ShopProduct,
 } from './shop.ts'
 
-const day = z.iso.date()
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
-const span = z.object({ day, to: day.optional(), product: z.string().max(40).optional() })
+/** Days of this century: PostgreSQL's calendar and ours agree on them. */
+const day = z.iso.date().regex(/^20/)
+const month = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/)
+const product = z.string().regex(/^prd_[0-9a-z]{26}$/)
+const span = z.object({ day, to: day.optional(), product: product.optional() })
 
 /** A visitor's page may be a second old, so that a proxy answers the crowd; staff always ask again. */
 const PUBLIC = 'public, max-age=1, stale-while-revalidate=2'

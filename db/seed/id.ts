@@ -14,7 +14,7 @@ export function seedId<K extends Kind>(kind: K, key: string, ms?: number): Id<K>
 /** An EAN-13 of the range kept for use inside a shop (200…), with its check digit. */
 export function ean13(article: number): string {
   const body = `200${String(article).padStart(9, '0')}`
-  const sum = [...body].reduce((total, digit, i) => total + Number(digit) * (i % 2 === 0 ? 1 : 3), 0)
+  const sum = Array.from(body, Number).reduce((total, digit, i) => total + digit * (i % 2 === 0 ? 1 : 3), 0)
   return body + String((10 - (sum % 10)) % 10)
 }
 
