@@ -28,6 +28,9 @@ export default defineConfig(({ isSsrBuild }) => ({
         // One sheet for the whole shop; style.ts brings in what only the server renders.
         cssCodeSplit: false,
         assetsInlineLimit: 0,
-        rollupOptions: { input: ['shop/entry-client.ts', 'shop/style.ts'] },
+        rollupOptions: {
+          input: ['shop/entry-client.ts', 'shop/style.ts'],
+          preserveEntrySignatures: 'strict',
+        },
       },
 }))

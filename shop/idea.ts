@@ -6,7 +6,7 @@ import { departureState } from './seat.ts'
 export type Idea = { product: Product; next: Departure; later: string[] }
 
 /** Times shown after the first; more would hide the figures. */
-const LATER = 3
+const LATER = 2
 
 /**
  * One idea for each product that still leaves on `day` at `nowMs`, in order of time. The next departure is the first

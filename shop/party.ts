@@ -27,22 +27,33 @@ export function writeParty(party: Party): [string, string][] {
     .map(([key, n]) => [key, String(n)])
 }
 
-/** The letter under which a fare is counted: adults and children keep theirs on every page. */
-export function letterOf(unit: Pick<Unit, 'type' | 'short'>): string {
-  if (unit.type === 'ADULT') return 'a'
-  if (unit.type === 'CHILD') return 'e'
-  // A letter that means adults or children elsewhere would carry their number over.
-  return unit.short === 'a' || unit.short === 'e' ? `${unit.short === 'a' ? 'y' : 'z'}` : unit.short
-}
-
 const priced = (option: Option) => option.units.filter((u) => u.priceC !== null)
+
+/**
+ * The letter under which each fare of an option is counted in an address: adults and children keep theirs on every
+ * page, the others have the one that is typed at the till, or the next that is free.
+ */
+export function lettersOf(units: readonly Pick<Unit, 'type' | 'short'>[]): string[] {
+  const taken = new Set(['a', 'e'])
+  const own = { ADULT: 'a', CHILD: 'e' } as Partial<Record<Unit['type'], string>>
+  const used = new Set<string>()
+  return units.map((unit) => {
+    let letter = own[unit.type] ?? unit.short.toLowerCase()
+    if (used.has(letter) || (!own[unit.type] && taken.has(letter)) || !/^[a-z]$/.test(letter)) {
+      letter = [...'bcdfghijklmnopqrstuvwxyz'].find((l) => !used.has(l)) ?? letter
+    }
+    used.add(letter)
+    return letter
+  })
+}
 
 /** How many of each fare of an option this party takes. What is sold by the piece starts with one. */
 export function countsOf(option: Option, party: Party): { unit: Unit; letter: string; qty: number }[] {
   const units = priced(option)
+  const letters = lettersOf(units)
   const forPeople = units.some((u) => u.type === 'ADULT' || u.type === 'CHILD')
   return units.map((unit, i) => {
-    const letter = letterOf(unit)
+    const letter = letters[i] ?? ''
     return { unit, letter, qty: party[letter] ?? (!forPeople && i === 0 ? 1 : 0) }
   })
 }

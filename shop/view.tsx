@@ -7,7 +7,7 @@ import { readCalendar, readDay, readDepartures, readProduct } from './ask.ts'
 import { dayAfter, isDay, isMonth, monthOf, plusMonths, shortDay, type Month } from './day.ts'
 import { ideasOf, type Idea } from './idea.ts'
 import type { Voice } from './islands.ts'
-import { wordsOf, type Calendar, type Office, type Product } from './model.ts'
+import { named, wordsOf, type Calendar, type Office, type Product } from './model.ts'
 import { Counters, type Wish } from './page/Counters.tsx'
 import { Home, Stay } from './page/Home.tsx'
 import { ProductPage } from './page/Product.tsx'
@@ -203,7 +203,7 @@ async function wishOf(asked: Asked): Promise<Wish | null> {
     foreign,
     art: product.art,
     when: [day ? shortDay(voice.lang, day) : '', ...slots.map((s) => s.time)].filter(Boolean).join(', '),
-    whom: counts.map((c) => `${c.qty} × ${c.unit.name[voice.lang] ?? c.unit.name.fr}`).join(', '),
+    whom: counts.map((c) => `${named(c.unit.name, voice.lang)} × ${c.qty}`).join(', '),
     price: formatEuros(sumOf(counts).totalC, voice.lang),
     href: link(voice.lang, { page: 'product', slug }, { party, day, at }),
   }

@@ -67,9 +67,7 @@ export function Counters(props: { voice: Voice; office: Office; wish: Wish | nul
               <p>
                 <b>{site.name}</b>
                 <span>{site.address}</span>
-                <span>
-                  {props.office.postcode} {site.city}
-                </span>
+                <span>{site.city}</span>
               </p>
             </li>
           )}

@@ -33,7 +33,7 @@ function productHref(voice: Voice, product: Product, party: Party, idea?: Idea):
 
 function Ideas(props: { voice: Voice; ideas: readonly Idea[]; party: Party; now: number; soon: boolean }) {
   return (
-    <div class={styles.cards}>
+    <ul class={styles.cards}>
       <For each={props.ideas}>
         {(idea) => (
           <DepartureCard
@@ -48,7 +48,7 @@ function Ideas(props: { voice: Voice; ideas: readonly Idea[]; party: Party; now:
           />
         )}
       </For>
-    </div>
+    </ul>
   )
 }
 
@@ -73,18 +73,17 @@ export function Home(props: HomeProps) {
     <div class={styles.home}>
       <Mode voice={props.voice} party={props.party} page="home" />
       <div class={styles.for}>
-        <Show when={!nothing()}>
-          <nav class={styles.days} aria-label={t().days}>
-            <a href="#today">{t().today}</a>
-            <a href="#tomorrow">{t().tomorrow}</a>
-          </nav>
-        </Show>
         <PartyChip
           voice={props.voice}
           party={props.party}
           open={props.choosing}
           hrefOf={(party) => withOpen(link(props.voice.lang, page, { party }))}
         />
+        <Show when={props.today.length > 0 && props.tomorrow.length > 0}>
+          <a class={styles.day} href="#tomorrow">
+            {t().tomorrow}
+          </a>
+        </Show>
       </div>
       <Show
         when={!nothing()}
@@ -156,7 +155,7 @@ export function Stay(props: StayProps) {
         {(family, i) => (
           <section id={`f${i()}`}>
             <h2>{family.name}</h2>
-            <div class={styles.cards}>
+            <ul class={styles.cards}>
               <For each={family.products}>
                 {(product) => (
                   <ProductCard
@@ -167,7 +166,7 @@ export function Stay(props: StayProps) {
                   />
                 )}
               </For>
-            </div>
+            </ul>
           </section>
         )}
       </For>

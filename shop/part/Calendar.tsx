@@ -58,6 +58,9 @@ export function Calendar(props: CalendarProps) {
   const earlier = () => plusMonths(props.month.month, -1)
   const later = () => plusMonths(props.month.month, 1)
   const first = () => props.month.month <= monthOf(props.today)
+  // Weeks that are over would push the days one can choose off a phone.
+  const weeks = () =>
+    weeksOf(props.month.month).filter((week) => week.some((day) => day !== null && day >= props.today))
   const empty = () => props.month.days.every((d) => d.state === 'none')
   return (
     <section class={styles.cal} aria-labelledby="month">
@@ -97,7 +100,7 @@ export function Calendar(props: CalendarProps) {
           </tr>
         </thead>
         <tbody>
-          <For each={weeksOf(props.month.month)}>
+          <For each={weeks()}>
             {(week) => (
               <tr>
                 <For each={week}>

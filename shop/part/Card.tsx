@@ -43,36 +43,40 @@ export function DepartureCard(
     [props.product.place ?? props.product.meetingPoint ?? '', laterText()].filter(Boolean).join(' · ')
   const laterText = () => (props.later.length > 0 ? t().later(props.later.join(', ')) : '')
   return (
-    <a class={styles.card} href={props.href}>
-      <span class={styles.pic}>
-        <Art name={props.product.art} narrow />
-      </span>
-      <span class={styles.body}>
-        <span class={styles.when}>
-          <b>{props.departure.time}</b>{' '}
-          <Show when={props.soon}>
+    <li>
+      <a class={styles.card} href={props.href}>
+        <span class={styles.pic}>
+          <Art name={props.product.art} narrow />
+        </span>
+        <span class={styles.body}>
+          <span class={styles.when}>
+            <b>{props.departure.time}</b>{' '}
+            <Show when={props.soon}>
+              <Island
+                name="until"
+                voice={props.voice}
+                data={{ startsAt: props.departure.startsAt, time: props.departure.time, now: props.now }}
+              />
+            </Show>
+            <Show when={props.product.durationMinutes}>
+              {(minutes) => `${props.soon ? ' · ' : ''}${duration(minutes())}`}
+            </Show>
+          </span>
+          <b class={styles.name} lang={words().foreign ? 'fr' : undefined}>
+            {words().words.title}
+          </b>
+          <span class={styles.where}>{where()}</span>
+          <span class={styles.end}>
             <Island
-              name="until"
+              name="seats"
               voice={props.voice}
-              data={{ startsAt: props.departure.startsAt, time: props.departure.time, now: props.now }}
+              data={{ departure: seatsOf(props.departure), now: props.now }}
             />
-          </Show>
-          <Show when={props.product.durationMinutes}>
-            {(minutes) => `${props.soon ? ' · ' : ''}${duration(minutes())}`}
-          </Show>
+            <Price {...props} optionId={props.departure.optionId} />
+          </span>
         </span>
-        <h3 lang={words().foreign ? 'fr' : undefined}>{words().words.title}</h3>
-        <span class={styles.where}>{where()}</span>
-        <span class={styles.end}>
-          <Island
-            name="seats"
-            voice={props.voice}
-            data={{ departure: seatsOf(props.departure), now: props.now }}
-          />
-          <Price {...props} optionId={props.departure.optionId} />
-        </span>
-      </span>
-    </a>
+      </a>
+    </li>
   )
 }
 
@@ -87,21 +91,25 @@ export function ProductCard(props: CardProps) {
       .filter(Boolean)
       .join(' · ')
   return (
-    <a class={styles.card} href={props.href}>
-      <span class={styles.pic}>
-        <Art name={props.product.art} narrow />
-      </span>
-      <span class={styles.body}>
-        <h3 lang={words().foreign ? 'fr' : undefined}>{words().words.title}</h3>
-        <span class={styles.short} lang={words().foreign ? 'fr' : undefined}>
-          {words().words.short}
+    <li>
+      <a class={styles.card} href={props.href}>
+        <span class={styles.pic}>
+          <Art name={props.product.art} narrow />
         </span>
-        <span class={styles.end}>
-          <span class={styles.where}>{where()}</span>
-          <Price {...props} from />
+        <span class={styles.body}>
+          <b class={styles.name} lang={words().foreign ? 'fr' : undefined}>
+            {words().words.title}
+          </b>
+          <span class={styles.short} lang={words().foreign ? 'fr' : undefined}>
+            {words().words.short}
+          </span>
+          <span class={styles.end}>
+            <span class={styles.where}>{where()}</span>
+            <Price {...props} from />
+          </span>
         </span>
-      </span>
-    </a>
+      </a>
+    </li>
   )
 }
 

@@ -10,9 +10,7 @@ export const en = {
   mode: 'Your visit',
   here: 'I’m here now',
   stay: 'I’m planning a stay',
-  today: 'Today',
   tomorrow: 'Tomorrow',
-  days: 'Days',
 
   homeTitle: 'Today in Carnac · book an activity',
   homeMeta:
@@ -42,6 +40,8 @@ export const en = {
 
   inMinutes: (left) => `in ${left}`,
   gone: 'gone',
+  thisMorning: 'this morning',
+  thisAfternoon: 'this afternoon',
   tonight: 'tonight',
   later: (times) => `then ${times}`,
   places: (n) => plural(n, 'place', 'places'),
@@ -68,14 +68,10 @@ export const en = {
   child: 'Child',
   less: (what) => `Fewer: ${what}`,
   more: (what) => `More: ${what}`,
-  ages: (min, max) =>
-    min !== null && max !== null
-      ? `${min} to ${max} years`
-      : min !== null
-        ? `${min} and over`
-        : max !== null
-          ? `under ${max + 1}`
-          : '',
+  ages: (min, max) => {
+    if (max === null) return min ? `${min} and over` : ''
+    return min ? `${min} to ${max} years` : `under ${max + 1}`
+  },
   proof: 'proof needed',
 
   cancelFree: (before) => `Free to cancel, even for one person only, until ${before} before departure.`,
@@ -133,8 +129,7 @@ export const en = {
   countersTitle: 'Book at the office’s counters · Carnac',
   countersMeta: 'Addresses and telephone of the counters of Carnac’s tourist office.',
   countersHead: 'Book at the office',
-  countersLead:
-    'For now we book for you by telephone and at our counters. The places shown are those free at this moment.',
+  countersLead: 'For now we book for you by telephone and at our counters. The places shown are up to date.',
   yourChoice: 'Your choice',
   change: 'Change',
   call: (phone) => `Call ${phone}`,

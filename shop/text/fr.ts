@@ -10,9 +10,7 @@ export const fr = {
   mode: 'Votre visite',
   here: 'Je suis sur place',
   stay: 'Je prépare mon séjour',
-  today: 'Aujourd’hui',
   tomorrow: 'Demain',
-  days: 'Jours',
 
   homeTitle: 'Aujourd’hui à Carnac · réserver une activité',
   homeMeta:
@@ -43,6 +41,8 @@ export const fr = {
 
   inMinutes: (left: string) => `dans ${left}`,
   gone: 'parti',
+  thisMorning: 'ce matin',
+  thisAfternoon: 'cet après-midi',
   tonight: 'ce soir',
   later: (times: string) => `puis ${times}`,
   places: (n: number) => plural(n, 'place', 'places'),
@@ -70,14 +70,10 @@ export const fr = {
   child: 'Enfant',
   less: (what: string) => `Moins : ${what}`,
   more: (what: string) => `Plus : ${what}`,
-  ages: (min: number | null, max: number | null) =>
-    min !== null && max !== null
-      ? `${min} à ${max} ans`
-      : min !== null
-        ? `${min} ans et plus`
-        : max !== null
-          ? `moins de ${max + 1} ans`
-          : '',
+  ages: (min: number | null, max: number | null) => {
+    if (max === null) return min ? `${min} ans et plus` : ''
+    return min ? `${min} à ${max} ans` : `moins de ${max + 1} ans`
+  },
   proof: 'sur justificatif',
 
   cancelFree: (before: string) =>
@@ -135,7 +131,7 @@ export const fr = {
   countersMeta: 'Adresses et téléphone des points d’accueil de l’office de tourisme de Carnac.',
   countersHead: 'Réserver à l’office',
   countersLead:
-    'Pour l’instant, nous réservons pour vous par téléphone et dans nos points d’accueil. Les places affichées sont celles d’en ce moment.',
+    'Pour l’instant, nous réservons pour vous par téléphone et dans nos points d’accueil. Les places affichées sont à jour.',
   yourChoice: 'Votre choix',
   change: 'Modifier',
   call: (phone: string) => `Appeler le ${phone}`,
