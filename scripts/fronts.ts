@@ -32,9 +32,14 @@ export async function buildFronts(): Promise<void> {
   if (process.env.VITEST)
     throw new Error('The fronts cannot be built inside vitest: run npm run build before.')
   const digest = digestOfSources()
-  rmSync(DIGEST, { force: true })
+  forgetBuild()
   await Promise.all(BUNDLES.map(({ name, args, folder }) => build(name, args, folder)))
   writeFileSync(DIGEST, digest)
+}
+
+/** Makes the next start build again: what is in dist/ is about to be something else. */
+export function forgetBuild(): void {
+  rmSync(DIGEST, { force: true })
 }
 
 async function build(name: string, args: readonly string[], folder: string): Promise<void> {
