@@ -100,3 +100,14 @@ export const query = <S extends ZodType>(schema: S) =>
 /** Validates the path's parameters. */
 export const params = <S extends ZodType>(schema: S) =>
   validator('param', schema, (result, c) => refuse(result as never, c))
+
+/** A PDF to look at in the browser; never kept by a proxy. */
+export function pdf(bytes: Uint8Array): Response {
+  return new Response(new Uint8Array(bytes), {
+    headers: {
+      'Content-Type': 'application/pdf',
+      'Content-Disposition': 'inline',
+      'Cache-Control': 'private, no-store',
+    },
+  })
+}

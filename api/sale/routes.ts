@@ -1,12 +1,9 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { json, params, query, route, type Env } from '../body.ts'
-import { permit } from '../context.ts'
+import { json, params, pdf, query, route, type Env } from '../body.ts'
 import type { Live } from '../live.ts'
 import { AppError } from '../shared/errors.ts'
 import { isId } from '../shared/id.ts'
-import { renderTickets } from '../ticket/pdf.tsx'
-import { saleTickets } from '../ticket/view.ts'
 import { copySale, CopyInput } from './copy.ts'
 import { hold, release } from './hold.ts'
 import { Answer, HoldInput, SellInput } from './input.ts'
@@ -110,32 +107,6 @@ export function saleRoutes({ lane }: { lane: Lane<SaleRequest, Outcome> }) {
         return pdf(await renderReceipt(view, paper))
       },
     )
-    .get(
-      '/:id/tickets.pdf',
-      route({
-        may: 'sale.read',
-        summary: 'All the tickets of a sale, A6 a page',
-        media: 'application/pdf',
-        refusals: ['not_found'],
-      }),
-      params(SaleId),
-      async (c) => {
-        permit(c.var.ctx.actor, 'sale.read')
-        const views = await saleTickets(c.var.ctx, c.req.valid('param').id)
-        if (views.length === 0) throw new AppError('not_found')
-        return pdf(await renderTickets(views))
-      },
-    )
-}
-
-function pdf(bytes: Uint8Array): Response {
-  return new Response(new Uint8Array(bytes), {
-    headers: {
-      'Content-Type': 'application/pdf',
-      'Content-Disposition': 'inline',
-      'Cache-Control': 'private, no-store',
-    },
-  })
 }
 
 const HeldAnswer = z.object({ expiresAt: z.string() })

@@ -1,0 +1,58 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { json, params, pdf, route, type Env } from '../body.ts'
+import { isId } from '../shared/id.ts'
+import { printTickets } from './print.ts'
+import { scan } from './scan.ts'
+import { ScanAnswer, ScanInput } from './scan-form.ts'
+
+const Keys = z.object({
+  keys: z.array(z.object({ id: z.int(), algorithm: z.literal('Ed25519'), publicKey: z.string() })),
+})
+
+const SaleId = z.object({
+  id: z
+    .string()
+    .max(40)
+    .refine((id) => isId('sale', id)),
+})
+
+/** Scans, the tickets of a sale, and the public keys with which anybody verifies a ticket without asking. */
+export const ticketRoutes = new Hono<Env>()
+  .post(
+    '/scans',
+    route({
+      may: 'ticket.scan',
+      summary: 'Scan a ticket: it admits once, or says why not',
+      answer: ScanAnswer,
+      refusals: ['bad_request', 'id_reused'],
+    }),
+    json(ScanInput),
+    async (c) => c.json(await scan(c.var.ctx, c.req.valid('json'))),
+  )
+  .get(
+    '/sales/:id/tickets.pdf',
+    route({
+      may: 'sale.read',
+      summary: 'All the tickets of a sale, A6 a page',
+      media: 'application/pdf',
+      refusals: ['not_found'],
+    }),
+    params(SaleId),
+    async (c) => pdf(await printTickets(c.var.ctx, c.req.valid('param').id)),
+  )
+  .get(
+    '/keys',
+    route({
+      may: 'public',
+      summary: 'Public keys of tickets, by the number their codes carry',
+      answer: Keys,
+    }),
+    (c) => {
+      c.header('Cache-Control', 'public, max-age=3600')
+      const keys = [...c.var.ctx.keys.ticketKeys.values()]
+      return c.json({
+        keys: keys.map((key) => ({ id: key.id, algorithm: 'Ed25519' as const, publicKey: key.publicPem })),
+      })
+    },
+  )
