@@ -47,8 +47,10 @@ function Spaces(props: { long?: boolean; onGo?: () => void }) {
         <A href={`/${space}`} onClick={() => props.onGo?.()}>
           <Icon name={ICON[space]} small />
           <Show when={space === 'shift'} fallback={WORD[space]}>
-            <span class={props.long ? undefined : css.short}>{WORD.shift}</span>
-            <span class={props.long ? css.since : css.long}>{since()}</span>
+            <Show when={!props.long}>
+              <span class={css.short}>{WORD.shift}</span>
+            </Show>
+            <span class={props.long ? undefined : css.long}>{since()}</span>
           </Show>
         </A>
       )}
@@ -111,13 +113,13 @@ function Agent() {
   return (
     <button
       type="button"
-      aria-label={turns() ? t.header.agent(agent()?.name ?? '') : t.header.account(agent()?.name ?? '')}
       aria-keyshortcuts={turns() ? 'F6' : undefined}
       aria-haspopup="dialog"
       onClick={() => setPanel('agent')}
     >
       <Icon name="person" small />
       <span class={css.who}>{agent()?.name}</span>
+      <span class="sr">{turns() ? t.header.agent : t.header.account}</span>
       <Show when={turns()}>
         <Kbd>F6</Kbd>
       </Show>

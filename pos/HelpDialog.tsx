@@ -42,7 +42,7 @@ export function HelpPanel() {
           />
         </div>
       </div>
-      <Field label={t.help.search} value={wanted()} onText={setWanted} autocomplete="off" />
+      <Field label={t.help.search} value={wanted()} onText={setWanted} autocomplete="off" autofocus />
       <Show when={sections().length > 0} fallback={<p class="soft">{t.help.none}</p>}>
         <div class={css.sections}>
           <For each={sections()}>

@@ -30,6 +30,8 @@ export function OpenShift() {
   // The same count sent twice opens one shift; another count is another request.
   let sent = { body: '', id: '' }
 
+  let form: HTMLFormElement | undefined
+
   onMount(() => {
     document.title = `${t.shift.openTitle} · Guichet`
   })
@@ -42,7 +44,7 @@ export function OpenShift() {
   async function open(one: Register) {
     const counted = float.value()
     setTried(true)
-    if (!counted) return
+    if (!counted) return void form?.querySelector<HTMLInputElement>('[name="amount"]')?.focus()
     const body = JSON.stringify([one.id, counted])
     if (sent.body !== body) sent = { body, id: newId('shift') }
     setBusy(true)
@@ -74,11 +76,11 @@ export function OpenShift() {
       when={registers().length > 0}
       fallback={
         <main>
-          <Empty title={t.shift.noRegister} text={t.shift.noRegisterHelp} />
+          <Empty page title={t.shift.noRegister} text={t.shift.noRegisterHelp} />
         </main>
       }
     >
-      <form class={css.page} onSubmit={submit} novalidate>
+      <form ref={(el) => (form = el)} class={css.page} onSubmit={submit} novalidate>
         <main class={css.main}>
           <h1>{t.shift.openTitle}</h1>
           <Registers registers={registers()} chosen={chosen()} onChoose={setChosen} />

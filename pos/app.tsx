@@ -14,6 +14,7 @@ import {
 import { client, unwrap } from './api.ts'
 import { useSession } from './session.ts'
 import { Setup } from './Setup.tsx'
+import { Shift } from './Shift.tsx'
 import { Shell } from './Shell.tsx'
 import css from './Shell.module.css'
 import { SignIn } from './SignIn.tsx'
@@ -26,7 +27,6 @@ import { type Workspace, workspacesOf } from './workspace.ts'
 
 const Scan = lazy(async () => ({ default: (await import('./Scan.tsx')).Scan }))
 const Turnover = lazy(async () => ({ default: (await import('./office/Turnover.tsx')).Turnover }))
-const Shift = lazy(async () => ({ default: (await import('./Shift.tsx')).Shift }))
 
 /** A screen by itself: what breaks in it stays in it, and only who may sees it. */
 const screen = (space: Workspace, content: () => JSX.Element) => () => {
@@ -49,7 +49,7 @@ function Home() {
       when={first()}
       fallback={
         <main>
-          <Empty title={t.door.noRole} text={t.door.noRoleHelp} />
+          <Empty page title={t.door.noRole} text={t.door.noRoleHelp} />
         </main>
       }
     >
@@ -61,7 +61,7 @@ function Home() {
 function Nowhere() {
   return (
     <main>
-      <Empty title={t.door.notFound}>
+      <Empty page title={t.door.notFound}>
         <LinkButton href="/pos/">{t.door.home}</LinkButton>
       </Empty>
     </main>
@@ -99,7 +99,7 @@ function Unreachable() {
   onCleanup(() => clearInterval(timer))
   return (
     <main class={css.alone}>
-      <Empty title={t.door.unreachable} text={t.door.unreachableHelp} />
+      <Empty page title={t.door.unreachable} text={t.door.unreachableHelp} />
     </main>
   )
 }

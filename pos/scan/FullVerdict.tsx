@@ -24,7 +24,9 @@ export function FullVerdict(props: { verdict: Verdict; onRetry?: () => void; onC
       ref={show}
       class={css.full}
       data-yes={props.verdict.yes}
+      role={props.verdict.yes ? undefined : 'alertdialog'}
       aria-labelledby={id}
+      aria-describedby={`${id}-why`}
       onCancel={(event) => {
         event.preventDefault()
         props.onClose()
@@ -32,10 +34,10 @@ export function FullVerdict(props: { verdict: Verdict; onRetry?: () => void; onC
     >
       <div class={css.inside}>
         <Icon name={props.verdict.yes ? 'check' : 'close'} class={css.icon} />
-        <h2 id={id} role={props.verdict.yes ? 'status' : 'alert'}>
-          {props.verdict.title}
-        </h2>
-        <For each={props.verdict.lines}>{(line) => <p>{line}</p>}</For>
+        <h2 id={id}>{props.verdict.title}</h2>
+        <div id={`${id}-why`}>
+          <For each={props.verdict.lines}>{(line) => <p>{line}</p>}</For>
+        </div>
         <Show when={props.verdict.shortCode}>{(code) => <p class={css.code}>{spaced(code())}</p>}</Show>
       </div>
       <div class={css.acts}>

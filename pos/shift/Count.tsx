@@ -32,7 +32,7 @@ function Faces(props: {
   const n = (face: number) => props.pieces[face] ?? 0
   return (
     <section class={css.faces}>
-      <h3>{props.title}</h3>
+      <h2>{props.title}</h2>
       <ul>
         <For each={props.faces}>
           {(face) => (

@@ -130,11 +130,11 @@ export const t = {
     online: 'En ligne',
     offline: 'Hors réseau',
     offlineFor: (minutes: number) =>
-      minutes < 1
-        ? 'Hors réseau. Le panier est gardé\u00a0; la vente attend le retour du réseau.'
-        : `Hors réseau depuis ${minutes}\u00a0min. Le panier est gardé\u00a0; la vente attend le retour du réseau.`,
-    agent: (name: string) => `${name}, changer d’agent`,
-    account: (name: string) => `${name}, compte`,
+      minutes < 1 ? 'Hors réseau.' : `Hors réseau depuis ${minutes}\u00a0min.`,
+    offlineSell: 'Le panier est gardé\u00a0; la vente attend le retour du réseau.',
+    offlineWait: 'Nouvel essai en continu.',
+    agent: ', changer d’agent',
+    account: ', compte',
     sun: 'Affichage plein soleil',
     help: 'Touches et affichage',
     demo: 'Démonstration',
@@ -202,7 +202,7 @@ export const t = {
     passwordHint: 'Dix caractères au moins.',
     pin: 'Code PIN',
     pinHint: 'Quatre à huit chiffres, pour changer d’agent à la caisse.',
-    need: (what: string) => `Tapez ceci\u00a0: ${what.toLowerCase()}.`,
+    need: (what: string) => `À remplir\u00a0: ${what[0]?.toLowerCase()}${what.slice(1)}.`,
     badPostcode: 'Un code postal a cinq chiffres.',
     badSiret: 'Un SIRET a 14 chiffres.',
     badVat: 'Un numéro comme FR32123456789.',

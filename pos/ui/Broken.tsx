@@ -8,7 +8,7 @@ export function Broken(props: { error: unknown; onReset: () => void }) {
   console.error(props.error)
   return (
     <main>
-      <Empty title={t.ui.broken} text={t.ui.brokenHelp} bare>
+      <Empty page title={t.ui.broken} text={t.ui.brokenHelp} bare>
         <p class="meta">{problemText(props.error)}</p>
         <Button kind="sea" onClick={() => props.onReset()}>
           {t.ui.reopen}

@@ -2,8 +2,14 @@ import { type JSX, Show } from 'solid-js'
 import { Walkers } from './Art.tsx'
 import css from './Empty.module.css'
 
-/** Nothing yet: one sentence and the next act, under the coast. */
-export function Empty(props: { title: string; text?: string; bare?: boolean; children?: JSX.Element }) {
+/** Nothing yet: one sentence and the next act, under the coast. `page`: it is the whole screen, so its title is the heading. */
+export function Empty(props: {
+  title: string
+  text?: string
+  bare?: boolean
+  page?: boolean
+  children?: JSX.Element
+}) {
   return (
     <div class={css.empty}>
       <Show when={!props.bare}>
@@ -11,7 +17,9 @@ export function Empty(props: { title: string; text?: string; bare?: boolean; chi
           <Walkers />
         </span>
       </Show>
-      <b>{props.title}</b>
+      <Show when={props.page} fallback={<b>{props.title}</b>}>
+        <h1>{props.title}</h1>
+      </Show>
       <Show when={props.text}>
         <p class="soft">{props.text}</p>
       </Show>
