@@ -13,6 +13,7 @@ export type Stop = {
 export function untilAsked(): Stop {
   let first = 0
   let force = () => {}
+  const parent = process.ppid
   const asked = new Promise<void>((done) => {
     const hear = () => {
       if (first === 0) {
@@ -26,6 +27,9 @@ export function untilAsked(): Stop {
     process.on('SIGINT', hear)
     process.on('SIGTERM', hear)
     process.on('SIGHUP', hear)
+    // npm passes SIGTERM to its shell only, which dies without telling us: our parent then changes.
+    if (process.env.npm_lifecycle_event)
+      setInterval(() => first === 0 && process.ppid !== parent && hear(), 500).unref()
   })
   return { asked, isAsked: () => first > 0, onForce: (work) => (force = work) }
 }
