@@ -29,7 +29,9 @@ export function BasketLine(props: { till: Till; line: Line }) {
       .join(' – ')
   }
   const title = () => {
-    const name = view()?.product.text.fr.title ?? ''
+    const whole = view()?.product.text.fr.title ?? ''
+    // With an hour beside it, the name's first words are enough.
+    const name = props.line.sessions.length > 0 ? (whole.split(',')[0] ?? whole) : whole
     const course =
       props.line.sessions.length > 2 ? shortDay(toDay(props.line.sessions[0]?.day ?? '')) : when()
     return course === '' ? name : `${name} · ${course}`

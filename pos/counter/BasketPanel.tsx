@@ -1,13 +1,12 @@
 import { createEffect, createMemo, For, Show } from 'solid-js'
 import { counter as t } from '../text/counter.ts'
-import { problemText } from '../problem.ts'
 import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Money } from '../ui/Money.tsx'
-import { Notice } from '../ui/Notice.tsx'
 import { BasketLine } from './BasketLine.tsx'
 import css from './BasketPanel.module.css'
+import { Problem } from './Problem.tsx'
 import { ValidateButton } from './ValidateButton.tsx'
 import type { Till } from './till.ts'
 
@@ -48,7 +47,9 @@ export function BasketPanel(props: { till: Till }) {
       </div>
       <Show when={!empty()}>
         <div class={css.foot}>
-          <Problem till={till()} />
+          <Show when={!paying()}>
+            <Problem till={till()} />
+          </Show>
           <Show
             when={paying()}
             fallback={
@@ -114,12 +115,6 @@ function Total(props: { till: Till }) {
       </dd>
     </dl>
   )
-}
-
-/** A refusal of the whole sale, beside the button that was pressed. */
-function Problem(props: { till: Till }) {
-  const problem = () => (props.till.cart.state.sent ? null : props.till.cart.problem())
-  return <Show when={problem()}>{(one) => <Notice kind="tan">{problemText(one())}</Notice>}</Show>
 }
 
 function Group(props: { till: Till; name: string }) {

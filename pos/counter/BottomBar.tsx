@@ -3,6 +3,7 @@ import { counter as t } from '../text/counter.ts'
 import { Button } from '../ui/Button.tsx'
 import { Money } from '../ui/Money.tsx'
 import css from './BottomBar.module.css'
+import { Problem } from './Problem.tsx'
 import type { Till } from './till.ts'
 import { ValidateButton } from './ValidateButton.tsx'
 
@@ -13,6 +14,9 @@ export function BottomBar(props: { till: Till }) {
     <Show when={props.till.cart.state.lines.length > 0 && !props.till.sheet()}>
       <div class={css.bar} data-bar>
         <Show when={props.till.mode() === 'sell'} fallback={<ValidateButton till={props.till} />}>
+          <div class={css.said}>
+            <Problem till={props.till} />
+          </div>
           <button
             type="button"
             class={css.total}

@@ -59,11 +59,11 @@ function Desk(props: { registerId: string }) {
       till.setMode('sell')
       till.setSheet(false)
       till.open(null)
-      queueMicrotask(focusSearch)
+      if (!till.terms.small) queueMicrotask(focusSearch)
     }),
   )
   return (
-    <main class={css.counter} data-mode={till.mode()} data-tab={till.tab()} aria-label={t.main}>
+    <main class={css.counter} data-mode={till.mode()} aria-label={t.main}>
       <Show when={till.mode() === 'sell'} fallback={<Pay till={till} />}>
         <div class={css.sell} inert={till.sheet()}>
           <SearchField till={till} />
@@ -139,7 +139,8 @@ function useKeys(till: Till) {
 
   onMount(() => {
     document.addEventListener('keydown', keydown)
-    focusSearch()
+    // On a phone the focus would open its keyboard over the list.
+    if (!till.terms.small) focusSearch()
   })
   onCleanup(() => document.removeEventListener('keydown', keydown))
 }
@@ -183,7 +184,7 @@ function run(till: Till, command: Command, target: HTMLElement): boolean {
       return true
     case 'back':
       till.back()
-      if (till.mode() === 'sell') focusSearch()
+      if (till.mode() === 'sell' && !till.terms.small) focusSearch()
       return true
     case 'means':
       till.payment.means(command.means)

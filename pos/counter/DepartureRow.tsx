@@ -1,4 +1,5 @@
 import { createEffect, createMemo, on, Show } from 'solid-js'
+import { formatEuros } from '../../api/shared/money.ts'
 import type { Departure } from '../answers.ts'
 import { counter as t } from '../text/counter.ts'
 import { timeOf } from '../text/format.ts'
@@ -32,13 +33,17 @@ export function DepartureRow(props: { till: Till; session: Departure }) {
     const unit = option && leadUnit(option)
     return unit ? priceOf(till().programme.index(), unit, props.session.day) : null
   }
-  const where = () =>
-    [
-      found()?.product.providerName ?? t.departures.own,
-      found()?.product.meetingPoint ?? found()?.product.place,
-    ]
-      .filter(Boolean)
-      .join(' · ')
+  const where = () => {
+    const product = found()?.product
+    const provider = product?.providerName ?? t.departures.own
+    // A phone has no column for the price.
+    const more = till().terms.small
+      ? priceC() === null
+        ? null
+        : formatEuros(priceC() ?? 0)
+      : (product?.meetingPoint ?? product?.place)
+    return [provider, more].filter(Boolean).join(' · ')
+  }
   const second = () => {
     const s = session()
     if (s.closedReason !== null) return t.departures.closedBy(s.closedReason)

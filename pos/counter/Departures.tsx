@@ -25,15 +25,18 @@ export function Departures(props: { till: Till }) {
       : isToday()
         ? t.departures.today
         : t.departures.on(longDay(toDay(programme().day())))
-  const count = () =>
-    !known()
-      ? ''
-      : isToday()
-        ? t.departures.left(props.till.sessions().length)
-        : t.departures.count(props.till.sessions().length)
+  const count = () => {
+    if (!known()) return ''
+    const n = props.till.sessions().length
+    if (props.till.searching()) return props.till.preview() ?? (n > 0 ? t.departures.count(n) : '')
+    return isToday() ? t.departures.left(n) : t.departures.count(n)
+  }
+  /** On a phone one list is shown at a time. */
+  const away = () =>
+    !props.till.searching() && props.till.tab() !== 'DEPARTURES' && props.till.datedFamily() === null
   const stale = () => programme().list.staleAt
   return (
-    <section class={css.departures} aria-label={title()}>
+    <section class={css.departures} aria-label={title()} data-away={away() ? '' : undefined}>
       <header class={css.head}>
         <h2>{title()}</h2>
         <span class="meta">

@@ -61,7 +61,7 @@ export function Pay(props: { till: Till }) {
 function Due(props: { till: Till }) {
   const pay = () => props.till.payment
   const totalC = () => pay().debt().totalC
-  const pending = () => (pay().final() && pay().pending() ? pay().pending() : null)
+  const pending = () => (pay().final() || pay().entry.stage === 'ref' ? pay().pending() : null)
   return (
     <section class={css.due} aria-label={t.pay.remaining}>
       <div>

@@ -10,6 +10,7 @@ import { roundAmounts, voucherAmounts } from './coins.ts'
 import { MEANS_ICON } from './Pay.tsx'
 import css from './PayEntry.module.css'
 import { allowedFor, type Proof } from './payment.ts'
+import { Problem } from './Problem.tsx'
 import type { Till } from './till.ts'
 
 const MEANS: readonly { means: Means; cap: string }[] = [
@@ -47,11 +48,14 @@ export function PayEntry(props: { till: Till }) {
         <Slip till={props.till} />
       </Show>
       <Said till={props.till} />
+      <Problem till={props.till} />
       <Show when={pay().entry.stage === 'amount'}>
         <Quick till={props.till} />
       </Show>
       <div onMouseDown={keepFocus} role="presentation">
-        <NumberPad whole={pay().entry.stage === 'ref'} onPress={(key) => pay().key(key)} />
+        <Show when={pay().entry.stage === 'ref'} fallback={<NumberPad onPress={(key) => pay().key(key)} />}>
+          <NumberPad whole onPress={(key) => pay().key(key)} />
+        </Show>
       </div>
     </section>
   )

@@ -34,11 +34,23 @@ export function Tiles(props: { till: Till }) {
     if (isFavourites()) {
       return props.till.favourites().flatMap((id) => index.fares.get(id) ?? [])
     }
-    return index.catalog.products.filter((p) => p.family === family()).flatMap(faresOf)
+    // On a phone the family's departures are in the same list: they need no tile.
+    return index.catalog.products
+      .filter((p) => p.family === family() && !(props.till.terms.small && p.kind === 'SESSION'))
+      .flatMap(faresOf)
   })
+  const away = () =>
+    props.till.searching() ||
+    props.till.tab() === 'DEPARTURES' ||
+    (fares().length === 0 && props.till.datedFamily() !== null)
   const title = () => (isFavourites() ? t.tiles.favourites : shell.families[family() ?? 'BOAT'])
   return (
-    <section class={css.tiles} aria-label={title()} data-all={all() ? '' : undefined}>
+    <section
+      class={css.tiles}
+      aria-label={title()}
+      data-all={all() ? '' : undefined}
+      data-away={away() ? '' : undefined}
+    >
       <header class={css.head}>
         <h2>{title()}</h2>
         <Show when={isFavourites()}>

@@ -18,8 +18,14 @@ test('a letter searches anywhere but in a field', () => {
 })
 
 test('Alt and a digit is a favourite, by the place of the key', () => {
-  expect(commandOf(press('&', { code: 'Digit1', altKey: true }), 'sell', true)).toEqual({ do: 'favourite', n: 1 })
-  expect(commandOf(press('à', { code: 'Digit0', altKey: true }), 'sell', false)).toEqual({ do: 'favourite', n: 10 })
+  expect(commandOf(press('&', { code: 'Digit1', altKey: true }), 'sell', true)).toEqual({
+    do: 'favourite',
+    n: 1,
+  })
+  expect(commandOf(press('à', { code: 'Digit0', altKey: true }), 'sell', false)).toEqual({
+    do: 'favourite',
+    n: 10,
+  })
   expect(commandOf(press('1', { code: 'Digit1', altKey: true }), 'pay', false)).toBeNull()
 })
 

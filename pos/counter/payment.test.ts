@@ -46,15 +46,24 @@ test('chèques-vacances pay services only and never give change', () => {
 
 test('the card asks its slip, and takes no more than what remains', () => {
   expect(refuseEntry(entry({ means: 'CB', stage: 'ref' }), debt, [], ceilings)).toEqual({ why: 'ref' })
-  expect(refuseEntry(entry({ means: 'CB', typed: '92,01' }), debt, [], ceilings)).toMatchObject({ why: 'no_change' })
+  expect(refuseEntry(entry({ means: 'CB', typed: '92,01' }), debt, [], ceilings)).toMatchObject({
+    why: 'no_change',
+  })
 })
 
 test('cash above the ceiling asks a proof, and is refused above the higher one', () => {
   const big = { totalC: 120_000, servicesC: 0 }
-  expect(refuseEntry(entry({}), big, [], ceilings)).toEqual({ why: 'ceiling', ceilingC: 100_000, provable: true })
+  expect(refuseEntry(entry({}), big, [], ceilings)).toEqual({
+    why: 'ceiling',
+    ceilingC: 100_000,
+    provable: true,
+  })
   expect(refuseEntry(entry({ proof: 'PASSPORT' }), big, [], ceilings)).toBeNull()
   const huge = { totalC: 1_000_001, servicesC: 0 }
-  expect(refuseEntry(entry({ typed: '10' }), huge, [], ceilings)).toMatchObject({ why: 'ceiling', provable: false })
+  expect(refuseEntry(entry({ typed: '10' }), huge, [], ceilings)).toMatchObject({
+    why: 'ceiling',
+    provable: false,
+  })
 })
 
 test('a free basket needs no tender', () => {

@@ -6,7 +6,7 @@ import { counter as t } from '../text/counter.ts'
 import { seatsLeft } from '../ui/seat-level.ts'
 import { toSession, type LineSession } from './basket.ts'
 import { createCart } from './cart.ts'
-import { courseOf, isOpen, nextDepartures, proposedReturn, returnsOf, rowsOf } from './departure.ts'
+import { courseOf, isOpen, nextDepartures, priceOf, proposedReturn, returnsOf, rowsOf } from './departure.ts'
 import { createPayment } from './pay-state.ts'
 import { createProgramme } from './programme.ts'
 import { byBarcode, parseQuery, partyUnits, searchProducts } from './search.ts'
@@ -76,9 +76,15 @@ export function createTill(terms: TillTerms) {
     const chosen = tab()
     return chosen === 'FAVOURITES' || chosen === 'DEPARTURES' ? null : chosen
   }
+  /** A family of articles has no departures: all of them stay in sight beside it. */
+  const datedFamily = createMemo(() => {
+    const chosen = family()
+    const dated = programme.index().catalog.products.some((p) => p.family === chosen && p.kind === 'SESSION')
+    return dated ? chosen : null
+  })
   const sessions = createMemo(() =>
     rowsOf(programme.index(), programme.list.sessions, slowMs(), {
-      family: searching() ? null : family(),
+      family: searching() ? null : datedFamily(),
       productIds: parsed().words.length > 0 ? new Set(found().map((p) => p.id)) : null,
       time: parsed().time,
     }).map((row) => row.session),
@@ -89,6 +95,22 @@ export function createTill(terms: TillTerms) {
     return found()
       .filter((p) => !shown.has(p.id))
       .slice(0, 8)
+  })
+
+  /** What Enter will put: "2 adultes, 1 enfant, 71,00 €"; null when no fares are typed. */
+  const preview = createMemo((): string | null => {
+    const { party } = parsed()
+    const opt = found()[0]?.options.find((o) => partyUnits(o, party)?.length)
+    if (!opt) return null
+    const fares = opt.units.flatMap((unit) => {
+      const qty = party.find((p) => p.short === unit.short.toLowerCase())?.qty ?? 0
+      return qty > 0 ? [{ unit, qty, priceC: priceOf(programme.index(), unit, programme.day()) ?? 0 }] : []
+    })
+    const words = fares.map(({ unit, qty }) => t.basket.counted(qty, unit.name.fr)).join(', ')
+    return t.search.enter(
+      words,
+      fares.reduce((sum, f) => sum + f.qty * f.priceC, 0),
+    )
   })
 
   const returns = createMemo(() => {
@@ -270,10 +292,12 @@ export function createTill(terms: TillTerms) {
     found,
     others,
     searching,
+    preview,
     tab,
     setTab,
     family,
     sessions,
+    datedFamily,
     openId,
     open,
     openSessions,

@@ -30,6 +30,7 @@ export const counter = {
     anywhere: 'taper partout',
     clear: 'Effacer la recherche',
     results: 'Résultats',
+    enter: (party: string, total: number) => `Entrée\u00a0: ${party}, ${eur(total)}`,
     none: (text: string) => `Rien pour «\u00a0${text}\u00a0».`,
     noneHelp: 'Essayez un mot du nom, le prestataire ou le lieu.',
     add: 'Mettre au panier',
