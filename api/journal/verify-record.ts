@@ -36,6 +36,11 @@ export type Wrong = Pick<Fault, 'what' | 'detail'>
 /** What the first record of a chain names as the one before. */
 export const GENESIS = '0'.repeat(64)
 
+/** A value of a record for people. */
+export function shown(value: Canonical | undefined): string {
+  return value === null || value === undefined ? 'empty' : typeof value === 'object' ? '…' : String(value)
+}
+
 export function missing(from: number, to: number): string {
   return to > from ? `records ${from} to ${to} are missing` : `record ${from} is missing`
 }
@@ -52,7 +57,7 @@ export function readPayload(text: string): Payload | null {
 /** What the columns of a record say that its signed text does not; null when they agree. */
 export function unlike(row: Row, says: Payload, digest: Buffer, chain: Chain): string | null {
   if (digest.toString('hex') !== row.hash) return 'its text does not give its hash'
-  const pairs: [string, unknown, unknown][] = [
+  const pairs: [string, Canonical, Canonical | undefined][] = [
     ['previous hash', row.prevHash, says.prev],
     ['journal', chain.journal, says.journal],
     ['document type', row.docType, says.docType],
@@ -64,13 +69,13 @@ export function unlike(row: Row, says: Payload, digest: Buffer, chain: Chain): s
   }
   // Not its number: a record at another place may have been moved there, which is told apart later.
   const found = pairs.find(([, column, text]) => column !== text)
-  return found ? `its ${found[0]} is ${String(found[1])}, its text says ${String(found[2])}` : null
+  return found ? `its ${found[0]} is ${shown(found[1])}, its text says ${shown(found[2])}` : null
 }
 
 /** Checks what runs along the chain (number, time, perpetual totals) and moves the tail onto the record. */
 export function moveOnto(tail: Tail, row: Row, says: Payload): Wrong | null {
   if (says.seq !== row.seq) {
-    return { what: 'reordered', detail: `it stands at ${row.seq}, its text says ${String(says.seq)}` }
+    return { what: 'reordered', detail: `it stands at ${row.seq}, its text says ${shown(says.seq)}` }
   }
   if (tail.at !== null && row.recordedAt < tail.at) {
     return { what: 'altered', detail: `its time ${row.recordedAt} is before that of the record before it` }

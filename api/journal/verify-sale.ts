@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/index.ts'
 import type { Canonical } from './canonical.ts'
-import type { Payload, Row } from './verify-record.ts'
+import { shown, type Payload, type Row } from './verify-record.ts'
 
 type Stored = Record<string, Canonical | undefined>
 type Sale = Stored & { lines: Stored[]; payments: Stored[] }
@@ -51,10 +51,10 @@ export async function saleFaults(
   const read = (text: string) => sql.unsafe<Stored[]>(text, [ids], { prepare: true })
   const [sales, lines, tenders] = await Promise.all([read(SALES), read(LINES), read(TENDERS)])
   const byId = new Map<string, Sale>(
-    sales.map((s) => [String(s.id), { ...s, lines: [] as Stored[], payments: [] as Stored[] } as Sale]),
+    sales.map((s) => [shown(s.id), { ...s, lines: [] as Stored[], payments: [] as Stored[] } as Sale]),
   )
-  for (const line of lines) byId.get(String(line.saleId))?.lines.push(line)
-  for (const tender of tenders) byId.get(String(tender.saleId))?.payments.push(tender)
+  for (const line of lines) byId.get(shown(line.saleId))?.lines.push(line)
+  for (const tender of tenders) byId.get(shown(tender.saleId))?.payments.push(tender)
   const faults = new Map<number, string>()
   for (const row of rows) {
     const sale = byId.get(row.subject)
@@ -100,7 +100,7 @@ function flat(line: Stored): Stored {
 function compareLists(name: string, rows: readonly Stored[], says: readonly Stored[]): string | null {
   for (const [i, row] of rows.entries()) {
     const signed = says[i]
-    if (!signed || signed.n !== row.n) return `${name} ${String(row.n)} of the sale was added`
+    if (!signed || signed.n !== row.n) return `${name} ${shown(row.n)} of the sale was added`
     const fields = Object.keys(row).filter((field) => field !== 'saleId')
     const difference = compare(`${name} ${i + 1} of the sale`, fields, row, signed)
     if (difference !== null) return difference
@@ -120,8 +120,4 @@ function compare(name: string, fields: readonly string[], row: Stored, says: Sto
 /** Absent and null are the same; texts are compared as they were signed (NFC). */
 function plain(value: Canonical | undefined): Canonical {
   return typeof value === 'string' ? value.normalize('NFC') : (value ?? null)
-}
-
-function shown(value: Canonical): string {
-  return value === null ? 'empty' : String(value)
 }

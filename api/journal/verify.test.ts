@@ -253,7 +253,7 @@ describe('records that went', () => {
     })
     const { at, detail } = await firstFault()
     expect(at).toBe('B1/T/5 removed')
-    expect(detail).toContain('of which a ledger event remains')
+    expect(detail).toContain('of which remains: ledger event, tender, ticket')
   })
 
   it('of the cash journal, with its head', async () => {

@@ -78,10 +78,8 @@ async function chainsOf(sql: Tx['sql']): Promise<Chain[]> {
 
 /** One chain, from its first record to its head, or to its first fault. */
 async function walk(sql: Tx['sql'], chain: Chain, check: Check, page: number): Promise<ChainReport> {
-  const tail: Tail = {
-    ...{ seq: 0, hash: GENESIS, at: null },
-    ...{ signedC: 0, absC: 0, ownC: 0, thirdC: 0, voucherC: 0 },
-  }
+  const none = { signedC: 0, absC: 0, ownC: 0, thirdC: 0, voucherC: 0 }
+  const tail: Tail = { seq: 0, hash: GENESIS, at: null, ...none }
   const report = { register: chain.register, journal: chain.journal, count: 0, lastHash: GENESIS }
   const fault = (seq: number, wrong: Wrong): ChainReport => ({
     ...report,
