@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { given, type Given } from '../../db/given.ts'
+import { testDb, type TestDb } from '../../db/test.ts'
+import { TEST_NOW } from '../../db/test-clock.ts'
+import { temporaryKeyring } from '../keyring.ts'
+import { agentOf, boatBasket, familyBasket } from '../sale/given-sale.ts'
+import { hold } from '../sale/hold.ts'
+import { saleRequest, sell } from '../sale/sale.ts'
+import { newId } from '../shared/id.ts'
+import { CHECK_NAMES, reconcile } from './reconcile.ts'
+
+let db: TestDb
+let office: Given
+
+beforeAll(async () => {
+  db = await testDb()
+  const keys = temporaryKeyring()
+  office = await given(db.owner(), { now: TEST_NOW })
+  const actor = agentOf(office)
+  for (const input of [familyBasket(office), boatBasket(office), boatBasket(office, { adults: 3 })]) {
+    const [outcome] = await sell({ db, keys, now: () => TEST_NOW }, [saleRequest(actor, input)])
+    if (!outcome?.ok) throw outcome?.error ?? new Error('refused')
+  }
+  const { lines } = familyBasket(office)
+  const kept = lines.slice(0, 2).map(({ optionId, sessionIds, units }) => ({ optionId, sessionIds, units }))
+  const ctx = { db, actor, keys, now: TEST_NOW, requestId: 'test' }
+  await hold(ctx, newId('order'), { registerId: office.registers[0] ?? '', lines: kept })
+})
+
+afterAll(() => db.close())
+
+const ROLLBACK = new Error('roll back')
+
+/** What reconcile says after a superuser did this; then it is undone. */
+async function after(statement: string): Promise<string[]> {
+  const owner = db.owner()
+  const copy = { ...owner, sql: Object.create(owner.sql) as typeof owner.sql }
+  let said: string[] = []
+  await owner.sql
+    .begin(async (sql) => {
+      await sql`SET LOCAL session_replication_role = replica`
+      await sql.unsafe(statement)
+      // The same connection sees its own changes: nothing has to be put back.
+      Object.assign(copy.sql, { begin: (_: string, work: (s: typeof sql) => Promise<void>) => work(sql) })
+      said = [...new Set((await reconcile(copy)).map((d) => d.check))]
+      throw ROLLBACK
+    })
+    .catch((error: unknown) => {
+      if (error !== ROLLBACK) throw error
+    })
+  return said
+}
+
+describe('after sales and a hold', () => {
+  it('nothing differs', async () => {
+    expect(await reconcile(db)).toEqual([])
+  })
+
+  it('a difference says which row, what was expected and what was found', async () => {
+    const id = office.sessions[0]?.counter ?? ''
+    await db.sql`UPDATE counter SET taken = taken + 2 WHERE id = ${id}`
+    expect(await reconcile(db)).toEqual([
+      { check: 'places taken of a counter', subject: id, expected: '7', found: '9' },
+    ])
+    await db.sql`UPDATE counter SET taken = taken - 2 WHERE id = ${id}`
+  })
+})
+
+describe('each check sees what it is for', () => {
+  const boat = `(SELECT id FROM sale WHERE total_c = 2800)`
+  const cases: Record<string, string> = {
+    'places taken of a counter': `DELETE FROM stock_movement WHERE reason = 'SALE'`,
+    'places held of a counter': `UPDATE booking SET status = 'EXPIRED' WHERE status = 'ON_HOLD'`,
+    'stock that came in': `UPDATE stock_movement SET qty = qty - 1 WHERE reason = 'PURCHASE'`,
+    'counter of a session': `DELETE FROM counter WHERE id IN (SELECT counter_id FROM session)`,
+    'counter of a booking': `DELETE FROM counter WHERE id IN (SELECT counter_id FROM session)`,
+    'session of a booking': `DELETE FROM session`,
+    'booking of places taken': `DELETE FROM booking WHERE status = 'ON_HOLD'`,
+    'order of a booking': `DELETE FROM "order"`,
+    'status of an order': `UPDATE "order" SET status = 'OPEN' WHERE status = 'COMPLETED'`,
+    'places of a booking': `UPDATE unit_item SET seats = 2`,
+    'sale of a booking': `UPDATE sale_line SET booking_id = NULL`,
+    'booking of a unit item': `DELETE FROM booking WHERE status = 'CONFIRMED'`,
+    'tickets of a unit item': `UPDATE ticket SET voided_at = now()`,
+    'unit item of a ticket': `DELETE FROM unit_item`,
+    'sale line of a ticket': `DELETE FROM sale_line WHERE sale_id = ${boat}`,
+    'tickets of a paid line': `DELETE FROM ticket WHERE sale_id = ${boat}`,
+    'people admitted on a ticket': `INSERT INTO admission SELECT id, '', 9, 0, now(), now() FROM ticket`,
+    'scans of an admission': `INSERT INTO admission SELECT id, '', admits, 1, now(), now() FROM ticket`,
+    'lines of a sale': `UPDATE sale_line SET total_c = 2900, ht_c = 2900, unit_c = 2900 WHERE sale_id = ${boat}`,
+    'tenders of a sale': `UPDATE tender SET amount_c = 2700 WHERE sale_id = ${boat}`,
+    'sale of a line or tender': `DELETE FROM sale WHERE id = ${boat}`,
+    'record of a sale': `DELETE FROM journal_record WHERE seq = 2`,
+    'numbers of a register': `DELETE FROM sale WHERE seq = 2`,
+    'stock sold': `UPDATE stock_movement SET qty = -2 WHERE reason = 'SALE'`,
+    'SNCF tickets of a sale': `DELETE FROM sncf_sale`,
+    'ledger event that balances': `UPDATE ledger_leg SET amount_c = amount_c + 1 WHERE account = '5115'`,
+    'ledger that balances': `UPDATE ledger_leg SET amount_c = amount_c + 1 WHERE account = '5115'`,
+    'event of a ledger leg': `DELETE FROM ledger_event WHERE kind = 'commission'`,
+    'sale in the ledger': `DELETE FROM ledger_event WHERE sale_id = ${boat} AND kind = 'sale'`,
+    'due to a principal': `UPDATE ledger_leg SET aux = 'FSNCF' WHERE aux = 'FMARIT'`,
+    'commission of a sale': `UPDATE sale_line SET commission_c = 0 WHERE commission_c > 0`,
+    'VAT of a sale': `UPDATE ledger_leg SET account = '707' WHERE account LIKE '44571%'`,
+  }
+  it('all of them are tried here', () => {
+    expect(Object.keys(cases).sort()).toEqual([...CHECK_NAMES].sort())
+  })
+  for (const [check, statement] of Object.entries(cases)) {
+    it(check, async () => {
+      expect(await after(statement)).toContain(check)
+    })
+  }
+})

@@ -1,0 +1,108 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { given, type Given } from '../../db/given.ts'
+import { testDb, type TestDb } from '../../db/test.ts'
+import { TEST_NOW } from '../../db/test-clock.ts'
+import type { Actor } from '../context.ts'
+import { temporaryKeyring } from '../keyring.ts'
+import { agentOf, boatBasket, familyBasket } from '../sale/given-sale.ts'
+import { saleRequest, sell } from '../sale/sale.ts'
+import { instantOf, msOf, type Instant } from '../shared/time.ts'
+import { reconcile } from './reconcile.ts'
+import { turnover } from './turnover.ts'
+
+let db: TestDb
+let office: Given
+const keys = temporaryKeyring()
+
+beforeAll(async () => {
+  db = await testDb()
+  office = await given(db.owner(), { now: TEST_NOW, capacity: 10_000, sessions: 2 })
+})
+
+afterAll(async () => {
+  const differences = await reconcile(db)
+  await db.close()
+  expect(differences).toEqual([])
+})
+
+const manager: Actor = {
+  kind: 'staff',
+  staffId: 'stf_1',
+  code: 'GW',
+  name: 'Gwenn',
+  roles: ['manager'],
+  providerId: null,
+}
+const at = (now: Instant) => ({ db, keys, actor: manager, now, requestId: 'test' })
+
+async function sale(input: ReturnType<typeof boatBasket>): Promise<void> {
+  const [outcome] = await sell({ db, keys, now: () => TEST_NOW }, [saleRequest(agentOf(office), input)])
+  if (!outcome?.ok) throw outcome?.error ?? new Error('refused')
+}
+
+it('is nothing before the first sale', async () => {
+  expect(await turnover(at(TEST_NOW))).toEqual({
+    year: 2026,
+    doneC: 0,
+    targetC: 32_000_000,
+    sameDayLastYearC: 0,
+    ownRevenueC: 0,
+    byFamily: [],
+  })
+})
+
+it('of the family’s sale counts the boat and the train, not the boutique; the office earns its own', async () => {
+  await sale(familyBasket(office))
+  expect(await turnover(at(TEST_NOW))).toMatchObject({
+    doneC: 8_000,
+    ownRevenueC: 1_137 + 568 + 36,
+    byFamily: [
+      { family: 'BOAT', amountC: 7_100 },
+      { family: 'RAIL', amountC: 900 },
+    ],
+  })
+})
+
+it('equals what the lines of the sales say, after any sequence of them', async () => {
+  const step = fc.oneof(
+    fc.constant('family' as const),
+    fc.record({ adults: fc.integer({ min: 1, max: 9 }), session: fc.integer({ min: 0, max: 1 }) }),
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), async (steps) => {
+      for (const s of steps) await sale(s === 'family' ? familyBasket(office) : boatBasket(office, s))
+      const [lines] = await db.sql`
+        SELECT coalesce(sum(total_c) FILTER (WHERE family <> 'BOUTIQUE'), 0)::int AS done,
+               (coalesce(sum(ht_c) FILTER (WHERE kind = 'OWN'), 0) + coalesce(sum(commission_c), 0))::int AS own
+          FROM sale_line`
+      const { doneC, ownRevenueC, byFamily } = await turnover(at(TEST_NOW))
+      expect({ doneC, ownRevenueC }).toEqual({ doneC: lines?.done, ownRevenueC: lines?.own })
+      expect(byFamily.reduce((sum, f) => sum + f.amountC, 0)).toBe(doneC)
+    }),
+    { numRuns: 8 },
+  )
+})
+
+it('is compared a year later with the same civil day, and with the whole of a year that is over', async () => {
+  const { doneC } = await turnover(at(TEST_NOW))
+  const later = (days: number) => instantOf(msOf(TEST_NOW) + days * 86_400_000)
+  expect(await turnover(at(later(364)))).toMatchObject({ year: 2027, doneC: 0, sameDayLastYearC: 0 })
+  expect(await turnover(at(later(365)))).toMatchObject({ year: 2027, doneC: 0, sameDayLastYearC: doneC })
+  expect(await turnover(at(later(800)), 2026)).toMatchObject({ year: 2026, doneC, sameDayLastYearC: 0 })
+  expect(await turnover(at(later(800)), 2027)).toMatchObject({
+    year: 2027,
+    doneC: 0,
+    sameDayLastYearC: doneC,
+  })
+})
+
+it('a leap day is compared with the 28th', async () => {
+  await expect(turnover(at('2028-02-29T12:00:00.000Z' as Instant))).resolves.toMatchObject({ year: 2028 })
+})
+
+it('is not for an agent', async () => {
+  await expect(turnover({ ...at(TEST_NOW), actor: agentOf(office) })).rejects.toMatchObject({
+    code: 'forbidden',
+  })
+})
