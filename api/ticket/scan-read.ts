@@ -1,0 +1,84 @@
+import type { Tx } from '../../db/index.ts'
+import type { Day, Instant } from '../shared/time.ts'
+
+/** A ticket as a scan sees it, with the words it was sold under. */
+export type Scanned = {
+  id: string
+  unitItemId: string
+  bookingId: string
+  providerId: string | null
+  shortCode: string
+  admits: number
+  validFrom: Day
+  validTo: Day
+  voidedAt: Instant | null
+  /** Voided, or its unit item or booking is not (or no longer) confirmed. */
+  cancelled: boolean
+  product: string
+  fare: string | null
+  unit: string
+}
+
+/** The ticket that a code names, or null. Locked against being voided while somebody walks in on it. */
+export async function scannedTicket(
+  tx: Tx,
+  named: { ticketId: string } | { shortCode: string },
+): Promise<Scanned | null> {
+  const isThis =
+    'ticketId' in named ? tx.sql`t.id = ${named.ticketId}` : tx.sql`t.short_code = ${named.shortCode}`
+  const [row] = await tx.sql<Scanned[]>`
+    SELECT t.id, t.unit_item_id AS "unitItemId", t.booking_id AS "bookingId", t.provider_id AS "providerId",
+           t.short_code AS "shortCode", t.admits, t.valid_from AS "validFrom", t.valid_to AS "validTo",
+           t.voided_at AS "voidedAt",
+           t.voided_at IS NOT NULL OR i.status = 'CANCELLED' OR b.status NOT IN ('CONFIRMED', 'REDEEMED') AS cancelled,
+           l.label AS product, l.fare, coalesce(u.name->>'fr', l.fare, l.label) AS unit
+      FROM ticket t
+      JOIN unit_item i ON i.id = t.unit_item_id
+      JOIN booking b ON b.id = t.booking_id
+      JOIN sale_line l ON l.sale_id = t.sale_id AND l.n = t.line_n
+      LEFT JOIN unit u ON u.id = t.unit_id
+     WHERE ${isThis}
+       FOR SHARE OF t`
+  return row ?? null
+}
+
+export type BookedSession = { id: string; day: Day; startsAt: Instant; endsAt: Instant }
+
+/** The sessions of a booking in order of time; none when it is open-dated. */
+export async function bookingSessions(tx: Tx, bookingId: string): Promise<BookedSession[]> {
+  const rows = await tx.sql<BookedSession[]>`
+    SELECT s.id, s.day, s.starts_at AS "startsAt", s.ends_at AS "endsAt"
+      FROM booking_seat b JOIN session s ON s.id = b.session_id
+     WHERE b.booking_id = ${bookingId} ORDER BY s.starts_at, s.id`
+  return [...rows]
+}
+
+/** Who came together: people by fare of one booking, and how many of them are in for that session. */
+export async function partyOf(
+  tx: Tx,
+  bookingId: string,
+  sessionId: string,
+): Promise<{ unit: string; expected: number; admitted: number }[]> {
+  const rows = await tx.sql<{ unit: string; expected: number; admitted: number }[]>`
+    SELECT coalesce(u.name->>'fr', l.fare, l.label) AS unit, sum(t.admits)::int AS expected,
+           coalesce(sum(a.admitted), 0)::int AS admitted
+      FROM ticket t
+      JOIN sale_line l ON l.sale_id = t.sale_id AND l.n = t.line_n
+      LEFT JOIN unit u ON u.id = t.unit_id
+      LEFT JOIN admission a ON a.ticket_id = t.id AND a.session_id = ${sessionId}
+     WHERE t.booking_id = ${bookingId} AND t.voided_at IS NULL
+     GROUP BY 1, u.position ORDER BY u.position, 1`
+  return [...rows]
+}
+
+/** People who are in, of those who hold a ticket for the session. */
+export async function aboard(tx: Tx, sessionId: string): Promise<{ admitted: number; expected: number }> {
+  const [row] = await tx.sql<{ admitted: number; expected: number }[]>`
+    SELECT coalesce(sum(a.admitted), 0)::int AS admitted, coalesce(sum(t.admits), 0)::int AS expected
+      FROM booking_seat s
+      JOIN booking b ON b.id = s.booking_id AND b.status IN ('CONFIRMED', 'REDEEMED')
+      JOIN ticket t ON t.booking_id = s.booking_id AND t.voided_at IS NULL
+      LEFT JOIN admission a ON a.ticket_id = t.id AND a.session_id = s.session_id
+     WHERE s.session_id = ${sessionId}`
+  return row ?? { admitted: 0, expected: 0 }
+}
