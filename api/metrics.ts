@@ -39,7 +39,11 @@ export function createMetrics(): Metrics {
     registers,
   })
   const sales = new Counter({ name: 'guichet_sales_total', help: 'Sales made', registers })
-  const amount = new Counter({ name: 'guichet_sales_cents_total', help: 'Sold, tax included, in cents', registers })
+  const amount = new Counter({
+    name: 'guichet_sales_cents_total',
+    help: 'Sold, tax included, in cents',
+    registers,
+  })
   const refusals = new Counter({
     name: 'guichet_sales_refused_total',
     help: 'Sales refused, by code',
@@ -56,9 +60,7 @@ export function createMetrics(): Metrics {
     http: async (c, next) => {
       const stop = requests.startTimer({ method: c.req.method })
       await next()
-      const pattern = routePath(c, -1)
-      const isKnown = c.res.status !== 404 || pattern.includes(':')
-      stop({ route: isKnown ? pattern : 'none', status: String(c.res.status) })
+      stop({ route: routePath(c, -1), status: String(c.res.status) })
     },
     sold: (totalC) => {
       sales.inc()
@@ -84,18 +86,20 @@ export function createMetrics(): Metrics {
 
 /** Two figures of the whole office, the same from every process, read when somebody looks. */
 function watchDatabase(registry: Registry, db: Db): void {
-  const held = new Gauge({
+  new Gauge({
     name: 'guichet_seats_held',
     help: 'Seats and pieces kept by baskets that are not paid yet',
     registers: [registry],
     async collect() {
       await readInto(this, async () => {
-        const [row] = await db.sql<{ n: number }[]>`SELECT coalesce(sum(held), 0)::int AS n FROM counter WHERE held > 0`
+        const [row] = await db.sql<
+          { n: number }[]
+        >`SELECT coalesce(sum(held), 0)::int AS n FROM counter WHERE held > 0`
         return row?.n ?? 0
       })
     },
   })
-  const backlog = new Gauge({
+  new Gauge({
     name: 'guichet_outbox_backlog',
     help: 'Messages of the outbox that are due, or were given up',
     labelNames: ['state'] as const,
@@ -104,13 +108,14 @@ function watchDatabase(registry: Registry, db: Db): void {
       const state = (name: 'due' | 'failed', sql: () => Promise<{ n: number }[]>) =>
         readInto({ set: (n) => this.set({ state: name }, n) }, async () => (await sql())[0]?.n ?? 0)
       await Promise.all([
-        state('due', () => db.sql`SELECT count(*)::int AS n FROM outbox WHERE failed_at IS NULL AND due_at <= now()`),
+        state(
+          'due',
+          () => db.sql`SELECT count(*)::int AS n FROM outbox WHERE failed_at IS NULL AND due_at <= now()`,
+        ),
         state('failed', () => db.sql`SELECT count(*)::int AS n FROM outbox WHERE failed_at IS NOT NULL`),
       ])
     },
   })
-  held.set(0)
-  backlog.set({ state: 'due' }, 0)
 }
 
 /** NaN says "not known" to Prometheus: the other figures are worth having when the database is away. */
