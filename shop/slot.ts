@@ -59,21 +59,24 @@ export function optionFor(product: Pick<Product, 'options'>, slot: Slot | undefi
   )
 }
 
-/** What stays chosen among these slots: what was asked for if it is there, else the first with places of each leg. */
+/**
+ * What stays chosen among these slots: what was asked for if it is there, else the first with places and the last way
+ * back, which leaves the longest day there.
+ */
 export function choose(
   slots: readonly Slot[],
   asked: readonly string[],
   can: (slot: Slot) => boolean,
 ): string[] {
-  const head = slots.find((s) => asked.includes(s.key)) ?? slots.find(can)
+  const outward = slots.filter((s) => s.leg === 0)
+  const head = outward.find((s) => asked.includes(s.key)) ?? outward.find(can)
   if (!head) return []
-  const legs = [...new Set(slots.filter((s) => s.optionId === head.optionId).map((s) => s.leg))]
-  let after = ''
-  return legs.flatMap((leg) => {
-    const same = slots.filter((s) => s.optionId === head.optionId && s.leg === leg)
-    const chosen =
-      same.find((s) => asked.includes(s.key)) ?? same.find((s) => can(s) && s.time > after) ?? null
-    after = chosen?.endTime ?? after
-    return chosen ? [chosen.key] : []
-  })
+  const back = followers(slots, head)
+  const chosen = back.find((s) => asked.includes(s.key)) ?? back.findLast(can)
+  return chosen ? [head.key, chosen.key] : [head.key]
+}
+
+/** The ways back that leave after an outward trip has arrived. */
+export function followers(slots: readonly Slot[], head: Slot): Slot[] {
+  return slots.filter((s) => s.leg > 0 && s.optionId === head.optionId && s.time > head.endTime)
 }

@@ -11,7 +11,16 @@ import type { Calendar as MonthOfSeats, Departure, Option, Product } from '../mo
 import { countsOf, sumOf, type Party } from '../party.ts'
 import { link, type Choice } from '../path.ts'
 import { freeOf } from '../seat.ts'
-import { bookable, choose, optionFor, slotCounter, slotsOf, slotState, type Slot } from '../slot.ts'
+import {
+  bookable,
+  choose,
+  followers,
+  optionFor,
+  slotCounter,
+  slotsOf,
+  slotState,
+  type Slot,
+} from '../slot.ts'
 import styles from './Booking.module.css'
 import { Calendar } from './Calendar.tsx'
 import { Fares } from './Fares.tsx'
@@ -58,6 +67,11 @@ export function Booking(props: BookingData & Voice) {
   const stateOf = (slot: Slot) => slotState(slot, slotCounter(slot, live), clock(props.now))
   const chosen = createMemo(() => choose(slots(), state.at, (slot) => bookable(stateOf(slot))))
   const picked = () => slots().filter((s) => chosen().includes(s.key))
+  /** A way back that leaves before one has arrived is not offered. */
+  const offered = () => {
+    const head = picked()[0]
+    return head ? slots().filter((s) => s.leg === 0 || followers(slots(), head).includes(s)) : slots()
+  }
   const option = () => optionFor({ options: state.options }, picked()[0])
   const rows = createMemo(() => {
     const shown = option()
@@ -158,7 +172,7 @@ export function Booking(props: BookingData & Voice) {
             lang={props.lang}
             t={props.t}
             day={day()}
-            slots={slots()}
+            slots={offered()}
             chosen={chosen()}
             options={state.options}
             now={props.now}

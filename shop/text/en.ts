@@ -3,7 +3,6 @@ import type { Text } from './fr.ts'
 const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
 
 export const en = {
-  langName: 'English',
   shop: 'Book in Carnac',
   skip: 'Skip to content',
   toLang: 'Français',
@@ -81,9 +80,7 @@ export const en = {
   own: 'by the tourist office',
   allAges: 'all ages',
   fromAge: (age) => `from age ${age}`,
-  wheelchair: 'Wheelchair: accessible',
   wheelchairShort: 'wheelchair',
-  dogs: 'Dogs welcome',
   dogsShort: 'dogs welcome',
   inFrench: 'This text exists in French only.',
   what: 'What you will do',
@@ -91,13 +88,11 @@ export const en = {
   access: 'Getting there',
   meeting: (place) => `Meeting point: ${place}.`,
   checkin: (minutes) => `Please arrive ${minutes} before departure.`,
-  languages: (list) => `Languages: ${list}.`,
   provider: 'Who sells it',
   providerLong: (provider) =>
     `The activity is run by ${provider}. The tourist office sells it in their name and on their behalf.`,
   ownLong: 'The activity is run and sold by the tourist office.',
 
-  pickDay: 'Choose the day',
   previousMonth: (month) => `Previous month: ${month}`,
   nextMonth: (month) => `Next month: ${month}`,
   open: 'open',
@@ -120,9 +115,7 @@ export const en = {
   external: 'Ticket issued at the counter, on the carrier’s own terminal.',
   howMany: 'How many?',
 
-  total: 'Price',
   reserve: 'Book',
-  forPeople: (n) => `for ${plural(n, 'person', 'people')}`,
   pickFirst: 'choose a departure',
   nobody: 'choose who is coming',
 

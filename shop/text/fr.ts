@@ -1,9 +1,7 @@
-const people = (n: number) => (n === 1 ? 'une personne' : `${n} personnes`)
 const plural = (n: number, one: string, many: string) => `${n} ${n < 2 ? one : many}`
 
 /** The source of every text of the shop; the other languages satisfy its keys. */
 export const fr = {
-  langName: 'français',
   shop: 'Carnac, réserver',
   skip: 'Aller au contenu',
   toLang: 'English',
@@ -84,9 +82,7 @@ export const fr = {
   own: 'par l’office de tourisme',
   allAges: 'tout âge',
   fromAge: (age: number) => `dès ${age} ans`,
-  wheelchair: 'Fauteuil roulant\u00a0: accessible',
   wheelchairShort: 'fauteuil roulant',
-  dogs: 'Chiens acceptés',
   dogsShort: 'chiens acceptés',
   inFrench: 'Ce texte n’existe qu’en français.',
   what: 'Ce que vous ferez',
@@ -94,13 +90,11 @@ export const fr = {
   access: 'Accès et rendez-vous',
   meeting: (place: string) => `Rendez-vous : ${place}.`,
   checkin: (minutes: string) => `Présentez-vous ${minutes} avant le départ.`,
-  languages: (list: string) => `Langues : ${list}.`,
   provider: 'Qui vend',
   providerLong: (provider: string) =>
     `L’activité est assurée par ${provider}. L’office de tourisme la vend en son nom et pour son compte.`,
   ownLong: 'L’activité est assurée et vendue par l’office de tourisme.',
 
-  pickDay: 'Choisir le jour',
   previousMonth: (month: string) => `Mois précédent : ${month}`,
   nextMonth: (month: string) => `Mois suivant : ${month}`,
   open: 'libre',
@@ -121,9 +115,7 @@ export const fr = {
   external: 'Billet délivré au guichet, sur le terminal du transporteur.',
   howMany: 'Combien\u00a0?',
 
-  total: 'Prix',
   reserve: 'Réserver',
-  forPeople: (n: number) => `pour ${people(n)}`,
   pickFirst: 'choisissez un départ',
   nobody: 'choisissez les personnes',
 

@@ -1,0 +1,40 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { barParts, departureState, seatState } from './seat.ts'
+
+const open = { closedReason: null, cutoffAt: '2026-08-13T12:25:00.000Z' as never }
+const before = Date.parse('2026-08-13T12:09:00Z')
+
+test('few seats are three, or a tenth of what there was', () => {
+  expect(seatState({ capacity: 48, taken: 40, held: 3 })).toBe('open')
+  expect(seatState({ capacity: 48, taken: 41, held: 3 })).toBe('few')
+  expect(seatState({ capacity: 12, taken: 9, held: 0 })).toBe('few')
+  expect(seatState({ capacity: 12, taken: 10, held: 2 })).toBe('full')
+})
+
+test('closed and ended come before seats', () => {
+  const counter = { capacity: 10, taken: 0, held: 0 }
+  expect(departureState(open, counter, before)).toBe('open')
+  expect(departureState(open, counter, before + 3_600_000)).toBe('late')
+  expect(departureState({ ...open, closedReason: 'gale' }, counter, before)).toBe('shut')
+})
+
+test('a bar fills its width, tick by tick up to twelve places, and hides no seat', () => {
+  expect(barParts({ capacity: 10, taken: 3, held: 1 }, 84)).toHaveLength(10)
+  fc.assert(
+    fc.property(fc.nat(60), fc.nat(60), fc.nat(60), (taken, held, free) => {
+      fc.pre(taken + held + free > 0)
+      const parts = barParts({ capacity: taken + held + free, taken, held }, 84)
+      const last = parts.at(-1)
+      expect(Math.abs((last?.x ?? 0) + (last?.width ?? 0) - 84)).toBeLessThan(1)
+      expect(parts.every((p) => p.width >= 2.9)).toBe(true)
+      for (const [kind, n] of [
+        ['sold', taken],
+        ['held', held],
+        ['free', free],
+      ] as const) {
+        expect(parts.some((p) => p.kind === kind)).toBe(n > 0)
+      }
+    }),
+  )
+})

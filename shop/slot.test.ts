@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest'
+import { ideasOf } from './idea.ts'
+import type { Departure, Product } from './model.ts'
+import { choose, slotCounter, slotsOf } from './slot.ts'
+
+const departure = (over: Partial<Departure>): Departure => ({
+  id: 'ses_1',
+  productId: 'prd_1',
+  optionId: 'opt_1',
+  leg: 0,
+  groupId: null,
+  day: '2026-08-17' as never,
+  time: '14:30',
+  endTime: '17:30',
+  startsAt: '2026-08-17T12:30:00.000Z' as never,
+  cutoffAt: '2026-08-17T12:25:00.000Z' as never,
+  counterId: 'cnt_1',
+  capacity: 12,
+  taken: 0,
+  held: 0,
+  closedReason: null,
+  ...over,
+})
+
+test('a course is one choice, on its first day, with the seats of its fullest session', () => {
+  const course = ['17', '18', '19'].map((d) =>
+    departure({
+      id: `ses_${d}`,
+      groupId: 'grp_1',
+      day: `2026-08-${d}` as never,
+      counterId: `cnt_${d}`,
+      taken: d === '18' ? 11 : 2,
+    }),
+  )
+  const slots = slotsOf(course, '2026-08-17')
+  expect(slots.map((s) => s.key)).toEqual(['grp_1'])
+  expect(slots[0] && slotCounter(slots[0], (d) => d).counterId).toBe('cnt_18')
+  expect(slotsOf(course, '2026-08-18')).toEqual([])
+})
+
+test('outward and return are chosen together: what was asked, else the first way there and the last way back', () => {
+  const at = (id: string, leg: number, time: string, endTime: string) => departure({ id, leg, time, endTime })
+  const slots = slotsOf(
+    [
+      at('o1', 0, '08:15', '09:00'),
+      at('r1', 1, '09:30', '10:15'),
+      at('o2', 0, '10:30', '11:15'),
+      at('r2', 1, '19:15', '20:00'),
+    ],
+    '2026-08-17',
+  )
+  expect(choose(slots, [], () => true)).toEqual(['o1', 'r2'])
+  expect(choose(slots, ['o1', 'r1'], () => true)).toEqual(['o1', 'r1'])
+  expect(choose(slots, ['o2', 'r1'], () => true)).toEqual(['o2', 'r2'])
+  expect(choose(slots, [], (s) => s.key !== 'o1')).toEqual(['o2', 'r2'])
+  expect(choose(slots, [], () => false)).toEqual([])
+})
+
+test('an idea is the next departure with places; what is over or full waits behind it', () => {
+  const product = { id: 'prd_1', options: [{ id: 'opt_1', take: 'ONE' }] } as Product
+  const at = (id: string, hour: string, taken = 0) =>
+    departure({
+      id,
+      time: `${hour}:00`,
+      taken,
+      startsAt: `2026-08-17T${hour}:00:00.000Z` as never,
+      cutoffAt: `2026-08-17T${hour}:00:00.000Z` as never,
+    })
+  const now = Date.parse('2026-08-17T10:30:00Z')
+  const list = [
+    at('gone', '10'),
+    at('full', '11', 12),
+    at('next', '12'),
+    at('later', '13'),
+    at('sold', '14', 12),
+  ]
+  const [idea] = ideasOf([product], list, '2026-08-17', now)
+  expect(idea?.next.id).toBe('next')
+  expect(idea?.later).toEqual(['13:00'])
+  expect(ideasOf([product], [at('full', '11', 12)], '2026-08-17', now)[0]?.next.id).toBe('full')
+  expect(ideasOf([product], [at('gone', '10')], '2026-08-17', now)).toEqual([])
+})
