@@ -78,7 +78,7 @@ async function registersOf(db: Db): Promise<Me['registers']> {
     db.sql<Omit<Me['registers'][number], 'shift'>[]>`
       SELECT r.id, r.code, r.name, r.site_id AS "siteId", s.name AS "siteName"
         FROM register r JOIN site s ON s.id = r.site_id
-       WHERE r.kind IN ('COUNTER', 'SCHOOL') AND r.closed_at IS NULL
+       WHERE r.kind = 'COUNTER' AND r.closed_at IS NULL
        ORDER BY s.position, r.code`,
     openShifts(db),
   ])

@@ -21,7 +21,7 @@ import { registerOf, type Place } from './place.ts'
 export async function openShift(ctx: Ctx, input: OpenInput): Promise<{ shift: Shift; made: boolean }> {
   const actor = permit(ctx.actor, 'shift.open')
   const place = await registerOf(ctx.db, input.registerId)
-  if (place.closed || (place.kind !== 'COUNTER' && place.kind !== 'SCHOOL')) throw new AppError('not_found')
+  if (place.closed || place.kind !== 'COUNTER') throw new AppError('not_found')
   try {
     return await transaction(ctx.db, async (tx) => {
       // Whoever holds the register's heads is alone on it: nobody opens between the look and the write.

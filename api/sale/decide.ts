@@ -175,7 +175,7 @@ function commissionsOf(books: Books, priced: PricedBasket, today: Day): (Commiss
     const terms = commissionOf(books.terms, product.id, product.providerId, 'COUNTER', today)
     if (!terms) throw new AppError('not_on_sale', { lines: [{ line: line.basketLine }] })
     const base = terms.base === 'PROVIDER_HT' ? providerHt(line.totalC, line.vatRateBp) : line.totalC
-    const fixedC = cents(terms.fixedC * line.qty)
+    const { fixedC } = terms
     return {
       agreementId: terms.agreementId,
       agreementVersion: terms.version,

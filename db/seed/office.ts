@@ -39,7 +39,6 @@ const REGISTERS = [
   { code: 'M1', name: 'Caisse 1', site: 'MEGA', kind: 'COUNTER' },
   { code: 'WEB', name: 'Boutique en ligne', site: 'BOURG', kind: 'WEB' },
   { code: 'OFF', name: 'Office', site: 'BOURG', kind: 'OFFICE' },
-  { code: 'ECO', name: 'Caisse école', site: 'BOURG', kind: 'SCHOOL' },
 ] as const
 
 export const siteId = (code: string) => seedId('site', code)
@@ -47,9 +46,7 @@ export const registerId = (code: string) => seedId('register', code)
 export const seasonId = (code: string) => seedId('season', code)
 
 /** Codes of the registers that have tiles. */
-export const COUNTERS = REGISTERS.filter((r) => r.kind === 'COUNTER' || r.kind === 'SCHOOL').map(
-  (r) => r.code,
-)
+export const COUNTERS = REGISTERS.filter((r) => r.kind === 'COUNTER').map((r) => r.code)
 
 export function siteRows(): (typeof site.$inferInsert)[] {
   return SITES.map((s, i) => ({ id: siteId(s.code), ...s, city: '56340 Carnac', position: i + 1 }))

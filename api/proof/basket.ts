@@ -1,0 +1,95 @@
+import type { Given } from '../../db/given.ts'
+import type { SellInput } from '../sale/input.ts'
+import { newId } from '../shared/id.ts'
+
+/** What a random agent puts in a basket: how many of each, on which boats, and how it is paid. */
+export type Wish = {
+  boats: { session: number; adults: number; children: number; babies: number; families: number }[]
+  books: number
+  trains: number
+  register: number
+  paid: 'CASH' | 'CB' | 'CHEQUE' | 'SPLIT'
+}
+
+export const PRICE = { adult: 2_800, child: 1_500, baby: 0, family: 7_900, book: 1_200, train: 900 } as const
+
+export function totalOf(wish: Wish): number {
+  const boats = wish.boats.map(
+    (b) => b.adults * PRICE.adult + b.children * PRICE.child + b.families * PRICE.family,
+  )
+  return boats.reduce((a, b) => a + b, 0) + wish.books * PRICE.book + wish.trains * PRICE.train
+}
+
+/** Seats that a wish takes, by index of its session. */
+export function seatsOf(wish: Wish): Map<number, number> {
+  const seats = new Map<number, number>()
+  for (const b of wish.boats) {
+    const n = b.adults + b.children + b.babies + b.families * 4
+    seats.set(b.session, (seats.get(b.session) ?? 0) + n)
+  }
+  return seats
+}
+
+/** The basket of a wish, under ids of its own unless given. */
+export function basketOf(given: Given, wish: Wish, over: Partial<SellInput> = {}): SellInput {
+  const id = newId('sale')
+  const totalC = totalOf(wish)
+  return {
+    id,
+    orderId: newId('order'),
+    registerId: given.registers[wish.register] ?? '',
+    shiftId: given.shifts[wish.register] ?? '',
+    lines: linesOf(given, wish, id),
+    tenders: tendersOf(totalC, wish.paid),
+    expected: { totalC, changeC: wish.paid === 'CASH' && totalC > 0 ? 500 : 0 },
+    ...over,
+  }
+}
+
+function linesOf(given: Given, wish: Wish, id: string): SellInput['lines'] {
+  const { boat, topoguide, sncf } = given
+  const some = (units: { unitId: string; qty: number }[]) => units.filter((u) => u.qty > 0)
+  const boats = wish.boats.map((b) => ({
+    optionId: boat.option,
+    sessionIds: [given.sessions[b.session]?.id ?? ''],
+    units: some([
+      { unitId: boat.adult, qty: b.adults },
+      { unitId: boat.child, qty: b.children },
+      { unitId: boat.baby, qty: b.babies },
+      { unitId: boat.family, qty: b.families },
+    ]),
+  }))
+  const books = {
+    optionId: topoguide.option,
+    sessionIds: [],
+    units: some([{ unitId: topoguide.unit, qty: wish.books }]),
+  }
+  const trains = {
+    optionId: sncf.option,
+    sessionIds: [],
+    units: some([{ unitId: sncf.unit, qty: wish.trains }]),
+    external: {
+      terminal: 'SNCF-1',
+      ref: id.slice(4),
+      product: 'TIRE_BOUCHON' as const,
+      origin: 'Auray',
+      destination: 'Quiberon',
+      travelClass: '2' as const,
+      travelDay: given.day,
+      passengers: Math.max(1, wish.trains),
+    },
+  }
+  return [...boats, books, trains].filter((line) => line.units.length > 0)
+}
+
+function tendersOf(totalC: number, paid: Wish['paid']): SellInput['tenders'] {
+  if (totalC === 0) return []
+  if (paid === 'CASH') return [{ means: 'CASH', amountC: totalC, tenderedC: totalC + 500 }]
+  if (paid === 'CB') return [{ means: 'CB', amountC: totalC, ref: '004512' }]
+  if (paid === 'CHEQUE') return [{ means: 'CHEQUE', amountC: totalC, ref: '0001234' }]
+  const card = Math.floor(totalC / 3)
+  return [
+    { means: 'CB', amountC: card, ref: '004513' },
+    { means: 'CHEQUE', amountC: totalC - card },
+  ]
+}

@@ -1,0 +1,75 @@
+import type { Db } from '../../db/index.ts'
+import { verifyJournals } from '../journal/verify.ts'
+import { reconcile } from '../report/reconcile.ts'
+
+/** What must hold of a database at rest, each as a query that finds what breaks it. */
+const RULES: Record<string, string> = {
+  'the ledger does not sum to zero': `SELECT 1 FROM ledger_leg HAVING coalesce(sum(amount_c), 0) <> 0`,
+  'a ledger event does not sum to zero': `
+    SELECT event_id FROM ledger_leg GROUP BY 1 HAVING sum(amount_c) <> 0`,
+  'a sale is not booked once': `
+    SELECT s.id FROM sale s LEFT JOIN ledger_event e ON e.sale_id = s.id AND e.kind = 'sale'
+     GROUP BY 1 HAVING count(e.id) <> 1`,
+  'what the books debit is not what a sale took': `
+    SELECT s.id FROM sale s JOIN ledger_event e ON e.sale_id = s.id AND e.kind = 'sale'
+      LEFT JOIN ledger_leg l ON l.event_id = e.id AND l.amount_c > 0
+     GROUP BY 1 HAVING coalesce(sum(l.amount_c), 0) <> s.total_c`,
+  'lines do not sum to their sale': `
+    SELECT s.id FROM sale s LEFT JOIN sale_line l ON l.sale_id = s.id
+     GROUP BY 1 HAVING count(l.n) = 0 OR sum(l.total_c) <> s.total_c OR sum(l.ht_c + l.vat_c) <> s.total_c`,
+  'tenders do not settle their sale': `
+    SELECT s.id FROM sale s LEFT JOIN tender t ON t.sale_id = s.id
+     GROUP BY 1 HAVING coalesce(sum(t.amount_c), 0) <> s.total_c OR coalesce(sum(t.change_c), 0) <> s.change_c`,
+  'a line has not one ticket for each person': `
+    SELECT l.sale_id FROM sale_line l LEFT JOIN ticket t ON t.sale_id = l.sale_id AND t.line_n = l.n
+     GROUP BY l.sale_id, l.n, l.qty, l.booking_id
+    HAVING count(t.id) <> CASE WHEN l.booking_id IS NULL THEN 0 ELSE l.qty END`,
+  'tickets and unit items differ': `
+    SELECT coalesce(t.id, u.id) FROM unit_item u FULL JOIN ticket t ON t.unit_item_id = u.id
+     WHERE t.id IS NULL OR u.id IS NULL`,
+  'something is left of a sale that is not there': `
+    SELECT sale_id FROM (SELECT sale_id FROM sale_line UNION SELECT sale_id FROM tender UNION SELECT sale_id FROM ticket
+                   UNION SELECT sale_id FROM ledger_event UNION SELECT sale_id FROM sncf_sale
+                   UNION SELECT sale_id FROM stock_movement) p
+     WHERE sale_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sale s WHERE s.id = p.sale_id)`,
+  'a confirmed booking has no sale': `
+    SELECT b.id FROM booking b WHERE b.status IN ('CONFIRMED', 'REDEEMED')
+       AND NOT EXISTS (SELECT 1 FROM sale_line l WHERE l.booking_id = b.id)`,
+  'a register is not numbered 1…n': `
+    SELECT register_id FROM sale GROUP BY 1
+    HAVING min(seq) <> 1 OR max(seq) <> count(*) OR count(DISTINCT number) <> count(*)`,
+  'a session does not add up': `
+    SELECT c.id FROM session s JOIN counter c ON c.id = s.counter_id
+      LEFT JOIN booking_seat bs ON bs.counter_id = c.id
+      LEFT JOIN booking b ON b.id = bs.booking_id
+     GROUP BY c.id, c.taken, c.held, c.capacity
+    HAVING coalesce(sum(bs.seats) FILTER (WHERE b.status IN ('CONFIRMED', 'REDEEMED')), 0) <> c.taken
+        OR coalesce(sum(bs.seats) FILTER (WHERE b.status = 'ON_HOLD'), 0) <> c.held
+        OR c.taken + c.held > c.capacity`,
+}
+
+/**
+ * What does not hold in a database where nothing is under way: by our own sums, by `reconcile`, and by `verify` of
+ * every chain. Empty when all is well.
+ */
+export async function broken(db: Db): Promise<string[]> {
+  const found: string[] = []
+  for (const [rule, query] of Object.entries(RULES)) {
+    const rows = await db.sql.unsafe(query)
+    if (rows.length > 0) found.push(`${rule}: ${rows.length} × ${JSON.stringify(rows[0])}`)
+  }
+  const differences = await reconcile(db)
+  if (differences.length > 0) found.push(`reconcile: ${JSON.stringify(differences.slice(0, 3))}`)
+  const { faults } = await verifyJournals(db)
+  for (const f of faults.slice(0, 3))
+    found.push(`verify: ${f.register}/${f.journal}/${f.seq} ${f.what}, ${f.detail}`)
+  return found
+}
+
+/** The perpetual totals of every T chain against the sales of its register, in cents. */
+export async function perpetualTotals(db: Db): Promise<{ signedC: number; soldC: number }> {
+  const [row] = await db.sql`
+    SELECT (SELECT coalesce(sum(signed_c), 0)::int FROM journal_head WHERE journal = 'T') AS signed,
+           (SELECT coalesce(sum(total_c), 0)::int FROM sale) AS sold`
+  return { signedC: row?.signed, soldC: row?.sold }
+}

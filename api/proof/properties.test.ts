@@ -1,0 +1,117 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { loadBooks } from '../catalog/catalog.ts'
+import { given } from '../../db/given.ts'
+import { transaction } from '../../db/index.ts'
+import { testDb } from '../../db/test.ts'
+import { TEST_NOW } from '../../db/test-clock.ts'
+import { registerKeys } from '../journal/keys.ts'
+import { temporaryKeyring } from '../keyring.ts'
+import { sumCents } from '../shared/money.ts'
+import { NotOnSale, priceBasket, type PricedBasket } from '../shared/price.ts'
+import { toDay } from '../shared/time.ts'
+import { broken, perpetualTotals } from './invariants.ts'
+import { CAPACITY, commands, newModel, REGISTERS, SESSIONS, type Model } from './machine.ts'
+import { figures, sized } from './size.ts'
+
+async function newReal() {
+  const db = await testDb()
+  // A boat that leaves in an hour would refuse sales half way: the model's time is its own.
+  const office = await given(db.owner(), {
+    now: TEST_NOW,
+    registers: REGISTERS,
+    sessions: SESSIONS,
+    capacity: CAPACITY,
+    stock: 100_000,
+  })
+  await db.owner().sql`UPDATE session SET cutoff_at = cutoff_at + interval '10 days'`
+  const keys = temporaryKeyring()
+  await transaction(db, (tx) => registerKeys(tx, keys.all))
+  return { db, office, keys }
+}
+
+describe('whatever happens at the tills', () => {
+  it('the ledger is zero, counters equal their rows, chains verify, tickets equal unit items', async () => {
+    const runs = sized(4, 60)
+    const total: Model['counts'] = {}
+    let commandsRun = 0
+    await fc.assert(
+      fc.asyncProperty(commands(sized(30, 80)), async (sequence) => {
+        const real = await newReal()
+        const model = newModel(TEST_NOW)
+        try {
+          await fc.asyncModelRun(() => ({ model, real }), sequence)
+          expect(await broken(real.db)).toEqual([])
+          const { signedC, soldC } = await perpetualTotals(real.db)
+          expect(signedC).toBe(soldC)
+          const [row] = await real.db.sql`SELECT count(*)::int AS n FROM sale`
+          expect(row?.n).toBe(model.sold.length)
+        } finally {
+          for (const [what, n] of Object.entries(model.counts)) total[what] = (total[what] ?? 0) + n
+          commandsRun += [...sequence].length
+          await real.db.close()
+        }
+      }),
+      { numRuns: runs, endOnFailure: runs < 10 },
+    )
+    const told = Object.entries(total).map(([what, n]) => `${n} ${what}`)
+    expect(total.sold).toBeGreaterThan(10)
+    figures(`${runs} random histories, ${commandsRun} steps: ${told.join(', ')}; nothing broken`)
+  }, 600_000)
+})
+
+/** What must hold of a priced basket, whatever is in it (fiscal.md 2.5 and 11, tests 8 and 9). */
+function addsUp(priced: PricedBasket): void {
+  for (const line of priced.lines) {
+    expect(line.htC + line.vatC).toBe(line.totalC)
+    expect(line.qty * line.unitC - line.discountC).toBe(line.totalC)
+    expect(line.vatC).toBeGreaterThanOrEqual(0)
+    // The principal's VAT is not the office's.
+    if (line.kind === 'THIRD_PARTY' || line.kind === 'SNCF') expect(line.vatC).toBe(0)
+  }
+  for (const row of priced.vat) {
+    const own = priced.lines.filter((l) => l.kind === 'OWN' && l.vatRateBp === row.vatRateBp)
+    expect(row.htC + row.vatC).toBe(row.ttcC)
+    expect(sumCents(own.map((l) => l.totalC))).toBe(row.ttcC)
+    expect(sumCents(own.map((l) => l.vatC))).toBe(row.vatC)
+    expect(sumCents(own.map((l) => l.htC))).toBe(row.htC)
+  }
+  expect(priced.ownC + priced.thirdC + priced.voucherC).toBe(priced.totalC)
+  expect(sumCents(priced.lines.map((l) => l.totalC))).toBe(priced.totalC)
+  expect(sumCents(priced.lines.map((l) => l.vatC))).toBe(sumCents(priced.vat.map((v) => v.vatC)))
+}
+
+describe('whatever a basket of the demonstration holds', () => {
+  it('before tax and VAT make the price, lines make the totals, and a principal adds no VAT', async () => {
+    const db = await testDb('carnac')
+    const { index } = await loadBooks(db)
+    await db.close()
+    const fares = [...index.fares.values()]
+    const day = fc.constantFrom(...['2026-08-13', '2026-12-24', '2026-03-29', '2026-10-25'].map(toDay))
+    const unit = fc.record({ fare: fc.nat(fares.length - 1), qty: fc.integer({ min: 1, max: 500 }) })
+    const baskets = fc.tuple(fc.array(unit, { minLength: 1, maxLength: 30 }), day)
+    const runs = sized(500, 10_000)
+    let priced = 0
+    let vatC = 0
+    fc.assert(
+      fc.property(baskets, ([units, on]) => {
+        const lines = units.flatMap(({ fare, qty }) => {
+          const f = fares[fare]
+          return f ? [{ optionId: f.option.id, sessionIds: [], units: [{ unitId: f.unit.id, qty }] }] : []
+        })
+        try {
+          const basket = priceBasket(index, lines, { channel: 'COUNTER', saleDay: on, dayOf: () => on })
+          addsUp(basket)
+          priced += 1
+          vatC += sumCents(basket.vat.map((v) => v.vatC))
+        } catch (error) {
+          if (!(error instanceof NotOnSale)) throw error
+        }
+      }),
+      { numRuns: runs },
+    )
+    expect(priced).toBeGreaterThan(runs / 20)
+    expect(vatC).toBeGreaterThan(0)
+    figures(`${priced} random baskets of ${fares.length} fares add up to the cent, ${vatC / 100} € of VAT`)
+  })
+})
