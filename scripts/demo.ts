@@ -7,7 +7,7 @@ type SignIn = { code: string; name: string; role: Role; email: string; pin: stri
 /** The password of every sign-in of the demonstration: it is printed, and production refuses its database. */
 export const DEMO_PASSWORD = 'menhirs-de-carnac'
 
-/** The people of the demonstration, one for each role; those who stand at a till have a PIN. */
+/** The people of the demonstration, at least one for each role; those who stand at a till have a PIN. */
 export const demoSignIns: readonly SignIn[] = [
   { code: 'MA', name: 'Maïwenn', role: 'agent', email: 'maiwenn@guichet.example', pin: '1110' },
   { code: 'YA', name: 'Yann', role: 'agent', email: 'yann@guichet.example', pin: '2220' },
@@ -23,6 +23,14 @@ export const demoSignIns: readonly SignIn[] = [
     email: 'erwan@guichet.example',
     pin: null,
     provider: 'MARIT',
+  },
+  {
+    code: 'AN',
+    name: 'Anaïg',
+    role: 'provider',
+    email: 'anaig@guichet.example',
+    pin: null,
+    provider: 'PIERR',
   },
 ]
 

@@ -1,0 +1,29 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readEnv } from '../../api/env.ts'
+import { serve } from '../../api/server.ts'
+import { startEmbedded } from '../../db/embedded.ts'
+import { migrate } from '../../db/migrate.ts'
+import { seedIfEmpty } from '../demo.ts'
+
+export type RunningOffice = { url: string; ownerUrl: string; stop: () => Promise<void> }
+
+/** The demonstration office, whole, on a database and a port of its own: for browser tests and pictures. */
+export async function runOffice(): Promise<RunningOffice> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'guichet-office-'))
+  const database = await startEmbedded({ dataDir, fsync: false, log: () => {} })
+  await migrate(database.url)
+  await seedIfEmpty(database.url)
+  const env = readEnv({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error' })
+  const server = await serve(env, database.url)
+  return {
+    url: server.url,
+    ownerUrl: database.url,
+    stop: async () => {
+      await server.stop()
+      await database.stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
