@@ -31,7 +31,7 @@ test('who is let in is said by fare, with the party and the boat', () => {
   expect(said.title).toBe('Adulte')
   expect(said.lines).toEqual([
     '14:30 · Golfe du Morbihan, tour des îles',
-    'Adulte 1 sur 2 · Enfant 0 sur 1',
+    'Adulte\u00a01\u00a0sur\u00a02 · Enfant\u00a00\u00a0sur\u00a01',
     '22 à bord sur 36',
   ])
 })

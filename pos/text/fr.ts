@@ -286,7 +286,7 @@ export const t = {
     admitted: 'Passage accepté',
     persons: (n: number) => many(n, 'personne', 'personnes'),
     aboard: (n: number, of: number) => `${n} à bord sur ${of}`,
-    party: (unit: string, n: number, of: number) => `${unit} ${n} sur ${of}`,
+    party: (unit: string, n: number, of: number) => `${unit}\u00a0${n}\u00a0sur\u00a0${of}`,
     goOn: 'Continuer',
     again: 'Réessayer',
     last: 'Derniers passages',
