@@ -60,8 +60,7 @@ export function BasketLine(props: { till: Till; line: Line }) {
     } else return
     event.preventDefault()
     event.stopPropagation()
-    if (event.key === 'Delete')
-      queueMicrotask(() => document.querySelector<HTMLElement>('[data-line], #counter-search')?.focus())
+    if (event.key === 'Delete') queueMicrotask(nextLine)
   }
   return (
     <li class={css.line} data-live={live() ? '' : undefined} data-bad={props.line.refusal ? '' : undefined}>
@@ -121,6 +120,10 @@ export function BasketLine(props: { till: Till; line: Line }) {
     </li>
   )
 }
+
+/** After a line is removed: the first that is left, else the search. */
+const nextLine = () =>
+  (document.querySelector<HTMLElement>('[data-line]') ?? document.getElementById('counter-search'))?.focus()
 
 const each = (unitC: number) => t.basket.times(0, unitC).slice(1)
 

@@ -138,7 +138,10 @@ export function createTill(terms: TillTerms) {
     return [toSession(s)]
   })
 
+  let asking = 0
+
   function open(session: Departure | null) {
+    asking += 1
     setOpenId(session?.id ?? null)
     setReturnId(null)
     setCourse([])
@@ -169,6 +172,7 @@ export function createTill(terms: TillTerms) {
   }
 
   function type(text: string) {
+    asking += 1
     setQuery(text)
     setNotice(null)
     const opt = option(openSession())
@@ -194,10 +198,13 @@ export function createTill(terms: TillTerms) {
     setQuery('')
   }
 
+  /** Asks for days ahead; what the agent does meanwhile wins over the answer. */
   async function goToNextDay(product: Product) {
+    setQuery('')
+    const asked = ++asking
     try {
       const next = await programme.nextDay(product.id)
-      setQuery('')
+      if (asked !== asking) return
       if (next === null) return setNotice({ kind: 'tan', text: t.tiles.noMoreDates(product.text.fr.title) })
       programme.setDay(next)
       setTab(product.family)
@@ -260,6 +267,7 @@ export function createTill(terms: TillTerms) {
 
   /** F9 and the gorse button: the payment, unless a line waits for an answer. */
   function toPay(means: 'CASH' | 'CB' = 'CASH') {
+    if (cart.state.sent) return
     if (cart.state.lines.length === 0) return setNotice({ kind: 'info', text: t.basket.nothing })
     if (cart.refused()) return setNotice({ kind: 'tan', text: t.basket.answerFirst })
     setNotice(null)
