@@ -36,13 +36,14 @@ export async function unlockHeads(owner: Db): Promise<void> {
     BEGIN
       INSERT INTO public.journal_head (register_id, journal, last_seq, last_hash, signed_c, abs_c, own_c, third_c, voucher_c)
         SELECT r, j, 0, repeat('0', 64), 0, 0, 0, 0, 0 FROM unnest(registers, journals) AS k(r, j)
+         WHERE NOT EXISTS (SELECT 1 FROM public.journal_head h WHERE h.register_id = k.r AND h.journal = k.j)
         ON CONFLICT DO NOTHING;
       RETURN QUERY SELECT h.* FROM public.journal_head h
         JOIN unnest(registers, journals) AS k(r, j) ON h.register_id = k.r AND h.journal = k.j;
     END $$`)
 }
 
-/** Nothing is unique any more of what a sale writes, and heads go wherever they are told. */
+/** Nothing is unique any more of what a sale writes, and heads go wherever they are told; writing is slow. */
 export async function dropKeys(owner: Db): Promise<void> {
   await owner.sql.unsafe(`
     ALTER TABLE sale DROP CONSTRAINT sale_pkey;
@@ -50,6 +51,12 @@ export async function dropKeys(owner: Db): Promise<void> {
     ALTER TABLE tender DROP CONSTRAINT tender_sale_id_n_pk;
     ALTER TABLE journal_record DROP CONSTRAINT journal_record_register_id_journal_seq_pk;
     DROP INDEX sale_number, sale_register_seq;
+    CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      PERFORM pg_sleep(0.3);
+      RETURN NULL;
+    END $$;
+    CREATE TRIGGER slow BEFORE INSERT ON sale FOR EACH STATEMENT EXECUTE FUNCTION slow();
     CREATE OR REPLACE FUNCTION journal_advance(
       registers text[], journals text[], seqs integer[], hashes text[], ats timestamptz[],
       signed bigint[], absolute bigint[], own bigint[], third bigint[], voucher bigint[]
