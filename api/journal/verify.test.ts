@@ -1,79 +1,26 @@
 import { createHash, createPrivateKey, generateKeyPairSync, sign } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { given, type Given } from '../../db/given.ts'
 import type { Tx } from '../../db/index.ts'
-import { transaction } from '../../db/index.ts'
-import { testDb, type TestDb } from '../../db/test.ts'
-import { TEST_NOW } from '../../db/test-clock.ts'
-import { temporaryKeyring, type Keyring } from '../keyring.ts'
-import { openShift } from '../register/shift.ts'
-import { agentOf, boatBasket, familyBasket } from '../sale/given-sale.ts'
-import { saleRequest, sell } from '../sale/sale.ts'
-import { newId } from '../shared/id.ts'
+import { temporaryKeyring } from '../keyring.ts'
 import { canonical } from './canonical.ts'
-import { EVENT, logEvent } from './event.ts'
+import { givenChains, type Chains } from '../report/given-chain.ts'
 import { registerKeys } from './keys.ts'
-import { verifyJournals, type Verification } from './verify.ts'
+import { verifyJournals } from './verify.ts'
 import { keyFingerprint } from './verify-key.ts'
 
-let db: TestDb
-let office: Given
-let keys: Keyring
+let chains: Chains
+let db: Chains['db']
+let keys: Chains['keys']
 let t: string
+let tamper: Chains['tamper']
+let firstFault: Chains['firstFault']
 
-/** Six sales on B1 and one on B2, a shift opened by the book, two events: chains T, P and L. */
 beforeEach(async () => {
-  db = await testDb()
-  keys = temporaryKeyring()
-  office = await given(db.owner(), { now: TEST_NOW, registers: 3 })
-  await transaction(db, (tx) => registerKeys(tx, keys.all))
-  const ctx = { db, keys, now: () => TEST_NOW }
-  const inputs = [familyBasket(office), ...[1, 2, 3, 4, 5].map((adults) => boatBasket(office, { adults }))]
-  for (const input of [...inputs, boatBasket(office, { register: 1 })]) {
-    const [outcome] = await sell(ctx, [saleRequest(agentOf(office), input)])
-    if (!outcome?.ok) throw new Error('refused')
-  }
-  await tamper((sql) => sql`DELETE FROM shift WHERE id = ${office.shifts[2] ?? ''}`)
-  const actor = agentOf(office)
-  const shift = {
-    id: newId('shift'),
-    registerId: office.registers[2] ?? '',
-    floatC: 15_000,
-    pieces: { 5000: 3 },
-  }
-  await openShift({ db, actor, keys, now: TEST_NOW, requestId: 'test' }, shift)
-  await transaction(db, (tx) => logEvent(tx, keys, event()))
-  t = office.registers[0] ?? ''
+  chains = await givenChains()
+  ;({ db, keys, t, tamper, firstFault } = chains)
 })
 
 afterEach(() => db.close())
-
-const event = () => ({
-  registerId: office.registers[2] ?? '',
-  code: EVENT.SIGN_IN,
-  operator: 'MA',
-  detail: {},
-  at: TEST_NOW,
-})
-
-/** As a superuser who switched the guards off. */
-async function tamper(work: (sql: Tx['sql']) => Promise<unknown>): Promise<void> {
-  await db.owner().sql.begin(async (sql) => {
-    await sql`SET LOCAL session_replication_role = replica`
-    await work(sql)
-  })
-}
-
-/** The first fault, in short: B1/T/3 altered. */
-async function firstFault(
-  options = {},
-): Promise<{ at: string; detail: string; all: Verification['faults'] }> {
-  const { faults } = await verifyJournals(db, { page: 2, ...options })
-  const [first] = faults
-  if (!first) throw new Error('nothing was seen')
-  const { register, journal, seq, what, detail } = first
-  return { at: `${register}/${journal}/${seq} ${what}`, detail, all: faults }
-}
 
 describe('chains that nobody touched', () => {
   it('are whole, whatever the size of the pieces they are read in', async () => {
@@ -214,118 +161,6 @@ describe('rows of a sale that say otherwise than its record', () => {
       at: 'B1/T/7 removed',
       detail: 'the sale B1-2026-000007 has no record',
     })
-  })
-})
-
-describe('records that went', () => {
-  it('from the middle of a chain', async () => {
-    await tamper((sql) => sql`DELETE FROM journal_record WHERE register_id = ${t} AND seq IN (3, 4)`)
-    expect(await firstFault()).toMatchObject({ at: 'B1/T/3 removed', detail: 'records 3 to 4 are missing' })
-  })
-
-  it('from the middle, the others numbered again', async () => {
-    await tamper(async (sql) => {
-      await sql`DELETE FROM journal_record WHERE register_id = ${t} AND seq = 3`
-      await sql`UPDATE journal_record SET seq = -seq WHERE register_id = ${t} AND seq > 3`
-      await sql`UPDATE journal_record SET seq = -seq - 1 WHERE register_id = ${t} AND seq < 0`
-      await sql`UPDATE journal_head SET last_seq = 5 WHERE register_id = ${t}`
-    })
-    expect(await firstFault()).toMatchObject({ at: 'B1/T/3 removed', detail: 'record 3 is missing' })
-  })
-
-  it('from the end', async () => {
-    await tamper((sql) => sql`DELETE FROM journal_record WHERE register_id = ${t} AND seq > 4`)
-    expect(await firstFault()).toMatchObject({ at: 'B1/T/5 removed', detail: 'records 5 to 6 are missing' })
-  })
-
-  it('from the end, with the head moved back', async () => {
-    await cutTail()
-    const { at, all } = await firstFault()
-    expect(at).toBe('B1/T/5 removed')
-    expect(all.map((f) => f.seq)).toEqual([5, 6])
-  })
-
-  it('from the end, with the head moved back and the sales gone too', async () => {
-    await cutTail()
-    await tamper(async (sql) => {
-      await sql`DELETE FROM sale_line WHERE sale_id IN (SELECT id FROM sale WHERE register_id = ${t} AND seq > 4)`
-      await sql`DELETE FROM sale WHERE register_id = ${t} AND seq > 4`
-    })
-    const { at, detail } = await firstFault()
-    expect(at).toBe('B1/T/5 removed')
-    expect(detail).toContain('of which remains: ledger event, tender, ticket')
-  })
-
-  it('of the cash journal, with its head', async () => {
-    await tamper(async (sql) => {
-      await sql`DELETE FROM journal_record WHERE journal = 'P'`
-      await sql`DELETE FROM journal_head WHERE journal = 'P'`
-    })
-    const { at, detail } = await firstFault()
-    expect(at).toBe('B3/P/0 removed')
-    expect(detail).toContain('OPENING_FLOAT of 15000 cents')
-  })
-})
-
-async function cutTail(): Promise<void> {
-  await tamper(async (sql) => {
-    await sql`DELETE FROM journal_record WHERE register_id = ${t} AND seq > 4`
-    await sql`
-      UPDATE journal_head h SET last_seq = 4, last_hash = r.hash, last_at = r.recorded_at,
-             signed_c = (payload::json->'gt'->>'signedC')::bigint, abs_c = (payload::json->'gt'->>'absC')::bigint,
-             third_c = (payload::json->'gt'->>'signedC')::bigint - 1200
-        FROM journal_record r
-       WHERE h.register_id = ${t} AND h.journal = 'T' AND r.register_id = ${t} AND r.journal = 'T' AND r.seq = 4`
-  })
-}
-
-describe('records that moved or came in', () => {
-  it('two that changed places', async () => {
-    await tamper(async (sql) => {
-      await sql`UPDATE journal_record SET seq = -1 WHERE register_id = ${t} AND seq = 3`
-      await sql`UPDATE journal_record SET seq = 3 WHERE register_id = ${t} AND seq = 4`
-      await sql`UPDATE journal_record SET seq = 4 WHERE register_id = ${t} AND seq = -1`
-    })
-    const { at, detail } = await firstFault()
-    expect(at).toBe('B1/T/3 reordered')
-    expect(detail).toContain('stands at 4')
-  })
-
-  it('one put between two others', async () => {
-    await tamper(async (sql) => {
-      await sql`UPDATE journal_record SET seq = -seq WHERE register_id = ${t} AND seq >= 3`
-      await sql`UPDATE journal_record SET seq = -seq + 1 WHERE register_id = ${t} AND seq < 0`
-      await sql`
-        INSERT INTO journal_record SELECT (jsonb_populate_record(r, jsonb_build_object('seq', 3,
-          'payload', replace(replace(payload, '"seq":4', '"seq":3'), '8400', '100')))).*
-          FROM journal_record r WHERE register_id = ${t} AND seq = 5`
-      await sql`UPDATE journal_head SET last_seq = 7 WHERE register_id = ${t}`
-    })
-    expect((await firstFault()).at).toBe('B1/T/3 inserted')
-  })
-
-  it('a copy of a good one', async () => {
-    await tamper(async (sql) => {
-      await sql`UPDATE journal_record SET seq = -seq WHERE register_id = ${t} AND seq >= 3`
-      await sql`UPDATE journal_record SET seq = -seq + 1 WHERE register_id = ${t} AND seq < 0`
-      await sql`
-        INSERT INTO journal_record SELECT (jsonb_populate_record(r, '{"seq": 3}')).*
-          FROM journal_record r WHERE register_id = ${t} AND seq = 2`
-    })
-    expect(await firstFault()).toMatchObject({
-      at: 'B1/T/3 inserted',
-      detail: 'a copy of the record at 2',
-    })
-  })
-
-  it('one after the end', async () => {
-    await tamper(
-      (sql) => sql`
-        INSERT INTO journal_record SELECT (jsonb_populate_record(r, jsonb_build_object('seq', 7,
-          'prev_hash', r.hash, 'payload', replace(payload, '"seq":6', '"seq":7')))).*
-          FROM journal_record r WHERE register_id = ${t} AND seq = 6`,
-    )
-    expect((await firstFault()).at).toBe('B1/T/7 inserted')
   })
 })
 

@@ -1,33 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { given, type Given } from '../../db/given.ts'
-import { transaction, type Db } from '../../db/index.ts'
-import { testDb, type TestDb } from '../../db/test.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'
-import type { Actor, Ctx } from '../context.ts'
-import { temporaryKeyring, type Keyring } from '../keyring.ts'
+import type { Actor } from '../context.ts'
+import { temporaryKeyring } from '../keyring.ts'
 import { reconcile } from '../report/reconcile.ts'
-import { agentOf, boatBasket } from '../sale/given-sale.ts'
-import { saleRequest, sell } from '../sale/sale.ts'
 import { newId } from '../shared/id.ts'
 import { plusDays, plusMinutes, type Instant } from '../shared/time.ts'
-import { ADMIT } from './admit.ts'
-import { encodeTicket, groupShort, sessionTag } from './code.ts'
+import { groupShort } from './code.ts'
+import { givenTickets, input, NOW, type Tickets } from './given-ticket.ts'
 import { choose, scan } from './scan.ts'
-import type { ScanAnswer, ScanInput } from './scan-form.ts'
 
-let db: TestDb
-let office: Given
-let keys: Keyring
-/** A quarter of an hour before the first departure. */
-const NOW = plusMinutes(TEST_NOW, 45)
+let db: Tickets['db']
+let office: Tickets['office']
+let ctx: Tickets['ctx']
+let sold: Tickets['sold']
+let one: Tickets['one']
 
 beforeAll(async () => {
-  db = await testDb()
-  keys = temporaryKeyring()
-  office = await given(db.owner(), { now: TEST_NOW, sessions: 3 })
-  await db.owner().sql`
-    UPDATE session SET starts_at = starts_at + interval '1 day', ends_at = ends_at + interval '1 day', day = day + 1
-     WHERE id = ${office.sessions[2]?.id ?? ''}`
+  ;({ db, office, ctx, sold, one } = await givenTickets())
 })
 
 afterAll(async () => {
@@ -36,14 +25,6 @@ afterAll(async () => {
   expect(differences).toEqual([])
 })
 
-const ctx = (over: Partial<Ctx> = {}): Ctx => ({
-  db,
-  actor: agentOf(office),
-  now: NOW,
-  keys,
-  requestId: 'test',
-  ...over,
-})
 const providerActor = (providerId: string): Actor => ({
   kind: 'provider',
   staffId: newId('staff'),
@@ -52,46 +33,6 @@ const providerActor = (providerId: string): Actor => ({
   roles: ['provider'],
   providerId,
 })
-const input = (over: Partial<ScanInput> & { code: string }): ScanInput => ({ id: newId('scan'), ...over })
-
-type Sold = { id: string; shortCode: string; signed: string }
-
-/** Sells on the boat, and gives the tickets with their signed codes. */
-async function sold(over: { session?: number; adults?: number; family?: boolean } = {}): Promise<Sold[]> {
-  const basket = boatBasket(office, over)
-  const families = {
-    ...basket,
-    lines: basket.lines.map((l) => ({ ...l, units: [{ unitId: office.boat.family, qty: 1 }] })),
-    tenders: [{ means: 'CASH' as const, amountC: 7_900 }],
-    expected: { totalC: 7_900, changeC: 0 },
-  }
-  const sells = { db, keys, now: () => TEST_NOW }
-  const [outcome] = await sell(sells, [saleRequest(agentOf(office), over.family ? families : basket)])
-  if (!outcome?.ok) throw outcome?.error ?? new Error('refused')
-  const rows = await db.sql`
-    SELECT t.id, t.short_code, t.admits, t.valid_from, t.valid_to FROM ticket t WHERE sale_id = ${outcome.answer.id} ORDER BY id`
-  return rows.map((r) => ({
-    id: r.id,
-    shortCode: r.short_code,
-    signed: encodeTicket(
-      {
-        keyId: keys.ticket.id,
-        ticketId: r.id,
-        validFrom: r.valid_from,
-        validTo: r.valid_to,
-        admits: r.admits,
-        tag: sessionTag([office.sessions[over.session ?? 0]?.id ?? '']),
-      },
-      keys.ticket.sign,
-    ),
-  }))
-}
-
-async function one(over: Parameters<typeof sold>[0] = {}): Promise<Sold> {
-  const [ticket] = await sold(over)
-  if (!ticket) throw new Error('no ticket')
-  return ticket
-}
 
 describe('a ticket', () => {
   it('admits once by its signed code, and says what it is', async () => {
@@ -260,62 +201,5 @@ describe('which session counts', () => {
     const answer = await scan(ctx(), input({ code: ticket.shortCode }))
     expect(answer).toMatchObject({ verdict: 'admitted', ticket: { day: null, sessionId: null } })
     expect(await scan(ctx(), input({ code: ticket.shortCode }))).toMatchObject({ why: 'already_used' })
-  })
-})
-
-describe('two phones at once', () => {
-  const race = (code: string, others: Db[], count?: number) =>
-    Promise.all(others.map((other) => scan(ctx({ db: other }), input({ code, count }))))
-
-  it('admit once: the other is told when', async () => {
-    const two = [db.another({ max: 1 }), db.another({ max: 1 })]
-    for (let i = 0; i < 20; i++) {
-      const ticket = await one()
-      const answers = await race(ticket.signed, two)
-      const verdicts = answers.map((a: ScanAnswer) => a.why ?? a.verdict).sort()
-      expect(verdicts).toEqual(['admitted', 'already_used'])
-      expect(answers.every((a) => a.at === NOW)).toBe(true)
-    }
-  })
-
-  it('never let more than four in on a family ticket', async () => {
-    const six = Array.from({ length: 6 }, () => db.another({ max: 1 }))
-    const ticket = await one({ family: true })
-    const answers = await race(ticket.signed, six, 1)
-    expect(answers.filter((a) => a.verdict === 'admitted')).toHaveLength(4)
-    expect(answers.filter((a) => a.why === 'already_used')).toHaveLength(2)
-  })
-
-  it('redeem a booking whose last two tickets come together', async () => {
-    const two = [db.another({ max: 1 }), db.another({ max: 1 })]
-    for (let i = 0; i < 10; i++) {
-      const tickets = await sold({ session: 1, adults: 2 })
-      await Promise.all(tickets.map((t, n) => scan(ctx({ db: two[n] ?? db }), input({ code: t.signed }))))
-      const [row] = await db.sql`
-        SELECT b.status FROM booking b JOIN ticket t ON t.booking_id = b.id WHERE t.id = ${tickets[0]?.id ?? ''}`
-      expect(row?.status).toBe('REDEEMED')
-    }
-  })
-
-  /** How many two connections admit that run the statement at the same moment, on a ticket for one. */
-  async function admittedBy(statement: string): Promise<number> {
-    const fresh = await testDb()
-    // The table's CHECK is a second guard: without the condition it would turn the second scan into a fault.
-    await fresh.owner().sql`ALTER TABLE admission DROP CONSTRAINT admission_not_exceeded`
-    const once = (other: Db) =>
-      transaction(other, async (tx) => {
-        const rows = await tx.sql.unsafe(statement, ['tkt_1', '', 1, 1, NOW], { prepare: true })
-        return rows.length
-      })
-    const admitted = await Promise.all([fresh.another({ max: 1 }), fresh.another({ max: 1 })].map(once))
-    await fresh.close()
-    return admitted.reduce((sum, n) => sum + n, 0)
-  }
-
-  it('negative control: without its condition the statement admits twice', async () => {
-    const unconditional = ADMIT.replace(/\n WHERE .*/, '')
-    expect(unconditional).not.toBe(ADMIT)
-    expect(await admittedBy(ADMIT)).toBe(1)
-    expect(await admittedBy(unconditional)).toBe(2)
   })
 })
