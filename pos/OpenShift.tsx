@@ -44,7 +44,7 @@ export function OpenShift() {
   async function open(one: Register) {
     const counted = float.value()
     setTried(true)
-    if (!counted) return void form?.querySelector<HTMLInputElement>('[name="amount"]')?.focus()
+    if (!counted) return form?.querySelector<HTMLInputElement>('[name="amount"]')?.focus()
     const body = JSON.stringify([one.id, counted])
     if (sent.body !== body) sent = { body, id: newId('shift') }
     setBusy(true)

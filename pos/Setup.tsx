@@ -138,7 +138,7 @@ export function Setup(props: { onDone: () => void }) {
         </ol>
         <p class="soft">{HELP[step()]}</p>
         <div class={css.fields}>
-          <For each={FIELDS[step()] as Shape[]}>
+          <For each={FIELDS[step()]}>
             {(field) => (
               <Field
                 {...field.input}

@@ -22,19 +22,19 @@ export function createLoad<T>(fetch: () => Promise<T>): Load<T> {
     gone = true
   })
 
-  async function once() {
-    do {
-      again = false
-      try {
-        const next = await fetch()
-        if (gone) return
-        setData(() => next)
-        setAt(Date.now())
-        setError(null)
-      } catch (problem) {
-        if (!gone) setError(problem)
-      }
-    } while (again && !gone)
+  async function once(): Promise<void> {
+    again = false
+    try {
+      const next = await fetch()
+      if (gone) return
+      setData(() => next)
+      setAt(Date.now())
+      setError(null)
+    } catch (problem) {
+      if (gone) return
+      setError(problem)
+    }
+    if (again) await once()
   }
 
   function reload(): Promise<void> {
