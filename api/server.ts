@@ -17,7 +17,7 @@ import { createLane } from './sale/lane.ts'
 import { sell } from './sale/sale.ts'
 import type { SaleRequest } from './sale/decide.ts'
 import type { Outcome } from './sale/sale.ts'
-import { instantOf } from './shared/time.ts'
+import { instantOf, type Instant } from './shared/time.ts'
 import { startWorkers } from './workers.ts'
 
 /** Largest batch of sales that commit together, and how many batches may be under way at once. */
@@ -30,13 +30,16 @@ export type Running = { url: string; stop: () => Promise<void> }
  * Starts one process of Guichet on a migrated database: connects under the restricted role, serves the API and the
  * fronts, runs the workers. `stop` refuses new work, lets what is under way end, then closes everything.
  */
-export async function serve(env: Env, databaseUrl: string): Promise<Running> {
+export async function serve(
+  env: Env,
+  databaseUrl: string,
+  clock: () => Instant = () => instantOf(Date.now()),
+): Promise<Running> {
   const log = createLog(env.logLevel)
   const keys = loadKeyring(env.signingKeyFile, { create: env.mayMakeKey })
   const db = connect(databaseUrl, { max: env.databasePool })
   await refuseDemoInProduction(db, env)
   await transaction(db, (tx) => registerKeys(tx, keys.all))
-  const clock = () => instantOf(Date.now())
   const live = await createLive(db)
   const metrics = createMetrics()
   const auth = createAuth({

@@ -1,5 +1,5 @@
 import type { Role } from '../api/shared/role.ts'
-import { instantOf } from '../api/shared/time.ts'
+import { instantOf, type Instant } from '../api/shared/time.ts'
 import { connect, disconnect, transaction, type Db } from '../db/index.ts'
 
 type SignIn = { code: string; name: string; role: Role; email: string; pin: string | null; provider?: string }
@@ -45,12 +45,16 @@ export async function contentsOf(ownerUrl: string): Promise<Contents> {
  * Fills an empty database with the demonstration office and its people; does nothing when it holds an office. Each
  * half is one transaction, and an interrupted start goes on where it stopped.
  */
-export async function seedIfEmpty(ownerUrl: string, progress?: (text: string) => void): Promise<void> {
+export async function seedIfEmpty(
+  ownerUrl: string,
+  progress?: (text: string) => void,
+  now: Instant = instantOf(Date.now()),
+): Promise<void> {
   await withOwner(ownerUrl, async (db) => {
     if ((await contents(db)) === 'empty') {
       // Loaded here: a start on a filled database, the usual one, needs none of it.
       const { seed } = await import('../db/seed/index.ts')
-      await seed(db, { now: instantOf(Date.now()), progress })
+      await seed(db, { now, progress })
     }
     if ((await contents(db)) === 'demonstration') await addPeople(db)
   })

@@ -1,0 +1,216 @@
+import { mkdirSync } from 'node:fs'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pdfQr, pdfText } from '../../api/ticket/pdf-test.ts'
+import { TEST_NOW } from '../../db/test-clock.ts'
+import { overflow, violations } from './axe.ts'
+import { openBrowser } from './chromium.ts'
+import { runOffice, type RunningOffice } from './office.ts'
+import {
+  device,
+  familyByKeyboard,
+  familyByTouch,
+  openShift,
+  payByKeyboard,
+  setTheme,
+  signIn,
+  SIZES,
+  type,
+  type Device,
+} from './till.ts'
+
+/** Where pictures go when somebody wants to look: PICTURES=folder. */
+const PICTURES = process.env.PICTURES
+
+let office: RunningOffice
+let browser: Browser
+let till: Device
+
+beforeAll(async () => {
+  if (PICTURES) mkdirSync(PICTURES, { recursive: true })
+  office = await runOffice(TEST_NOW)
+  browser = await openBrowser()
+  till = await device(browser, office.url, TEST_NOW)
+}, 120_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await office?.stop()
+})
+
+/** The screen as it is, at three sizes and in both themes: nothing overflows, axe finds nothing. */
+async function inspect(name: string, on: Device = till): Promise<void> {
+  const problems: string[] = []
+  for (const [size, viewport] of Object.entries(SIZES)) {
+    await on.page.setViewportSize(viewport)
+    for (const theme of ['light', 'dark'] as const) {
+      await setTheme(on.page, theme)
+      if (PICTURES) await on.page.screenshot({ path: `${PICTURES}/${name}-${size}-${theme}.png` })
+      if (size !== 'tablet')
+        problems.push(...(await violations(on.page)).map((v) => `${size} ${theme}: ${v}`))
+    }
+    const wide = await overflow(on.page)
+    if (wide > 0) problems.push(`${size}: ${wide} px too wide`)
+  }
+  await on.page.setViewportSize(SIZES.till)
+  await setTheme(on.page, 'light')
+  expect(problems).toEqual([])
+}
+
+const saleIds: string[] = []
+/** Remembers the sales that the page makes. */
+function listen(on: Device): void {
+  on.page.on('response', (r) => {
+    if (r.status() === 201 && r.url().endsWith('/api/sales')) {
+      void r.json().then((body: { id: string }) => saleIds.push(body.id))
+    }
+  })
+}
+
+describe('the family at the Bourg', () => {
+  it('the agent signs in and opens the drawer with 150,00', async () => {
+    await till.page.goto('/pos/')
+    await till.page.getByLabel('E-mail').waitFor()
+    await inspect('sign-in')
+    await signIn(till.page, 'maiwenn@guichet.example')
+    await till.page.getByText('Ouvrir une session de caisse').waitFor()
+    await inspect('open-shift')
+    await openShift(till.page)
+    await inspect('counter-empty')
+  }, 120_000)
+
+  it('sells by keyboard alone: 92,00 in three ways, 8,00 back', async () => {
+    listen(till)
+    await familyByKeyboard(till.page, '87 123 456')
+    await expect.poll(() => till.page.getByText('92,00 €').count()).toBeGreaterThan(0)
+    await inspect('counter-basket')
+    await payByKeyboard(till.page)
+    await inspect('counter-pay')
+    await till.page.keyboard.press('Enter')
+    await till.page.getByText('B1-2026-000001').waitFor()
+    await till.page.getByText('8,00 €').waitFor()
+    await inspect('counter-done')
+  }, 180_000)
+
+  it('sells by touch alone', async () => {
+    await till.page.keyboard.press('Escape')
+    await familyByTouch(till.page, '87 123 457')
+    await till.page.getByText('B1-2026-000002').waitFor()
+    await expect.poll(() => saleIds.length).toBe(2)
+  }, 60_000)
+
+  it('books each leg to the cent', async () => {
+    const { connect, disconnect } = await import('../../db/index.ts')
+    const db = connect(office.ownerUrl, { role: null, max: 1 })
+    const legs = await db.sql`
+      SELECT l.account, sum(l.amount_c)::int AS c FROM ledger_leg l JOIN ledger_event e ON e.id = l.event_id
+       WHERE e.sale_id = ${saleIds[0] ?? ''} GROUP BY 1 ORDER BY 1`
+    await disconnect(db)
+    expect(Object.fromEntries(legs.map((l) => [l.account, l.c]))).toEqual({
+      '4457105': -63,
+      '467100': -7_100 + 568,
+      '467SNCF': -900 + 36,
+      '5115': 3_000,
+      '5116': 5_000,
+      '5311': 1_200,
+      '707': -1_137,
+      '7082': -604,
+    })
+  })
+
+  it('hands over three tickets whose QR codes scan in, once', async () => {
+    const answer = await till.page.request.get(`/api/sales/${saleIds[0]}/tickets.pdf`)
+    const pdf = await answer.body()
+    const pages = await pdfText(pdf)
+    expect(pages).toHaveLength(3)
+    expect(pages[0]).toContain('Golfe du Morbihan, tour des îles')
+    expect(pages[0]).toContain('28,00 €')
+    expect(pages[2]).toContain('15,00 €')
+    expect(pages[0]).toContain('DÉMONSTRATION')
+    const [code = ''] = await pdfQr(pdf, 1)
+    await till.page.getByRole('link', { name: 'Contrôler' }).click()
+    await till.page.getByRole('textbox').first().waitFor()
+    await inspect('scan')
+    await type(till.page, code)
+    await till.page.keyboard.press('Enter')
+    await till.page
+      .getByText(/1 adulte/i)
+      .first()
+      .waitFor()
+    await inspect('scan-admitted')
+    await till.page.clock.fastForward(3_000)
+    await type(till.page, code)
+    await till.page.keyboard.press('Enter')
+    await till.page.getByText('Déjà passé').waitFor()
+    await inspect('scan-refused')
+  }, 180_000)
+
+  it('prints the receipt with blocks A and B, and a numbered duplicate', async () => {
+    const [text = ''] = await pdfText(
+      await (await till.page.request.get(`/api/sales/${saleIds[0]}/receipt.pdf`)).body(),
+    )
+    for (const figure of ['B1-2026-000001', '11,37', '0,63', '71,00', '92,00', '50,00', '30,00', '8,00']) {
+      expect(text).toContain(figure)
+    }
+    const copy = await till.page.request.post(`/api/sales/${saleIds[0]}/copies`, {
+      data: { reason: 'CUSTOMER' },
+      headers: { 'content-type': 'application/json' },
+    })
+    expect(await copy.json()).toEqual({ copy: 1 })
+    const again = await till.page.request.get(`/api/sales/${saleIds[0]}/receipt.pdf?copy=1`)
+    expect((await pdfText(await again.body()))[0]).toContain('DUPLICATA n° 1')
+  }, 60_000)
+
+  it('moves the turnover of the year by 160,00, boutique left out', async () => {
+    const manager = await device(browser, office.url, TEST_NOW)
+    await signIn(manager.page, 'gwenola@guichet.example')
+    await manager.page.getByText('160,00 €').first().waitFor()
+    await inspect('turnover', manager)
+    expect(manager.faults).toEqual([])
+    await manager.context.close()
+  }, 120_000)
+
+  it('closes the drawer: 150,00 + 24,00 counted, no gap', async () => {
+    await till.page.goto('/pos/')
+    await till.page.getByRole('link', { name: /Session/ }).click()
+    await inspect('close-shift')
+    await till.page.getByText('En un montant').click()
+    await till.page.getByLabel(/Montant/).fill('174')
+    await till.page.getByRole('button', { name: /174,00/ }).click()
+    await till.page
+      .getByText(/Aucun écart|0,00 €/)
+      .first()
+      .waitFor()
+    expect(till.faults).toEqual([])
+  }, 120_000)
+})
+
+describe('the shop', () => {
+  it('shows what leaves, the product and its live seats, with and without JavaScript', async () => {
+    const visitor = await device(browser, office.url, TEST_NOW, 'phone')
+    for (const [name, path] of [
+      ['shop-home', '/'],
+      ['shop-home-en', '/en'],
+    ] as const) {
+      await visitor.page.goto(path)
+      await visitor.page
+        .getByRole('heading', { level: 1 })
+        .or(visitor.page.getByRole('heading'))
+        .first()
+        .waitFor()
+      await inspect(name, visitor)
+    }
+    await visitor.page.goto('/')
+    await visitor.page
+      .getByRole('link', { name: /Golfe du Morbihan/ })
+      .first()
+      .click()
+    await visitor.page
+      .getByRole('heading', { name: /Golfe du Morbihan/ })
+      .first()
+      .waitFor()
+    await inspect('shop-product', visitor)
+    expect(visitor.faults).toEqual([])
+    await visitor.context.close()
+  }, 180_000)
+})
