@@ -1,0 +1,114 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { hashPassword } from 'better-auth/crypto'
+import type { Given } from '../../db/given.ts'
+import type { Db } from '../../db/index.ts'
+import { authAccount } from '../../db/schema/auth.ts'
+import { loadKeyring } from '../keyring.ts'
+import type { SellInput } from '../sale/input.ts'
+
+/** A real process of Guichet, started by a proof. */
+export type Process = {
+  url: string
+  databaseUrl: string
+  child: ChildProcess
+  /** Ends it as a power cut would: no time to say anything. */
+  kill: () => Promise<void>
+  /** Ends it as Ctrl-C would. */
+  stop: () => Promise<void>
+}
+
+/** Starts a process with these settings and waits until it answers. */
+export async function startProcess(settings: Record<string, string>): Promise<Process> {
+  const script = fileURLToPath(new URL('./process.ts', import.meta.url))
+  const child = fork(script, [], {
+    execArgv: ['--import', 'tsx'],
+    env: { PATH: process.env.PATH, TZ: 'UTC', PORT: '0', LOG_LEVEL: 'silent', ...settings },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const told = await new Promise<{ url: string; databaseUrl: string }>((resolve, reject) => {
+    child.once('message', (message) => resolve(message as { url: string; databaseUrl: string }))
+    child.once('exit', (code) => reject(new Error(`the process ended with ${code} before it answered`)))
+  })
+  const end = (signal: 'SIGKILL' | 'SIGTERM') => async () => {
+    child.kill(signal)
+    await ended
+  }
+  return { ...told, child, kill: end('SIGKILL'), stop: end('SIGTERM') }
+}
+
+/** A folder that goes with the proof. */
+export function temporaryFolder(): { path: string; remove: () => void } {
+  const path = mkdtempSync(join(tmpdir(), 'guichet-proof-'))
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
+}
+
+/** A key file that several processes share. */
+export function keyFile(folder: string): string {
+  const path = join(folder, 'keys.json')
+  loadKeyring(path, { create: true })
+  return path
+}
+
+export const PASSWORD = 'phare-de-la-teignouse'
+
+/** Lets the agent of the given office sign in with PASSWORD; their e-mail. */
+export async function givePassword(owner: Db, given: Given): Promise<string> {
+  const userId = `user-${given.staff.id}`
+  const password = await hashPassword(PASSWORD)
+  await owner.orm
+    .insert(authAccount)
+    .values({
+      id: `account-${given.staff.id}`,
+      accountId: userId,
+      providerId: 'credential',
+      userId,
+      password,
+    })
+  return `${given.staff.id}@guichet.example`
+}
+
+/** Signs in over HTTP; the cookie to send from then on. */
+export async function signIn(url: string, email: string, password = PASSWORD): Promise<string> {
+  const answer = await fetch(`${url}/api/auth/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password }),
+  })
+  if (!answer.ok) throw new Error(`sign-in answered ${answer.status}: ${await answer.text()}`)
+  return (answer.headers.getSetCookie()[0] ?? '').split(';')[0] ?? ''
+}
+
+export type Answered = { status: number; body: Record<string, unknown> }
+
+/** Posts a sale; a network that fails answers 0. */
+export async function postSale(url: string, cookie: string, input: SellInput): Promise<Answered> {
+  try {
+    const answer = await fetch(`${url}/api/sales`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie },
+      body: JSON.stringify(input),
+      signal: AbortSignal.timeout(20_000),
+    })
+    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
+  } catch {
+    return { status: 0, body: {} }
+  }
+}
+
+/** Everything that the database holds of a sale, in counts: whole when it equals what was sold. */
+export async function partsOf(db: Db, saleId: string) {
+  const [row] = await db.sql`
+    SELECT (SELECT count(*)::int FROM sale WHERE id = ${saleId}) AS sales,
+           (SELECT count(*)::int FROM sale_line WHERE sale_id = ${saleId}) AS lines,
+           (SELECT count(*)::int FROM tender WHERE sale_id = ${saleId}) AS tenders,
+           (SELECT count(*)::int FROM ticket WHERE sale_id = ${saleId}) AS tickets,
+           (SELECT count(*)::int FROM journal_record WHERE subject = ${saleId} AND journal = 'T') AS records,
+           (SELECT count(*)::int FROM ledger_event WHERE sale_id = ${saleId} AND kind = 'sale') AS events,
+           (SELECT total_c FROM sale WHERE id = ${saleId}) AS total`
+  return row
+}
