@@ -117,6 +117,7 @@ function useKeys(till: Till) {
 
   function keydown(event: KeyboardEvent) {
     if (event.defaultPrevented || till.rail()) return
+    touched()
     const target = event.target instanceof HTMLElement ? event.target : document.body
     const code = burst.push(event.key, event.timeStamp)
     if (code !== null && till.mode() === 'sell') {
@@ -137,12 +138,17 @@ function useKeys(till: Till) {
     if (run(till, command, target)) event.preventDefault()
   }
 
+  const touched = () => till.cart.touch()
   onMount(() => {
     document.addEventListener('keydown', keydown)
+    document.addEventListener('pointerdown', touched)
     // On a phone the focus would open its keyboard over the list.
     if (!till.terms.small) focusSearch()
   })
-  onCleanup(() => document.removeEventListener('keydown', keydown))
+  onCleanup(() => {
+    document.removeEventListener('keydown', keydown)
+    document.removeEventListener('pointerdown', touched)
+  })
 }
 
 /** Does what a key asks for; false lets the browser do its own. */

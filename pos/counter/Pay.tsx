@@ -1,22 +1,16 @@
 import { createEffect, For, on, onMount, Show } from 'solid-js'
-import type { Means, TenderInput } from '../../api/shared/tender.ts'
+import type { TenderInput } from '../../api/shared/tender.ts'
 import { counter as t } from '../text/counter.ts'
 import { Button } from '../ui/Button.tsx'
-import { Icon, type IconName } from '../ui/Icon.tsx'
+import { Icon } from '../ui/Icon.tsx'
 import { Money } from '../ui/Money.tsx'
 import { Coins } from './Coins.tsx'
+import { MEANS_ICON } from './means-icon.ts'
 import css from './Pay.module.css'
 import { PayEntry } from './PayEntry.tsx'
 import { Receipt } from './Receipt.tsx'
 import type { Till } from './till.ts'
 import { Unanswered } from './Unanswered.tsx'
-
-export const MEANS_ICON: Record<Means, IconName> = {
-  CASH: 'cash',
-  CB: 'card',
-  CHEQUE: 'cheque',
-  ANCV_P: 'parasol',
-}
 
 /** The left part while paying: what remains, what was put, the change; then the means and the amount. */
 export function Pay(props: { till: Till }) {

@@ -37,14 +37,14 @@ function kindOf(product: Product): External['product'] {
 function RailForm(props: { till: Till; product: Product }) {
   const option = props.product.options.find((o) => o.isDefault) ?? props.product.options[0]
   const lead = option && leadUnit(option)
-  const [form, setForm] = createStore({
+  const [form, setForm] = createStore<Omit<External, 'passengers' | 'travelDay'> & { travelDay: string }>({
     terminal: kept('rail.terminal') ?? '',
     ref: '',
     product: kindOf(props.product),
     origin: kept('rail.origin') ?? 'Auray',
     destination: kept('rail.destination') ?? 'Plouharnel-Carnac',
-    travelClass: '2' as External['travelClass'],
-    travelDay: props.till.programme.today() as string,
+    travelClass: '2',
+    travelDay: props.till.programme.today(),
   })
   const [units, setUnits] = createStore<Record<string, number>>(lead ? { [lead.id]: 1 } : {})
   const [pressed, setPressed] = createSignal(false)

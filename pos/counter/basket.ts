@@ -84,7 +84,7 @@ export function emptyBasket(): Basket {
 
 /** The same option for the same sessions is the same line; each external ticket is a line of its own. */
 export function keyOf(optionId: string, sessionIds: readonly string[], external?: External | null): string {
-  return [optionId, ...sessionIds, external ? `${external.terminal}/${external.ref}` : ''].join(' ')
+  return [optionId, ...sessionIds, ...(external ? [`${external.terminal}/${external.ref}`] : [])].join(' ')
 }
 
 export function toSession(d: Departure): LineSession {

@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
+import { createEffect, createMemo, createSignal, on } from 'solid-js'
 import { createStore, produce, reconcile, unwrap as raw } from 'solid-js/store'
 import { ApiProblem } from '../../api/client.ts'
 import type { CatalogIndex } from '../../api/shared/catalog.ts'
@@ -8,20 +8,18 @@ import type { Departure } from '../answers.ts'
 import {
   emptyBasket,
   keyOf,
-  refusalOf,
-  refusedLines,
   toLines,
-  totalsByKey,
   toSession,
   viewBasket,
   withQty,
   type External,
   type Line,
   type LineSession,
-  type SaleDraft,
 } from './basket.ts'
 import { createHold } from './hold.ts'
 import { keepBasket, keptBasket } from './kept-basket.ts'
+import { createMarks } from './marks.ts'
+import { createSending } from './sending.ts'
 import type { SaleAnswer, TillApi } from './till-api.ts'
 
 export type Sold = SaleAnswer & { printed: boolean }
@@ -42,7 +40,6 @@ type CartTerms = {
 /** Seats are held again so long before they lapse, while the agent has touched the till within `ACTIVE` (ms). */
 const RENEW = 120_000
 const ACTIVE = 300_000
-const RETRY = 3_000
 
 /**
  * The basket of a register: its lines, what they cost, the seats held for them, and the sale. Every change is written
@@ -53,21 +50,19 @@ export function createCart(terms: CartTerms) {
   const [state, setState] = createStore(keptBasket(terms.registerId) ?? emptyBasket())
   const [heldUntil, setHeldUntil] = createSignal<number | null>(null)
   const [holdLate, setHoldLate] = createSignal(false)
-  const [busy, setBusy] = createSignal(false)
   const [problem, setProblem] = createSignal<ApiProblem | null>(null)
   const [sold, setSold] = createSignal<Sold | null>(null)
   const [live, setLive] = createSignal<string | null>(null)
   let touched = clock()
   let printed = false
-  let retryTimer: ReturnType<typeof setTimeout> | undefined
-  onCleanup(() => clearTimeout(retryTimer))
 
   const view = createMemo(() => viewBasket(terms.index(), state.lines, terms.today(), terms.officeName))
   const at = (key: string) => state.lines.findIndex((l) => l.key === key)
+  const { markChanged, markLines } = createMarks(state, setState, view)
   const refused = createMemo(() => state.lines.some((l) => l.refusal !== null))
 
   createEffect(() => keepBasket(terms.registerId, state))
-  createEffect(on(terms.index, (next, before) => before && markChanged(before, next)))
+  createEffect(on(terms.index, (next, before) => before && markChanged(before, next, terms.today())))
 
   const hold = createHold<Line>({
     lines: () => structuredClone(raw(state.lines)),
@@ -88,33 +83,23 @@ export function createCart(terms: CartTerms) {
       else if (!markLines(refusal, lines)) setProblem(refusal)
     },
   })
+  const sending = createSending({
+    api: terms.api,
+    sent: () => (state.sent ? structuredClone(raw(state.sent)) : null),
+    setSent: (draft) => setState('sent', draft),
+    setProblem,
+    committed(answer) {
+      drop()
+      setSold({ ...answer, printed })
+    },
+    refused: refusedSale,
+    released: () => hold.change(),
+  })
+  const { busy } = sending
   if (state.lines.length > 0) {
     hold.assume()
-    if (state.sent) void post(raw(state.sent))
+    if (state.sent) sending.retry()
     else hold.change()
-  }
-
-  function markChanged(before: CatalogIndex, next: CatalogIndex) {
-    const was = totalsByKey(before, state.lines, terms.today())
-    const is = totalsByKey(next, state.lines, terms.today())
-    for (const [i, line] of state.lines.entries()) {
-      const wasC = was.get(line.key)
-      if (wasC === undefined || line.refusal || wasC === is.get(line.key)) continue
-      setState('lines', i, 'refusal', refusalOf('price_changed', { line: i }, wasC))
-    }
-  }
-
-  /** Marks the lines that a refusal names, as they were sent; false when it names none. */
-  function markLines(refusal: ApiProblem, lines: readonly { key: string }[]): boolean {
-    const marks = refusedLines(refusal.data)
-    for (const mark of marks) {
-      const key = lines[mark.line]?.key
-      const i = key === undefined ? -1 : at(key)
-      if (i < 0) continue
-      const wasC = view().views.find((v) => v.line.key === key)?.totalC ?? null
-      setState('lines', i, 'refusal', refusalOf(refusal.code, mark, wasC))
-    }
-    return marks.length > 0
   }
 
   function changed() {
@@ -154,15 +139,8 @@ export function createCart(terms: CartTerms) {
   function setQty(optionId: string, sessions: LineSession[], unitId: string, qty: number) {
     const option = terms.index().options.get(optionId)?.option
     if (!option) return
-    const line =
-      state.lines[
-        at(
-          keyOf(
-            optionId,
-            sessions.map((s) => s.id),
-          ),
-        )
-      ]
+    const ids = sessions.map((s) => s.id)
+    const line = state.lines[at(keyOf(optionId, ids))]
     setUnits(optionId, sessions, withQty(option, line?.units ?? [], unitId, qty))
   }
 
@@ -232,16 +210,13 @@ export function createCart(terms: CartTerms) {
   /** Sends the sale. Nothing shows as sold before the server has committed it. */
   async function pay(tenders: TenderInput[], print: boolean): Promise<void> {
     const shiftId = terms.shiftId()
-    if (busy() || state.sent || state.lines.length === 0) return
+    if (state.lines.length === 0) return
     if (shiftId === null) {
       setProblem(new ApiProblem('shift_closed', 409))
       return
     }
     printed = print
-    setProblem(null)
-    setBusy(true)
-    await hold.settle()
-    const draft: SaleDraft = {
+    await sending.send(hold.settle(), () => ({
       id: state.saleId,
       orderId: state.orderId,
       registerId: terms.registerId,
@@ -249,57 +224,16 @@ export function createCart(terms: CartTerms) {
       lines: toLines(structuredClone(raw(state.lines))),
       tenders,
       expected: { totalC: view().price.totalC, changeC: changeOf(tenders) },
-    }
-    setState('sent', draft)
-    await post(draft)
+    }))
   }
 
-  async function post(draft: SaleDraft): Promise<void> {
-    clearTimeout(retryTimer)
-    setBusy(true)
-    try {
-      const answer = await terms.api.sell(structuredClone(raw(draft)))
-      drop()
-      setSold({ ...answer, printed })
-    } catch (error) {
-      if (!(error instanceof ApiProblem)) throw error
-      await refuse(error)
-    } finally {
-      setBusy(false)
-    }
-  }
-
-  async function refuse(error: ApiProblem) {
-    setProblem(error)
-    if (error.code === 'unavailable' || error.code === 'internal') {
-      // The sale may be committed: only the same one, under the same id, may be sent again.
-      if (error.code === 'unavailable') retryTimer = setTimeout(retry, RETRY)
-      return
-    }
-    const lines = state.lines.map((l) => ({ key: l.key }))
-    setState('sent', null)
-    if (markLines(error, lines)) setProblem(null)
-    if (error.code === 'price_changed') await terms.reloadCatalog().catch(() => undefined)
-  }
-
-  function retry() {
-    if (state.sent && !busy()) void post(raw(state.sent))
-  }
-
-  /** Back to the basket after an unanswered sale: only when the server says that it does not know it. */
-  async function release(): Promise<void> {
-    if (!state.sent || busy()) return
-    try {
-      await terms.api.sale(state.sent.id)
-      retry()
-    } catch (error) {
-      if (!(error instanceof ApiProblem)) throw error
-      if (error.code !== 'not_found') return
-      clearTimeout(retryTimer)
-      setState('sent', null)
-      setProblem(null)
-      hold.change()
-    }
+  /** A refused sale leaves the basket as it is, with marks on the lines that it is about. */
+  async function refusedSale(error: ApiProblem): Promise<void> {
+    if (error.code === 'price_changed') {
+      // The server names every line; the new catalogue tells which of them changed.
+      await terms.reloadCatalog().catch(() => undefined)
+      if (refused()) setProblem(null)
+    } else if (markLines(error, [...state.lines])) setProblem(null)
   }
 
   function drop() {
@@ -339,8 +273,8 @@ export function createCart(terms: CartTerms) {
     moveTo,
     accept,
     pay,
-    retry,
-    release,
+    retry: sending.retry,
+    release: sending.release,
     tick,
     has: (key: string) => at(key) >= 0,
     /** Somebody is at the till. */

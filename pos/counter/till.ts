@@ -4,9 +4,9 @@ import { typographic } from '../../api/shared/money.ts'
 import type { Departure } from '../answers.ts'
 import { counter as t } from '../text/counter.ts'
 import { seatsLeft } from '../ui/seat-level.ts'
-import { toSession, type LineSession } from './basket.ts'
 import { createCart } from './cart.ts'
-import { courseOf, isOpen, nextDepartures, priceOf, proposedReturn, returnsOf, rowsOf } from './departure.ts'
+import { isOpen, nextDepartures, priceOf, rowsOf } from './departure.ts'
+import { createOpened } from './opened.ts'
 import { createPayment } from './pay-state.ts'
 import { createProgramme } from './programme.ts'
 import { byBarcode, parseQuery, partyUnits, searchProducts } from './search.ts'
@@ -55,17 +55,18 @@ export function createTill(terms: TillTerms) {
 
   const [query, setQuery] = createSignal('')
   const [tab, setTab] = createSignal<Tab>(terms.small ? 'DEPARTURES' : 'FAVOURITES')
-  const [openId, setOpenId] = createSignal<string | null>(null)
-  const [returnId, setReturnId] = createSignal<string | null>(null)
-  const [course, setCourse] = createSignal<Departure[]>([])
   const [mode, setMode] = createSignal<'sell' | 'pay'>('sell')
   const [notice, setNotice] = createSignal<{ kind: 'info' | 'tan' | 'few'; text: string } | null>(null)
   const [rail, setRail] = createSignal<Product | null>(null)
   const [sheet, setSheet] = createSignal(false)
 
-  const openSession = createMemo(() => programme.list.sessions.find((s) => s.id === openId()) ?? null)
-  const option = (s: Departure | null) =>
-    s ? (programme.index().options.get(s.optionId)?.option ?? null) : null
+  const opened = createOpened({
+    programme,
+    cart,
+    slowMs,
+    failed: () => setNotice({ kind: 'tan', text: t.departures.failed }),
+  })
+  const { openSession, option, putParty } = opened
   /** In an open departure, figures and letters are its fares and not a search. */
   const partyMode = createMemo(() => openSession() !== null && /^\d{1,2}([a-z]|$)/i.test(query().trim()))
   const parsed = createMemo(() => parseQuery(partyMode() ? '' : query()))
@@ -113,62 +114,12 @@ export function createTill(terms: TillTerms) {
     )
   })
 
-  const returns = createMemo(() => {
-    const s = openSession()
-    return s && option(s)?.take === 'LEGS'
-      ? returnsOf(programme.list.sessions, s, 1, slowMs()).map(programme.fresh)
-      : []
-  })
-  const chosenReturn = createMemo(() => {
-    const line = cart.state.lines.find((l) => l.sessions[0]?.id === openId())
-    const id = line?.sessions[1]?.id ?? returnId()
-    return returns().find((s) => s.id === id) ?? proposedReturn(returns(), slowMs())
-  })
-
-  /** The sessions that a booking of the open departure takes; null while they are not all known. */
-  const openSessions = createMemo((): LineSession[] | null => {
-    const s = openSession()
-    const take = option(s)?.take
-    if (!s) return null
-    if (take === 'LEGS') {
-      const back = chosenReturn()
-      return back ? [toSession(s), toSession(back)] : null
-    }
-    if (take === 'GROUP') return course().length > 0 ? course().map(toSession) : null
-    return [toSession(s)]
-  })
-
   let asking = 0
-
   function open(session: Departure | null) {
     asking += 1
-    setOpenId(session?.id ?? null)
-    setReturnId(null)
-    setCourse([])
     setNotice(null)
     cart.touch()
-    if (session?.groupId && option(session)?.take === 'GROUP') {
-      const groupId = session.groupId
-      programme
-        .ahead(session.productId, programme.day(), 14)
-        .then((all) => openId() === session.id && setCourse(courseOf(all, groupId)))
-        .catch(() => setNotice({ kind: 'tan', text: t.departures.failed }))
-    }
-  }
-
-  /** Another return for the same outward; what is in the basket already moves with it. */
-  function chooseReturn(back: Departure) {
-    const s = openSession()
-    if (!s) return
-    setReturnId(back.id)
-    const line = cart.state.lines.find((l) => l.sessions[0]?.id === s.id)
-    if (line) cart.move(line.key, [toSession(s), toSession(back)])
-  }
-
-  function putParty(units: { unitId: string; qty: number }[]) {
-    const s = openSession()
-    const all = openSessions()
-    if (s && all) cart.setUnits(s.optionId, all, units)
+    opened.open(session)
   }
 
   function type(text: string) {
@@ -282,7 +233,7 @@ export function createTill(terms: TillTerms) {
       if (!payment.stepBack()) setMode('sell')
     } else if (notice()) setNotice(null)
     else if (query() !== '') setQuery('')
-    else if (openId()) setOpenId(null)
+    else if (opened.openId()) opened.open(null)
     else if (family()) setTab(terms.small ? 'DEPARTURES' : 'FAVOURITES')
     else cart.setLive(null)
   }
@@ -306,14 +257,14 @@ export function createTill(terms: TillTerms) {
     family,
     sessions,
     datedFamily,
-    openId,
+    openId: opened.openId,
     open,
-    openSessions,
-    returns,
-    chosenReturn,
-    chooseReturn,
+    openSessions: opened.openSessions,
+    returns: opened.returns,
+    chosenReturn: opened.chosenReturn,
+    chooseReturn: opened.chooseReturn,
     putParty,
-    course,
+    course: opened.course,
     take,
     favourites,
     takeFavourite,

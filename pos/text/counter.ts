@@ -85,18 +85,14 @@ export const counter = {
     noReturn: 'Plus de retour ce jour-là\u00a0: choisissez un autre jour.',
     course: (n: number) => `Stage de ${many(n, 'séance', 'séances')}`,
     courseLate: 'Ce stage a déjà commencé.',
-    allYear: '',
     season: (name: string) => name.toLowerCase(),
     fullHelp: 'Complet. Prenez un autre départ\u00a0:',
-    sold: (name: string) => `${name}, places libres`,
   },
   tiles: {
     favourites: 'Favoris',
     digit: '+ chiffre',
     left: (n: number) => (n === 0 ? 'épuisé' : `reste ${n}`),
     departures: 'voir les départs',
-    dates: (time: string) => `prochain ${time}`,
-    noDates: 'autre jour',
     all: 'Tout voir',
     less: 'Réduire',
     noFavourites: 'Pas encore de favoris pour cette caisse.',
@@ -121,7 +117,6 @@ export const counter = {
     lapsed: (n: number) => `${many(n, 'place', 'places')} à garder de nouveau`,
     remove: (what: string) => `Retirer ${what}`,
     removeShort: 'Retirer',
-    open: (what: string) => `Modifier ${what}`,
     split: (own: number, third: number) =>
       third === 0
         ? `Office ${eur(own)}`
@@ -191,7 +186,6 @@ export const counter = {
     back: 'Vente',
     hint: 'le panier reste modifiable tant que rien n’est validé',
     remaining: 'Reste à payer',
-    settled: 'Tout est réglé',
     bar: (got: number, total: number) => `${eur(got)} reçus sur ${eur(total)}`,
     means: { CASH: 'Espèces', CB: 'Carte', CHEQUE: 'Chèque', ANCV_P: 'Ch.-Vacances' } satisfies Record<
       Means,
@@ -261,10 +255,8 @@ export const counter = {
     openTicket: 'Ouvrir le billet',
     openReceipt: 'Ouvrir le ticket de caisse',
     copy: 'Duplicata',
-    copyMade: (n: number) => `Duplicata n°\u00a0${n} enregistré`,
     openCopy: (n: number) => `Ouvrir le duplicata n°\u00a0${n}`,
     next: 'Vente suivante',
   },
-  failed: 'Le catalogue n’a pas pu être lu.',
   main: 'Caisse',
 }

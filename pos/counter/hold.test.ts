@@ -1,0 +1,75 @@
+import { expect, test, vi } from 'vitest'
+import { ApiProblem } from '../../api/client.ts'
+import { createHold } from './hold.ts'
+
+/** A hold whose requests end when the test says so. */
+function given() {
+  const sent: { lines: string[]; answer: (until: number) => void; fail: (problem: ApiProblem) => void }[] = []
+  const seen: (number | null | string)[] = []
+  let basket: string[] = []
+  const hold = createHold<string>({
+    lines: () => [...basket],
+    put: (lines) => new Promise((answer, fail) => sent.push({ lines, answer, fail })),
+    held: (until) => seen.push(until),
+    refused: (problem) => seen.push(problem.code),
+    wait: 0,
+  })
+  return { hold, sent, seen, put: (lines: string[]) => (basket = lines) }
+}
+const turn = () => new Promise((r) => setTimeout(r, 5))
+
+test('quick changes are one request with the last basket', async () => {
+  vi.useRealTimers()
+  const g = given()
+  for (const lines of [['a'], ['a', 'b']]) {
+    g.put(lines)
+    g.hold.change()
+  }
+  await turn()
+  expect(g.sent.map((s) => s.lines)).toEqual([['a', 'b']])
+  g.sent[0]?.answer(7)
+  await turn()
+  expect(g.seen).toEqual([7])
+})
+
+test('a change under way sends another after it, and only the last answer counts', async () => {
+  const g = given()
+  g.put(['a'])
+  void g.hold.now()
+  await turn()
+  g.put(['a', 'b'])
+  void g.hold.now()
+  expect(g.sent).toHaveLength(1)
+  g.sent[0]?.fail(new ApiProblem('sold_out', 409))
+  await turn()
+  expect(g.sent[1]?.lines).toEqual(['a', 'b'])
+  g.sent[1]?.answer(9)
+  await turn()
+  expect(g.seen).toEqual([9])
+})
+
+test('an answer for an order that was sold counts no more', async () => {
+  const g = given()
+  g.put(['a'])
+  void g.hold.now()
+  await turn()
+  g.hold.renew()
+  g.sent[0]?.answer(5)
+  await turn()
+  expect(g.seen).toEqual([])
+})
+
+test('a basket that never held anything asks nothing; one that did gives its seats back', async () => {
+  const g = given()
+  await g.hold.now()
+  expect(g.sent).toHaveLength(0)
+  g.put(['a'])
+  void g.hold.now()
+  await turn()
+  g.sent[0]?.answer(5)
+  await turn()
+  g.put([])
+  void g.hold.now()
+  await turn()
+  expect(g.sent[1]?.lines).toEqual([])
+})

@@ -1,0 +1,33 @@
+import type { SetStoreFunction } from 'solid-js/store'
+import type { ApiProblem } from '../../api/client.ts'
+import type { CatalogIndex } from '../../api/shared/catalog.ts'
+import type { Day } from '../../api/shared/time.ts'
+import { refusalOf, refusedLines, totalsByKey, type Basket, type BasketView } from './basket.ts'
+
+/** Marks on lines that wait for the agent's answer: what the server refused, what another catalogue changed. */
+export function createMarks(basket: Basket, setBasket: SetStoreFunction<Basket>, view: () => BasketView) {
+  return {
+    /** Lines whose total differs under a new catalogue: the old one is kept, to be struck beside it. */
+    markChanged(before: CatalogIndex, next: CatalogIndex, today: Day) {
+      const was = totalsByKey(before, basket.lines, today)
+      const is = totalsByKey(next, basket.lines, today)
+      for (const [i, line] of basket.lines.entries()) {
+        const wasC = was.get(line.key)
+        if (wasC === undefined || line.refusal || wasC === is.get(line.key)) continue
+        setBasket('lines', i, 'refusal', refusalOf('price_changed', { line: i }, wasC))
+      }
+    },
+    /** Marks the lines that a refusal names, as they were sent; false when it names none. */
+    markLines(refusal: ApiProblem, lines: readonly { key: string }[]): boolean {
+      const marks = refusedLines(refusal.data)
+      for (const mark of marks) {
+        const key = lines[mark.line]?.key
+        const i = key === undefined ? -1 : basket.lines.findIndex((l) => l.key === key)
+        if (i < 0) continue
+        const wasC = view().views.find((v) => v.line.key === key)?.totalC ?? null
+        setBasket('lines', i, 'refusal', refusalOf(refusal.code, mark, wasC))
+      }
+      return marks.length > 0
+    },
+  }
+}

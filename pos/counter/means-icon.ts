@@ -1,0 +1,9 @@
+import type { Means } from '../../api/shared/tender.ts'
+import type { IconName } from '../ui/Icon.tsx'
+
+export const MEANS_ICON: Record<Means, IconName> = {
+  CASH: 'cash',
+  CB: 'card',
+  CHEQUE: 'cheque',
+  ANCV_P: 'parasol',
+}

@@ -1,0 +1,91 @@
+import { createSignal, onCleanup } from 'solid-js'
+import { ApiProblem } from '../../api/client.ts'
+import type { SaleDraft } from './basket.ts'
+import type { SaleAnswer, TillApi } from './till-api.ts'
+
+type SendingTerms = {
+  api: Pick<TillApi, 'sell' | 'sale'>
+  /** The sale that was sent and not answered. */
+  sent: () => SaleDraft | null
+  setSent: (draft: SaleDraft | null) => void
+  setProblem: (problem: ApiProblem | null) => void
+  committed: (answer: SaleAnswer) => void
+  refused: (problem: ApiProblem) => Promise<void>
+  /** The basket may change again, nothing was sold. */
+  released: () => void
+}
+
+/** ms between attempts while the server does not answer. */
+const RETRY = 3_000
+
+/**
+ * Sends a sale until it is answered: the same one, under the same id, so that it is made once however often it is
+ * sent. It is kept before it leaves; nothing counts as sold before the server says that it is.
+ */
+export function createSending(terms: SendingTerms) {
+  const [busy, setBusy] = createSignal(false)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  onCleanup(() => clearTimeout(timer))
+
+  async function post(draft: SaleDraft): Promise<void> {
+    clearTimeout(timer)
+    setBusy(true)
+    try {
+      terms.committed(await terms.api.sell(draft))
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error
+      await refuse(error)
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  async function refuse(problem: ApiProblem): Promise<void> {
+    terms.setProblem(problem)
+    if (problem.code === 'unavailable' || problem.code === 'internal') {
+      // The sale may be committed: only the same one may be sent again.
+      if (problem.code === 'unavailable') timer = setTimeout(retry, RETRY)
+      return
+    }
+    terms.setSent(null)
+    await terms.refused(problem)
+  }
+
+  function retry() {
+    const draft = terms.sent()
+    if (draft && !busy()) void post(draft)
+  }
+
+  /** Back to the basket after an unanswered sale: only when the server says that it does not know it. */
+  async function release(): Promise<void> {
+    const draft = terms.sent()
+    if (!draft || busy()) return
+    try {
+      await terms.api.sale(draft.id)
+      retry()
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error
+      if (error.code !== 'not_found') return
+      clearTimeout(timer)
+      terms.setSent(null)
+      terms.setProblem(null)
+      terms.released()
+    }
+  }
+
+  return {
+    busy,
+    retry,
+    release,
+    /** Sends what `draft` makes, once what is under way before it has ended. */
+    async send(before: Promise<void>, draft: () => SaleDraft): Promise<void> {
+      if (busy() || terms.sent()) return
+      terms.setProblem(null)
+      setBusy(true)
+      await before
+      const made = draft()
+      terms.setSent(made)
+      await post(made)
+    },
+  }
+}
