@@ -36,13 +36,11 @@ export function DepartureRow(props: { till: Till; session: Departure }) {
   const where = () => {
     const product = found()?.product
     const provider = product?.providerName ?? t.departures.own
-    // A phone has no column for the price.
-    const more = till().terms.small
-      ? priceC() === null
-        ? null
-        : formatEuros(priceC() ?? 0)
-      : (product?.meetingPoint ?? product?.place)
-    return [provider, more].filter(Boolean).join(' · ')
+    // A phone has no column for the price: it stands first, where no ellipsis reaches it.
+    const phone = till().terms.small
+    const price = phone && priceC() !== null ? formatEuros(priceC() ?? 0) : null
+    const place = phone ? null : (product?.meetingPoint ?? product?.place)
+    return [price, provider, place].filter(Boolean).join(' · ')
   }
   const second = () => {
     const s = session()
