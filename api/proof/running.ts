@@ -60,15 +60,13 @@ export const PASSWORD = 'phare-de-la-teignouse'
 export async function givePassword(owner: Db, given: Given): Promise<string> {
   const userId = `user-${given.staff.id}`
   const password = await hashPassword(PASSWORD)
-  await owner.orm
-    .insert(authAccount)
-    .values({
-      id: `account-${given.staff.id}`,
-      accountId: userId,
-      providerId: 'credential',
-      userId,
-      password,
-    })
+  await owner.orm.insert(authAccount).values({
+    id: `account-${given.staff.id}`,
+    accountId: userId,
+    providerId: 'credential',
+    userId,
+    password,
+  })
   return `${given.staff.id}@guichet.example`
 }
 
@@ -100,15 +98,26 @@ export async function postSale(url: string, cookie: string, input: SellInput): P
   }
 }
 
-/** Everything that the database holds of a sale, in counts: whole when it equals what was sold. */
-export async function partsOf(db: Db, saleId: string) {
-  const [row] = await db.sql`
-    SELECT (SELECT count(*)::int FROM sale WHERE id = ${saleId}) AS sales,
-           (SELECT count(*)::int FROM sale_line WHERE sale_id = ${saleId}) AS lines,
-           (SELECT count(*)::int FROM tender WHERE sale_id = ${saleId}) AS tenders,
-           (SELECT count(*)::int FROM ticket WHERE sale_id = ${saleId}) AS tickets,
-           (SELECT count(*)::int FROM journal_record WHERE subject = ${saleId} AND journal = 'T') AS records,
-           (SELECT count(*)::int FROM ledger_event WHERE sale_id = ${saleId} AND kind = 'sale') AS events,
-           (SELECT total_c FROM sale WHERE id = ${saleId}) AS total`
-  return row
+export type Parts = {
+  id: string
+  number: string
+  lines: number
+  tenders: number
+  tickets: number
+  records: number
+  events: number
+  totalC: number
+}
+
+/** Everything that the database holds of each sale, in counts: whole when it equals what was asked for. */
+export async function partsOfSales(db: Db): Promise<Map<string, Parts>> {
+  const rows = await db.sql<Parts[]>`
+    SELECT s.id, s.number, s.total_c AS "totalC",
+           (SELECT count(*)::int FROM sale_line WHERE sale_id = s.id) AS lines,
+           (SELECT count(*)::int FROM tender WHERE sale_id = s.id) AS tenders,
+           (SELECT count(*)::int FROM ticket WHERE sale_id = s.id) AS tickets,
+           (SELECT count(*)::int FROM journal_record WHERE subject = s.id AND journal = 'T') AS records,
+           (SELECT count(*)::int FROM ledger_event WHERE sale_id = s.id AND kind = 'sale') AS events
+      FROM sale s`
+  return new Map(rows.map((row) => [row.id, row]))
 }
