@@ -25,6 +25,9 @@ export function tell(list: readonly Counter[]): void {
   }
 }
 
+/** A counter on the live stream: under its own id, or under the name that departures give it. */
+type Told = Omit<Counter, 'counterId'> & { id?: string; counterId?: string }
+
 /** Follows the seats and the time while the page can be seen. */
 export function follow(url: string): void {
   let source: EventSource | null = null
@@ -38,8 +41,8 @@ export function follow(url: string): void {
     if (source) return
     source = new EventSource(url)
     source.addEventListener('seats', (event) => {
-      const known: readonly Counter[] = JSON.parse(event.data)
-      tell(known)
+      const rows: readonly Told[] = JSON.parse(event.data)
+      tell(rows.map(({ id, counterId, ...seats }) => ({ ...seats, counterId: counterId ?? id ?? '' })))
     })
   }
   document.addEventListener('visibilitychange', listen)
