@@ -1,5 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { methodNotAllowed } from 'hono/method-not-allowed'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Db } from '../db/index.ts'
 import { actorOf } from './auth/actor.ts'
@@ -86,6 +87,8 @@ export function createApp(deps: Deps): Hono<Env> {
   app.route('/', healthRoutes(deps))
   app.use('/api/*', secureHeaders({ referrerPolicy: 'no-referrer', xFrameOptions: 'DENY' }))
   app.use('/api/*', requestLog(deps.log))
+  const api = routes(deps)
+  app.use('/api/*', otherMethods(new Hono<Env>().route('/api', api)))
   app.use('/api/*', onlyOurPages(deps.origins), bodyLimit({ maxSize: BODY_LIMIT, onError: tooLarge }))
   app.use('/api/*', async (c, next) => {
     const now = deps.clock()
@@ -96,7 +99,6 @@ export function createApp(deps: Deps): Hono<Env> {
     // A cookie that the route itself set, at sign-in, wins over the old one made to last longer.
     if (cookie && c.res.headers.getSetCookie().length === 0) c.header('Set-Cookie', cookie, { append: true })
   })
-  const api = routes(deps)
   app.route('/api', api)
   app.route('/api', openapi(app))
   return app
@@ -104,6 +106,18 @@ export function createApp(deps: Deps): Hono<Env> {
 
 function tooLarge(): never {
   throw new AppError('too_large')
+}
+
+/** A path that exists under another method says so, and which: 405, not 404. */
+function otherMethods(app: Hono<Env>): MiddlewareHandler<Env> {
+  return methodNotAllowed({
+    app,
+    onMethodNotAllowed: (c, methods) => {
+      const refusal = sendProblem(c, 'method_not_allowed')
+      refusal.headers.set('Allow', methods.join(', '))
+      return refusal
+    },
+  })
 }
 
 /** Gives each request an id and logs it: no address, no query, no body, since nothing personal is logged. */
