@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { given, type Given } from '../../db/given.ts'
+import { transaction, violated, type Db } from '../../db/index.ts'
+import { testDb, type TestDb } from '../../db/test.ts'
+import { TEST_NOW } from '../../db/test-clock.ts'
+import { registerKeys } from '../journal/keys.ts'
+import { temporaryKeyring } from '../keyring.ts'
+import { openShift } from '../register/shift.ts'
+import { agentOf, familyBasket } from '../sale/given-sale.ts'
+import { saleRequest, sell } from '../sale/sale.ts'
+import { newId } from '../shared/id.ts'
+import { broken } from './invariants.ts'
+import { figures } from './size.ts'
+
+/** Tables whose rows are written once, each with a column to try an UPDATE on. */
+const FISCAL = {
+  sale: 'total_c',
+  sale_line: 'total_c',
+  tender: 'amount_c',
+  journal_record: 'payload',
+  ledger_event: 'piece',
+  ledger_leg: 'amount_c',
+  cash_movement: 'amount_c',
+  stock_movement: 'qty',
+  signing_key: 'public_key',
+  audit: 'action',
+} as const
+
+const HEAD = { journal_head: 'last_seq' } as const
+const TABLES = Object.entries({ ...FISCAL, ...HEAD })
+
+const DENIED = '42501'
+const RESTRICTED = '23001'
+
+let db: TestDb
+let owner: Db
+let office: Given
+const keys = temporaryKeyring()
+
+beforeAll(async () => {
+  db = await testDb()
+  owner = db.owner()
+  office = await given(owner, { now: TEST_NOW, registers: 2 })
+  await transaction(db, (tx) => registerKeys(tx, keys.all))
+  const [sold] = await sell({ db, keys, now: () => TEST_NOW }, [
+    saleRequest(agentOf(office), familyBasket(office)),
+  ])
+  if (!sold?.ok) throw new Error('refused')
+  // So that every table has a row to lose.
+  await owner.sql`UPDATE shift SET closed_at = ${TEST_NOW}::timestamptz WHERE id = ${office.shifts[1] ?? ''}`
+  const shift = { id: newId('shift'), registerId: office.registers[1] ?? '', floatC: 15_000, pieces: {} }
+  await openShift({ db, actor: agentOf(office), keys, now: TEST_NOW, requestId: 'proof' }, shift)
+  await db.sql`
+    INSERT INTO audit (id, at, actor, action, subject, detail)
+    VALUES (${newId('audit')}, ${TEST_NOW}::timestamptz, 'stf', 'test', 'test', '{}')`
+})
+afterAll(() => db.close())
+
+/** The SQLSTATE that a statement fails with, or what it did. */
+async function stateOf(at: Db, statement: string): Promise<string> {
+  try {
+    const done = await at.sql.unsafe(statement)
+    return `done on ${done.count} rows`
+  } catch (error) {
+    for (let e = error; e instanceof Error; e = e.cause) {
+      const { code } = e as { code?: string }
+      if (code) return code
+    }
+    return String(error)
+  }
+}
+
+const rowsOf = async (table: string) =>
+  (await owner.sql.unsafe(`SELECT count(*)::int AS n FROM ${table}`))[0]?.n
+
+describe.each(TABLES)('rows of %s', (table, column) => {
+  it('are there to be attacked', async () => {
+    expect(await rowsOf(table)).toBeGreaterThan(0)
+  })
+
+  it('cannot be changed, deleted nor emptied by the application', async () => {
+    const before = await rowsOf(table)
+    for (const statement of [
+      `UPDATE ${table} SET ${column} = ${column}`,
+      `DELETE FROM ${table}`,
+      `TRUNCATE ${table}`,
+      `TRUNCATE ${table} CASCADE`,
+      `DROP TABLE ${table}`,
+      `ALTER TABLE ${table} DISABLE TRIGGER ALL`,
+      `MERGE INTO ${table} t USING (SELECT 1) s ON true WHEN MATCHED THEN DELETE`,
+      `SELECT 1 FROM ${table} FOR UPDATE`,
+    ]) {
+      expect(await stateOf(db, statement), statement).toBe(DENIED)
+    }
+    expect(await rowsOf(table)).toBe(before)
+  })
+
+  it('cannot be deleted nor emptied by the owner either, while the triggers are on', async () => {
+    for (const statement of [`DELETE FROM ${table}`, `TRUNCATE ${table}`, `TRUNCATE ${table} CASCADE`]) {
+      expect(await stateOf(owner, statement), statement).toBe(RESTRICTED)
+    }
+    if (table in FISCAL) {
+      expect(await stateOf(owner, `UPDATE ${table} SET ${column} = ${column}`)).toBe(RESTRICTED)
+    }
+  })
+})
+
+describe('every fiscal table', () => {
+  it('is in this list: all that the application may not update', async () => {
+    const rows = await owner.sql<{ name: string }[]>`
+      SELECT c.relname AS name FROM pg_class c
+       WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
+         AND NOT has_table_privilege('guichet_app', c.oid, 'UPDATE') ORDER BY 1`
+    expect(rows.map((r) => r.name)).toEqual(TABLES.map(([table]) => table).sort())
+    figures(
+      `${TABLES.length} fiscal tables: UPDATE, DELETE, TRUNCATE refused to the application and to the owner`,
+    )
+  })
+
+  it('belongs to somebody else than the application, which cannot become its owner', async () => {
+    const owned = await owner.sql`
+      SELECT relname FROM pg_class WHERE relowner = 'guichet_app'::regrole
+       UNION SELECT proname FROM pg_proc WHERE proowner = 'guichet_app'::regrole`
+    expect(owned).toHaveLength(0)
+    expect(await stateOf(db, 'CREATE TABLE mine (id int)')).toBe(DENIED)
+    expect(await stateOf(db, `SET session_replication_role = 'replica'`)).toBe(DENIED)
+    expect(
+      await stateOf(db, `CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE sql AS ''`),
+    ).toMatch(/^(42501|42P13)$/)
+  })
+})
+
+describe('the head of a chain', () => {
+  const advance = (over: Partial<Record<'seq' | 'hash' | 'signed' | 'abs', unknown>>) =>
+    owner.sql.begin(async (sql) => {
+      await sql`SET LOCAL ROLE guichet_app`
+      const [head] = await sql`
+        SELECT * FROM journal_head WHERE journal = 'T' AND register_id = ${office.registers[0] ?? ''}`
+      const h = {
+        seq: head?.last_seq,
+        hash: head?.last_hash,
+        signed: head?.signed_c,
+        abs: head?.abs_c,
+        ...over,
+      }
+      await sql`
+        SELECT journal_advance(
+          ${[office.registers[0] ?? '']}::text[], ${['T']}::text[], ${[h.seq as number]}::int[],
+          ${[h.hash as string]}::text[], ${[TEST_NOW]}::timestamptz[], ${[h.signed as number]}::bigint[],
+          ${[h.abs as number]}::bigint[], ${[0]}::bigint[], ${[0]}::bigint[], ${[0]}::bigint[])`
+    })
+
+  it('does not move to a number without a record, to a wrong hash, back, nor to the same place', async () => {
+    const attempts = {
+      'another hash': { hash: 'f'.repeat(64), seq: 2 },
+      'no record': { seq: 2 },
+      'same place': {},
+      back: { seq: 0 },
+    }
+    for (const [what, over] of Object.entries(attempts)) {
+      const error = await advance(over).catch((e: unknown) => e)
+      expect(violated(error), what).not.toBeNull()
+      expect((error as { code?: string }).code, what).toBe(RESTRICTED)
+    }
+  })
+
+  it('is not written by hand by the application', async () => {
+    const values = `('${office.registers[1]}', 'T', 5, '${'0'.repeat(64)}', NULL, 0, 0, 0, 0, 0)`
+    expect(await stateOf(db, `INSERT INTO journal_head VALUES ${values}`)).toBe(DENIED)
+  })
+
+  it('cannot be moved by a role that was given nothing', async () => {
+    await owner.sql`CREATE ROLE nobody_at_all NOLOGIN`.catch(() => {})
+    const state = await owner.sql
+      .begin(async (sql) => {
+        await sql`SET LOCAL ROLE nobody_at_all`
+        await sql`SELECT journal_lock(${['x']}::text[], ${['T']}::text[])`
+      })
+      .catch((e: { code?: string }) => e.code)
+    expect(state).toBe(DENIED)
+  })
+})
+
+describe('the ledger', () => {
+  it('refuses legs that do not sum to zero, whoever writes them', async () => {
+    const legs = `INSERT INTO ledger_leg (event_id, n, account, amount_c) VALUES ('led_x', 1, '5311', 100), ('led_x', 2, '706', -99)`
+    expect(await stateOf(db, legs)).toBe('23514')
+    expect(await stateOf(owner, legs)).toBe('23514')
+  })
+
+  it('is as it was after all this', async () => {
+    expect(await broken(db)).toEqual([])
+  })
+})

@@ -1,0 +1,222 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { testDb, type TestDb } from '../../db/test.ts'
+import { TEST_NOW } from '../../db/test-clock.ts'
+import { accessOf, type Access } from '../body.ts'
+import { ERRORS } from '../shared/errors.ts'
+import { newId, PREFIX, type Kind } from '../shared/id.ts'
+import { may, ROLES, type Role } from '../shared/role.ts'
+import { testApp, type TestApp } from './app.ts'
+import { figures } from './size.ts'
+
+/** What anybody may ask for without a session. Whoever adds a route here has thought about it. */
+const PUBLIC = [
+  'GET /api/docs',
+  'GET /api/docs/:file',
+  'GET /api/keys',
+  'GET /api/openapi.json',
+  'GET /api/setup',
+  'GET /api/shop/calendar/:slug',
+  'GET /api/shop/departures',
+  'GET /api/shop/live',
+  'GET /api/shop/office',
+  'GET /api/shop/products',
+  'GET /api/shop/products/:slug',
+  'GET /healthz',
+  'GET /metrics',
+  'GET /readyz',
+  'POST /api/auth/sign-in',
+  'POST /api/setup',
+]
+
+type Route = { name: string; method: string; path: string; access: Access | undefined }
+
+let db: TestDb
+let at: TestApp
+let routes: Route[]
+let cookies: { who: string; role: Role; providerId?: string }[]
+
+beforeAll(async () => {
+  db = await testDb('carnac')
+  at = await testApp(db, db.owner(), TEST_NOW)
+  routes = routesOf(at)
+  const providers = await db.sql`SELECT id FROM provider ORDER BY code LIMIT 2`
+  cookies = [
+    ...ROLES.filter((role) => role !== 'provider').map((role) => ({ who: role, role })),
+    ...providers.map((p, i) => ({
+      who: `provider ${i + 1}`,
+      role: 'provider' as const,
+      providerId: p.id as string,
+    })),
+  ]
+})
+
+afterAll(async () => {
+  await at.stop()
+  await db.close()
+})
+
+/** Every route once, with the access that one of its handlers declares. */
+function routesOf({ app }: TestApp): Route[] {
+  const found = new Map<string, Route>()
+  for (const { method, path, handler } of app.routes) {
+    if (method === 'ALL') continue
+    const name = `${method} ${path}`
+    const known = found.get(name) ?? { name, method, path, access: undefined }
+    known.access ??= accessOf(handler)
+    found.set(name, known)
+  }
+  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+/** A path whose parameters name nothing that exists. */
+function pathOf({ path }: Route): string {
+  const kind = Object.keys(PREFIX).find((k) => path.includes(`/${k}s/`)) as Kind | undefined
+  return path.replace(':id', newId(kind ?? 'sale')).replace(/:(slug|file)/, 'no-such-thing')
+}
+
+async function ask(route: Route, cookie?: string): Promise<Response> {
+  const write = route.method !== 'GET'
+  const answer = await at.app.request(`http://office.example${pathOf(route)}`, {
+    method: route.method,
+    headers: { ...(cookie ? { cookie } : {}), ...(write ? { 'content-type': 'application/json' } : {}) },
+    ...(write ? { body: '{"nothing":"of use"}' } : {}),
+  })
+  // A live feed would go on.
+  if (answer.headers.get('content-type')?.includes('event-stream')) await answer.body?.cancel()
+  return answer
+}
+
+const codeOf = async (answer: Response) => ((await answer.json()) as { code: string }).code
+const needSession = () => routes.filter((r) => r.access !== 'public')
+
+describe('every route', () => {
+  it('declares who may call it', () => {
+    expect(routes.length).toBeGreaterThan(25)
+    expect(routes.filter((r) => r.access === undefined).map((r) => r.name)).toEqual([])
+  })
+
+  it('is public only when it is on the list', () => {
+    expect(routes.filter((r) => r.access === 'public').map((r) => r.name)).toEqual(PUBLIC)
+  })
+
+  it('answers 401 without a session unless it is public', async () => {
+    for (const route of needSession()) {
+      const answer = await ask(route)
+      expect(answer.status, route.name).toBe(401)
+      expect(answer.headers.get('content-type'), route.name).toBe('application/problem+json')
+      expect(await codeOf(answer), route.name).toBe('unauthenticated')
+    }
+  })
+
+  it('answers 401 with a cookie that we did not sign, or of a session that never was', async () => {
+    const real = await at.cookie('manager')
+    const altered = real.replace(/=./, '=0')
+    for (const cookie of [
+      altered,
+      'guichet.session_token=forged',
+      'guichet.session_token=a.b',
+      real.toUpperCase(),
+    ]) {
+      for (const route of needSession()) expect((await ask(route, cookie)).status, route.name).toBe(401)
+    }
+  })
+
+  it('answers 403 to the roles that its permission does not list, and lets the others in', async () => {
+    let asked = 0
+    for (const route of needSession()) {
+      for (const { who, role, providerId } of cookies) {
+        const answer = await ask(route, await at.cookie(role, providerId))
+        const allowed = may([role], route.access as Exclude<Access, 'public'>)
+        asked += 1
+        if (!allowed) {
+          expect(answer.status, `${route.name} as ${who}`).toBe(403)
+          expect(await codeOf(answer), `${route.name} as ${who}`).toBe('forbidden')
+        } else expect([401, 403, 500, 503], `${route.name} as ${who}`).not.toContain(answer.status)
+      }
+    }
+    figures(
+      `${routes.length} routes, ${needSession().length} behind a session: 401 without one; ${asked} questions of ` +
+        `${cookies.length} roles answered as listed`,
+    )
+  }, 60_000)
+
+  it('never fails on a public question that means nothing', async () => {
+    for (const route of routes.filter((r) => r.access === 'public')) {
+      expect((await ask(route)).status, route.name).toBeLessThan(500)
+    }
+  })
+})
+
+type Operation = {
+  summary?: string
+  security?: unknown[]
+  responses: Record<string, { description?: string }>
+}
+type Document = {
+  openapi: string
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, unknown>; securitySchemes: Record<string, unknown> }
+}
+
+describe('the OpenAPI document', () => {
+  const read = async () =>
+    (await (await at.app.request('http://office.example/api/openapi.json')).json()) as Document
+
+  it('is of version 3.1 and holds every route, with its summary, its answers and whether a session is needed', async () => {
+    const document = await read()
+    expect(document.openapi).toMatch(/^3\.1\./)
+    for (const route of routes) {
+      // The document does not tell of itself.
+      if (route.path === '/api/openapi.json') continue
+      const path = route.path.replace(/:(\w+)/g, '{$1}')
+      const operation = document.paths[path]?.[route.method.toLowerCase()]
+      expect(operation?.summary, route.name).toBeTruthy()
+      const statuses = Object.keys(operation?.responses ?? {})
+      expect(statuses, route.name).toEqual(expect.arrayContaining([expect.stringMatching(/^20[01]$/)]))
+      if (route.access === 'public') expect(operation?.security, route.name).toBeUndefined()
+      else {
+        expect(operation?.security, route.name).toEqual([{ session: [] }])
+        expect(statuses, route.name).toEqual(expect.arrayContaining(['401', '403']))
+      }
+    }
+  })
+
+  it('holds nothing but the routes, and no reference to what is not there', async () => {
+    const document = await read()
+    const named = new Set(routes.map((r) => `${r.method} ${r.path.replace(/:(\w+)/g, '{$1}')}`))
+    const listed = Object.entries(document.paths).flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+    )
+    expect(listed.filter((name) => !named.has(name))).toEqual([])
+    const references = JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)
+    for (const [, name] of references) expect(document.components.schemas).toHaveProperty(name ?? '')
+    figures(`OpenAPI ${document.openapi}: ${listed.length} operations, none missing, none more`)
+  })
+})
+
+describe('every error code', () => {
+  const folder = fileURLToPath(new URL('..', import.meta.url))
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(
+      (file) => /\.tsx?$/.test(file) && !file.includes('.test.') && !/^(proof|shared\/errors)/.test(file),
+    )
+    .map((file) => readFileSync(`${folder}/${file}`, 'utf8'))
+  /** Said where it is thrown, refused or answered, not where a route lists what it may refuse. */
+  const isThrown = (code: string) => {
+    const said = new RegExp(`AppError\\(\\s*'${code}'|code: '${code}'|sendProblem\\(\\s*c,\\s*'${code}'`)
+    return sources.some((text) => said.test(text))
+  }
+
+  it('is thrown somewhere', () => {
+    expect(Object.keys(ERRORS).filter((code) => !isThrown(code))).toEqual([])
+  })
+
+  it('is told in French', () => {
+    const french = readFileSync(fileURLToPath(new URL('../../pos/text/fr.ts', import.meta.url)), 'utf8')
+    const told = (code: string) => new RegExp(`^\\s+${code}:\\s+['"(]`, 'm').test(french)
+    expect(Object.keys(ERRORS).filter((code) => !told(code))).toEqual([])
+    figures(`${Object.keys(ERRORS).length} error codes: each thrown somewhere, each told in French`)
+  })
+})
