@@ -70,7 +70,9 @@ function shopLoader(distDir: string): () => Promise<Shop | null> {
 
 async function loadShop(entry: string, manifest: string, stamp: string): Promise<Shop> {
   const bundle: ShopBundle = await import(`${pathToFileURL(entry).href}?${stamp}`)
-  const files: Record<string, { file: string } | undefined> = JSON.parse(await readFile(manifest, 'utf8'))
+  const files: Record<string, { file: string; imports?: string[] } | undefined> = JSON.parse(
+    await readFile(manifest, 'utf8'),
+  )
   const at = (key: string) => `/${files[key]?.file ?? ''}`
   const font = Object.values(files).find((f) => f?.file.endsWith('.woff2'))
   const text = Object.entries(files).flatMap(([key, f]) => {
@@ -82,6 +84,7 @@ async function loadShop(entry: string, manifest: string, stamp: string): Promise
     assets: {
       css: [at('style.css')],
       script: at('entry-client.ts'),
+      preload: (files['entry-client.ts']?.imports ?? []).map(at),
       font: font ? `/${font.file}` : null,
       text: Object.fromEntries(text),
     },

@@ -49,10 +49,12 @@ export function documentOf(
   page: { assets: ShopAssets; nonce: string; live: boolean },
 ): string {
   const text = page.assets.text[head.lang]
+  const preload = [...page.assets.preload, ...(text ? [text] : [])]
   const scripts = page.live
-    ? `<script type="module" src="${page.assets.script}" nonce="${page.nonce}"></script>${
-        text ? `<link rel="modulepreload" href="${text}">` : ''
-      }`
+    ? [
+        `<script type="module" src="${page.assets.script}" nonce="${page.nonce}"></script>`,
+        ...preload.map((href) => `<link rel="modulepreload" href="${href}">`),
+      ].join('')
     : ''
   const facts = head.facts
     .map((fact) => `<script type="application/ld+json" nonce="${page.nonce}">${scriptJson(fact)}</script>`)

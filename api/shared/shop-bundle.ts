@@ -22,6 +22,8 @@ export type ShopRequest = {
 export type ShopAssets = {
   css: readonly string[]
   script: string
+  /** What the script imports: asked for together with it. */
+  preload: readonly string[]
   font: string | null
   text: Record<string, string>
 }
