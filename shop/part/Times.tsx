@@ -61,7 +61,7 @@ function Time(props: TimesProps & { slot: Slot }) {
 
 /** The departures of a day, by leg when there is an outward and a return. */
 export function Times(props: TimesProps) {
-  const legs = () => [...new Set(props.slots.map((s) => s.leg))].sort()
+  const legs = () => [...new Set(props.slots.map((s) => s.leg))].sort((a, b) => a - b)
   const legName = (leg: number) => {
     const text = props.options.find((o) => o.legs.length > leg)?.legs[leg]
     return text ? named(text, props.lang) : ''
