@@ -89,7 +89,12 @@ export function createApp(deps: Deps): Hono<Env> {
   app.use('/api/*', requestLog(deps.log))
   const api = routes(deps)
   app.use('/api/*', otherMethods(new Hono<Env>().route('/api', api)))
-  app.use('/api/*', onlyOurPages(deps.origins), bodyLimit({ maxSize: BODY_LIMIT, onError: tooLarge }))
+  app.use(
+    '/api/*',
+    onlyOurPages(deps.origins),
+    bodyLimit({ maxSize: BODY_LIMIT, onError: tooLarge }),
+    onlyText,
+  )
   app.use('/api/*', async (c, next) => {
     const now = deps.clock()
     const { actor, token, cookie } = await actorOf(deps.auth, deps.db, c.req.raw.headers, now)
@@ -153,6 +158,30 @@ function onlyOurPages(origins: readonly string[]): MiddlewareHandler<Env> {
       if (type === undefined ? !empty : type !== 'application/json') throw new AppError('unsupported_media')
     }
     await next()
+  }
+}
+
+/** What JSON writes for a zero byte or half a character, not being itself escaped. */
+const NO_TEXT = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/i
+
+/**
+ * Refuses text that PostgreSQL could not give back as it came: bytes that are no UTF-8, halves of characters, zero
+ * bytes. What is signed must be what is stored. The body stays read for the validators, so this costs them nothing.
+ */
+const onlyText: MiddlewareHandler<Env> = async (c, next) => {
+  if (WRITES.has(c.req.method)) {
+    const text = await c.req.text()
+    if (text.includes('\ufffd') || (text.includes('\\u') && !isWhole(text))) throw new AppError('bad_request')
+  }
+  await next()
+}
+
+/** True when no string of the JSON holds what is no text; JSON that cannot be read is left to the validators. */
+function isWhole(json: string): boolean {
+  try {
+    return !NO_TEXT.test(JSON.stringify(JSON.parse(json)))
+  } catch {
+    return true
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
@@ -47,4 +48,20 @@ export function sendProblem(c: Context<Env>, code: ErrorCode, data: Record<strin
     status,
     headers: { 'Content-Type': 'application/problem+json', ...retry },
   })
+}
+
+/**
+ * Answers what is not HTTP as it should be, or has headers as long as a book: it never reaches the application, and
+ * gets the same problem, written by hand.
+ */
+export function sendRawProblem(error: Error & { code?: string }, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const code: ErrorCode = error.code === 'HPE_HEADER_OVERFLOW' ? 'too_large' : 'bad_request'
+  const status = ERRORS[code]
+  const problem: Problem = { type: 'about:blank', title: code, status, code, requestId: '' }
+  const body = JSON.stringify(problem)
+  socket.end(
+    `HTTP/1.1 ${status} ${code}\r\nContent-Type: application/problem+json\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  )
 }

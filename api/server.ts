@@ -7,6 +7,7 @@ import { createApp } from './app.ts'
 import { forgetSession, SESSION_CHANNEL } from './auth/actor.ts'
 import { createAuth } from './auth/auth.ts'
 import type { Env } from './env.ts'
+import { sendRawProblem } from './errors.ts'
 import { createFront } from './front.ts'
 import { registerKeys } from './journal/keys.ts'
 import { loadKeyring, type Keyring } from './keyring.ts'
@@ -123,6 +124,7 @@ function listen(
       resolve({ server: server as Server, port: info.port }),
     )
     server.once('error', reject)
+    server.on('clientError', sendRawProblem)
   })
 }
 
