@@ -16,6 +16,8 @@ export function canonical(value: Canonical): string {
   if (value === null) return 'null'
   if (typeof value === 'string') {
     if (value.normalize('NFC') !== value) throw new RangeError('canonical text must be NFC')
+    // What PostgreSQL stores would differ from what was hashed.
+    if (HALF_CHARACTER.test(value)) throw new RangeError('canonical text must be UTF-8: half a character')
     return JSON.stringify(value)
   }
   if (typeof value === 'boolean') return value ? 'true' : 'false'
@@ -31,6 +33,9 @@ export function canonical(value: Canonical): string {
     .map((key) => `${JSON.stringify(key)}:${canonical(object[key] as Canonical)}`)
     .join(',')}}`
 }
+
+/** A surrogate without its other half: no UTF-8 can hold it. */
+const HALF_CHARACTER = /\p{Surrogate}/u
 
 /** Keys of the payload are ASCII: then the order of UTF-16 units is the order of code points. */
 const ASCII = /^[\x20-\x7e]*$/
