@@ -38,7 +38,11 @@ export async function testApp(db: Db, owner: Db, now: Instant): Promise<TestApp>
   })
   let stopping = false
   const app = createApp({
-    ...{ db, keys, auth, live, lane },
+    db,
+    keys,
+    auth,
+    live,
+    lane,
     clock: () => now,
     log: createLog('silent'),
     metrics: createMetrics(),

@@ -134,9 +134,9 @@ const CASES: Record<string, () => Odd> = {
   'a quantity in text': () => sale((b) => qty(b, '2')),
   'a quantity beyond numbers': () => saleText((t) => t.replace('"qty":2', '"qty":1e400')),
   'a quantity that is no number': () => saleText((t) => t.replace('"qty":2', '"qty":NaN')),
-  'a quantity beyond integers': () => sale((b) => qty(b, 9_007_199_254_740_993)),
+  'a quantity beyond integers': () => sale((b) => qty(b, 2 ** 53 + 2)),
   'the same fare twice': () =>
-    sale((b) => firstLine(b, { units: Array(2).fill({ unitId: office.boat.adult, qty: 1 }) })),
+    sale((b) => firstLine(b, { units: [1, 2].map((qty) => ({ unitId: office.boat.adult, qty })) })),
   'the same session twice': () =>
     sale((b) => firstLine(b, { sessionIds: Array(2).fill(office.sessions[0]?.id) })),
   'a fare of another product': () =>

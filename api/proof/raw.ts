@@ -19,7 +19,11 @@ export function send(url: string, odd: Odd): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const asked = request(
       {
-        ...{ hostname, port, path: odd.path, method: odd.method ?? 'POST', agent: false },
+        hostname,
+        port,
+        path: odd.path,
+        method: odd.method ?? 'POST',
+        agent: false,
         headers: { ...(body && !isChunked ? { 'content-length': String(body.length) } : {}), ...odd.headers },
       },
       (answer) => {

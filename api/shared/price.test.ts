@@ -1,0 +1,255 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { indexCatalog, type Catalog, type Fare, type Product, type Tariff } from './catalog.ts'
+import { cents, sumCents } from './money.ts'
+import { NotOnSale, priceBasket, seatsOf, tariffOf } from './price.ts'
+import { toDay } from './time.ts'
+
+const DAY = toDay('2026-08-13')
+const FROM = toDay('2020-01-01')
+
+const tariff = (id: string, priceC: number, over: Partial<Tariff> = {}): Tariff => ({
+  id,
+  seasonId: null,
+  channel: null,
+  validFrom: FROM,
+  validTo: null,
+  priceC: cents(priceC),
+  ...over,
+})
+
+type Spec = Pick<Product, 'kind' | 'saleMode'> & { vatCode: string; units: [string, number, number][] }
+
+function product(code: string, spec: Spec): Product {
+  const words = { title: code, short: code, description: code }
+  const units = spec.units.map(([id, priceC, seats]) => ({
+    id,
+    code: id,
+    type: 'OTHER' as const,
+    short: 'A',
+    name: { fr: id },
+    minAge: null,
+    maxAge: null,
+    seats,
+    admits: Math.max(1, seats),
+    proof: false,
+    tariffs: [tariff(`trf_${id}`, priceC)],
+  }))
+  return {
+    id: `prd_${code}`,
+    code,
+    slug: code,
+    family: 'VISIT',
+    kind: spec.kind,
+    saleMode: spec.saleMode,
+    providerId: spec.saleMode === 'MANDATE' ? 'prv' : null,
+    providerName: null,
+    vatCode: spec.vatCode,
+    text: { fr: words },
+    art: 'boat',
+    durationMinutes: null,
+    checkinMinutes: 0,
+    meetingPoint: null,
+    place: null,
+    languages: [],
+    minAge: null,
+    wheelchair: false,
+    dogs: false,
+    withdrawal: '14_DAYS',
+    validityDays: null,
+    counterId: null,
+    barcode: null,
+    channels: ['COUNTER'],
+    options: [
+      {
+        id: `opt_${code}`,
+        code: 'DEFAULT',
+        name: { fr: code },
+        take: 'NONE',
+        legs: [],
+        isDefault: true,
+        maxUnits: null,
+        units,
+      },
+    ],
+  }
+}
+
+const rate = (code: string, rateBp: number) => ({
+  code,
+  rateBp,
+  exemptCode: null,
+  label: code,
+  validFrom: FROM,
+  validTo: null,
+})
+
+/** The products of the worked ticket. */
+const catalog: Catalog = {
+  version: 1,
+  seasons: [
+    {
+      id: 'sea_high',
+      code: 'HIGH',
+      name: { fr: 'Haute' },
+      periods: [{ from: '2026-07-01', to: '2026-08-31' }],
+    },
+  ],
+  vatRates: [rate('STANDARD', 2_000), rate('INTERMEDIATE', 1_000), rate('REDUCED', 550)],
+  products: [
+    product('boat', {
+      kind: 'SESSION',
+      saleMode: 'MANDATE',
+      vatCode: 'INTERMEDIATE',
+      units: [
+        ['adult', 2_800, 1],
+        ['child', 1_500, 1],
+        ['family', 7_900, 4],
+      ],
+    }),
+    product('walk', { kind: 'OPEN', saleMode: 'OWN', vatCode: 'STANDARD', units: [['walker', 700, 1]] }),
+    product('card', { kind: 'GOODS', saleMode: 'OWN', vatCode: 'STANDARD', units: [['postcard', 100, 0]] }),
+    product('book', { kind: 'GOODS', saleMode: 'OWN', vatCode: 'REDUCED', units: [['topoguide', 1_200, 0]] }),
+    product('rail', {
+      kind: 'EXTERNAL',
+      saleMode: 'MANDATE',
+      vatCode: 'INTERMEDIATE',
+      units: [['return', 900, 0]],
+    }),
+  ],
+}
+const index = indexCatalog(catalog)
+
+const line = (productCode: string, ...units: [string, number][]) => ({
+  optionId: `opt_${productCode}`,
+  sessionIds: [],
+  units: units.map(([unitId, qty]) => ({ unitId, qty })),
+})
+const price = (...lines: ReturnType<typeof line>[]) =>
+  priceBasket(index, lines, { channel: 'COUNTER', saleDay: DAY, dayOf: () => DAY })
+
+describe('the worked ticket of fiscal.md 2.5', () => {
+  const ticket = price(
+    line('boat', ['adult', 2], ['child', 1]),
+    line('walk', ['walker', 1]),
+    line('card', ['postcard', 1]),
+    line('book', ['topoguide', 1]),
+  )
+
+  it('comes to 91,00: block A 20,00, block B 71,00', () => {
+    expect(ticket).toMatchObject({ totalC: 9_100, ownC: 2_000, thirdC: 7_100, voucherC: 0 })
+  })
+
+  it('has 1,33 of VAT at 20 % and 0,63 at 5,5 %, of the office’s own sales only', () => {
+    expect(ticket.vat).toEqual([
+      { vatRateBp: 2_000, htC: 667, vatC: 133, ttcC: 800 },
+      { vatRateBp: 550, htC: 1_137, vatC: 63, ttcC: 1_200 },
+    ])
+  })
+
+  it('allots 6,67 before tax as 5,84 to the walk and 0,83 to the postcard', () => {
+    const before = Object.fromEntries(ticket.lines.map((l) => [l.fare.unit.id, l.htC]))
+    expect(before).toMatchObject({ walker: 584, postcard: 83, topoguide: 1_137, adult: 5_600, child: 1_500 })
+  })
+
+  it('lets chèques-vacances pay the services, not the goods, and never the SNCF', () => {
+    expect(ticket.servicesC).toBe(7_800)
+    expect(price(line('rail', ['return', 2])).servicesC).toBe(0)
+  })
+})
+
+describe('any basket', () => {
+  const all = catalog.products.flatMap((p) =>
+    p.options.flatMap((o) => o.units.map((u) => [p.code, u.id] as const)),
+  )
+  const basket = fc.array(fc.tuple(fc.constantFrom(...all), fc.integer({ min: 1, max: 500 })), {
+    minLength: 1,
+    maxLength: 40,
+  })
+
+  it('adds up: before tax and VAT make each line, lines make the totals', () => {
+    fc.assert(
+      fc.property(basket, (asked) => {
+        const priced = price(...asked.map(([[code, unit], qty]) => line(code, [unit, qty])))
+        for (const l of priced.lines) {
+          expect(l.htC + l.vatC).toBe(l.totalC)
+          if (l.kind !== 'OWN') expect(l.vatC).toBe(0)
+        }
+        expect(sumCents(priced.lines.map((l) => l.totalC))).toBe(priced.totalC)
+        expect(priced.ownC + priced.thirdC + priced.voucherC).toBe(priced.totalC)
+        expect(sumCents(priced.vat.map((v) => v.ttcC))).toBe(priced.ownC)
+        expect(sumCents(priced.vat.map((v) => v.htC + v.vatC))).toBe(priced.ownC)
+      }),
+    )
+  })
+
+  it('has the same totals and the same VAT in any order of its lines', () => {
+    fc.assert(
+      fc.property(basket, (asked) => {
+        const lines = asked.map(([[code, unit], qty]) => line(code, [unit, qty]))
+        const { totalC, ownC, vat } = price(...lines)
+        expect(price(...lines.toReversed())).toMatchObject({ totalC, ownC, vat })
+      }),
+    )
+  })
+
+  it('takes the seats of its fares: four for a family', () => {
+    expect(seatsOf(index, line('boat', ['adult', 2], ['family', 1]))).toBe(6)
+    expect(seatsOf(index, line('book', ['topoguide', 3]))).toBe(0)
+  })
+})
+
+describe('what cannot be priced', () => {
+  it('names the line: an unknown fare, a fare of another option, nobody', () => {
+    for (const wrong of [
+      line('boat', ['nobody', 1]),
+      line('boat', ['postcard', 1]),
+      line('boat', ['adult', 0]),
+    ]) {
+      expect(() => price(line('walk', ['walker', 1]), wrong)).toThrow(
+        expect.objectContaining({ basketLine: 1 }),
+      )
+    }
+  })
+
+  it('is not sold through a channel it is not on', () => {
+    const online = () =>
+      priceBasket(index, [line('boat', ['adult', 1])], { channel: 'ONLINE', saleDay: DAY, dayOf: () => DAY })
+    expect(online).toThrow(NotOnSale)
+  })
+})
+
+describe('the tariff of a fare', () => {
+  const unit = (tariffs: Tariff[]) =>
+    ({ ...(index.fares.get('adult') as { unit: object }).unit, tariffs }) as never
+  const pick = (tariffs: Tariff[], day = '2026-08-13') =>
+    tariffOf(unit(tariffs), catalog.seasons, 'COUNTER', toDay(day))?.id ?? null
+  const base = tariff('base', 100)
+  const high = tariff('high', 200, { seasonId: 'sea_high' })
+  const counter = tariff('counter', 300, { channel: 'COUNTER' })
+  const newer = tariff('newer', 400, { validFrom: toDay('2026-01-01') })
+
+  it('of the channel beats one for all, then the season, then the latest', () => {
+    expect(pick([base, newer])).toBe('newer')
+    expect(pick([newer, high])).toBe('high')
+    expect(pick([high, counter])).toBe('counter')
+    expect(pick([counter, high, newer, base])).toBe('counter')
+  })
+
+  it('holds on its first and last day, and on no other', () => {
+    const short = tariff('short', 1, { validFrom: toDay('2026-08-01'), validTo: toDay('2026-08-13') })
+    expect(['2026-07-31', '2026-08-01', '2026-08-13', '2026-08-14'].map((day) => pick([short], day))).toEqual(
+      [null, 'short', 'short', null],
+    )
+  })
+
+  it('of a season holds on its first and last day, and of another channel never', () => {
+    expect(['2026-06-30', '2026-07-01', '2026-08-31', '2026-09-01'].map((day) => pick([high], day))).toEqual([
+      null,
+      'high',
+      'high',
+      null,
+    ])
+    expect(pick([tariff('web', 1, { channel: 'ONLINE' })])).toBeNull()
+  })
+})
