@@ -100,9 +100,24 @@ export async function payByKeyboard(page: Page): Promise<void> {
   await page.getByRole('button', { name: /Valider, rendre 8,00/ }).waitFor()
 }
 
+/** Counts 174,00 in the drawer: three fifties, a twenty and two pieces of two euros. */
+export async function countDrawer(page: Page): Promise<void> {
+  const pieces = [
+    [/^Nombre de 50\s€$/, '3'],
+    [/^Nombre de 20\s€$/, '1'],
+    [/^Nombre de 2\s€$/, '2'],
+  ] as const
+  for (const [face, count] of pieces) {
+    const field = page.getByRole('textbox', { name: face })
+    await field.fill(count)
+    await field.press('Tab')
+  }
+}
+
 /** The same basket and payment by pressing alone; only the numbers printed by other machines are typed. */
 export async function familyByTouch(page: Page, railRef: string): Promise<void> {
   const press = (name: string | RegExp) => page.getByRole('button', { name }).first().click()
+  const choose = (name: RegExp) => page.getByRole('radio', { name }).click()
   await press(/Golfe du Morbihan, tour des îles/)
   await press('2 A 1 E')
   await page.getByText('3 places gardées').first().waitFor()
@@ -117,15 +132,15 @@ export async function familyByTouch(page: Page, railRef: string): Promise<void> 
   const pad = async (digits: string) => {
     for (const digit of digits) await page.getByRole('button', { name: digit, exact: true }).click()
   }
-  await press(/^Ch.-Vacances/)
+  await choose(/^Ch.-Vacances/)
   await pad('50')
   await press('Ajouter 50,00 €')
-  await press(/^Carte/)
+  await choose(/^Carte/)
   await pad('30')
   await press(/30,00 €, puis le ticket/)
   await page.getByLabel('Ticket du terminal').fill('004513')
   await press('Ajouter 30,00 €')
-  await press(/^Espèces/)
+  await choose(/^Espèces/)
   await pad('20')
   await press(/Valider, rendre 8,00/)
 }
