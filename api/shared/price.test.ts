@@ -220,8 +220,7 @@ describe('what cannot be priced', () => {
 })
 
 describe('the tariff of a fare', () => {
-  const unit = (tariffs: Tariff[]) =>
-    ({ ...(index.fares.get('adult') as { unit: object }).unit, tariffs }) as never
+  const unit = (tariffs: Tariff[]) => ({ ...(index.fares.get('adult') as Fare).unit, tariffs })
   const pick = (tariffs: Tariff[], day = '2026-08-13') =>
     tariffOf(unit(tariffs), catalog.seasons, 'COUNTER', toDay(day))?.id ?? null
   const base = tariff('base', 100)
