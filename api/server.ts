@@ -18,7 +18,7 @@ import { createLane } from './sale/lane.ts'
 import { sell } from './sale/sale.ts'
 import type { SaleRequest } from './sale/decide.ts'
 import type { Outcome } from './sale/sale.ts'
-import { instantOf, type Instant } from './shared/time.ts'
+import { instantOf, msOf, type Instant } from './shared/time.ts'
 import { startWorkers } from './workers.ts'
 
 /** Largest batch of sales that commit together, and how many batches may be under way at once. */
@@ -85,6 +85,7 @@ export async function serve(
       distDir: new URL('../dist/', import.meta.url).pathname,
       fetcher: (r) => app.fetch(r),
       publicUrl: env.publicUrl,
+      clock: () => msOf(clock()),
     }),
   )
   const workers = startWorkers({ db, live, log, clock })
