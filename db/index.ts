@@ -82,9 +82,25 @@ export async function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Prom
       },
       sql,
     } as Tx
-    result = { value: await work(tx) }
+    result = { value: await work(tx).catch(unlessLost) }
   })
   return (result as { value: T }).value
+}
+
+/** Errors of a connection that went away under its transaction. */
+const LOST = /^(CONNECTION_|ECONN|EPIPE|ETIMEDOUT)/
+
+/**
+ * Rethrows, so that the driver rolls back; but on a connection that is gone there is nothing to roll back, and
+ * postgres.js 3.4 would write the ROLLBACK on no socket, in a callback of its own where nobody catches it: the process
+ * would end (porsager/postgres#1154). `begin` has already failed by then, so this side simply never goes on.
+ */
+function unlessLost(error: unknown): Promise<never> {
+  for (let e = error; e instanceof Error; e = e.cause) {
+    const { code } = e as { code?: unknown }
+    if (typeof code === 'string' && LOST.test(code)) return new Promise(() => {})
+  }
+  return Promise.reject(error)
 }
 
 type BulkPlan = { text: string; keys: string[]; json: boolean[] }
