@@ -3,7 +3,13 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     globalSetup: ['./db/test-cluster.ts'],
-    include: ['api/**/*.test.{ts,tsx}', 'db/**/*.test.ts', 'pos/**/*.test.{ts,tsx}', 'shop/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+    include: [
+      'api/**/*.test.{ts,tsx}',
+      'db/**/*.test.ts',
+      'pos/**/*.test.{ts,tsx}',
+      'shop/**/*.test.{ts,tsx}',
+      'scripts/**/*.test.ts',
+    ],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,

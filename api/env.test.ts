@@ -30,7 +30,7 @@ describe('the settings', () => {
     }
     const message = (() => {
       try {
-        return String(readEnv(wrong))
+        return JSON.stringify(readEnv(wrong))
       } catch (error) {
         return (error as Error).message
       }

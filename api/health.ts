@@ -16,7 +16,7 @@ async function notReady(db: Db): Promise<string[]> {
     SELECT current_user AS role,
            bool_or(has_table_privilege(current_user, t, 'UPDATE') OR has_table_privilege(current_user, t, 'DELETE')
                    OR has_table_privilege(current_user, t, 'TRUNCATE')) AS fiscal
-      FROM unnest(${FISCAL as unknown as string[]}::text[]) AS t`
+      FROM unnest(${[...FISCAL]}::text[]) AS t`
   if (role?.role !== APP_ROLE) problems.push(`connected as ${role?.role ?? 'nobody'}, not as ${APP_ROLE}`)
   if (role?.fiscal) problems.push('this role can change fiscal rows')
   const pending = await pendingMigrations(db)

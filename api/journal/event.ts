@@ -1,5 +1,4 @@
 import type { Tx } from '../../db/index.ts'
-import type { Canonical } from './canonical.ts'
 import { append, lockHeads, type Entry, type Heads, type Signer } from './journal.ts'
 import { local, type Instant } from '../shared/time.ts'
 
@@ -42,7 +41,7 @@ export function eventEntry(event: LoggedEvent): Entry {
     payload: {
       code: event.code,
       operator: { code: event.operator },
-      detail: event.detail as Record<string, Canonical>,
+      detail: event.detail,
     },
   }
 }

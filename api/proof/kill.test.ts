@@ -21,6 +21,7 @@ import {
   type Process,
 } from './running.ts'
 import { figures, sized } from './size.ts'
+import { watch } from './watch.ts'
 
 const REGISTERS = 4
 const CLIENTS = sized(8, 16)
@@ -136,6 +137,16 @@ it('kill -9 of the API and of PostgreSQL under load: what was answered is there 
   await untilSold(20)
   seen.isOver = true
   await Promise.all(clients)
+  // The feed listens again by itself after every death of the database.
+  const counterId = office.sessions[0]?.counter
+  const watched = await watch(api.url, cookie)
+  const seenLive = watched.until((c) => c.id === counterId)
+  const last = boatBasket(office)
+  const { status, body } = await postSale(api.url, cookie, last)
+  expect(status).toBe(201)
+  seen.told.push({ input: last, number: body.number as string })
+  await seenLive
+  watched.close()
   const seconds = Math.round((performance.now() - started) / 1000)
   const strange = [...seen.statuses.keys()].filter((status) => ![0, 200, 201, 503].includes(status))
   expect(strange).toEqual([])

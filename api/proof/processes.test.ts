@@ -3,7 +3,6 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { given, type Given } from '../../db/given.ts'
 import { testDb, type TestDb } from '../../db/test.ts'
 import { boatBasket } from '../sale/given-sale.ts'
-import type { Counter } from '../seat/seat.ts'
 import { newId } from '../shared/id.ts'
 import { instantOf, type Instant } from '../shared/time.ts'
 import { broken } from './invariants.ts'
@@ -18,6 +17,7 @@ import {
 } from './running.ts'
 import { figures, sized } from './size.ts'
 import { unlockCounters } from './unlocked.ts'
+import { watch } from './watch.ts'
 
 const REGISTERS = 8
 const SEATS = 300
@@ -145,43 +145,5 @@ async function untilFree(counterId: string): Promise<void> {
     expect(row?.held).toBeGreaterThanOrEqual(0)
     if (row?.held === 0) return
     await pause(50)
-  }
-}
-
-/** Listens to the live feed of a process. */
-async function watch(url: string, cookie: string) {
-  const stop = new AbortController()
-  const answer = await fetch(`${url}/api/live`, { headers: { cookie }, signal: stop.signal })
-  expect(answer.headers.get('content-type')).toContain('text/event-stream')
-  const waiting: { matches: (c: Counter) => boolean; done: (at: number) => void }[] = []
-  const hear = (text: string) => {
-    const data = /^event: seats\ndata: (.*)$/m.exec(text)?.[1]
-    for (const counter of data ? (JSON.parse(data) as Counter[]) : []) {
-      for (const w of waiting) if (w.matches(counter)) w.done(performance.now())
-    }
-  }
-  const read = async () => {
-    const decoder = new TextDecoder()
-    let rest = ''
-    for await (const chunk of answer.body ?? []) {
-      const parts = (rest + decoder.decode(chunk, { stream: true })).split('\n\n')
-      rest = parts.pop() ?? ''
-      for (const part of parts) hear(part)
-    }
-  }
-  read().catch(() => {})
-  return {
-    until: (matches: (c: Counter) => boolean) =>
-      new Promise<number>((done, failed) => {
-        const late = setTimeout(() => failed(new Error('nothing was seen for 10 s')), 10_000)
-        waiting.push({
-          matches,
-          done: (at) => {
-            clearTimeout(late)
-            done(at)
-          },
-        })
-      }),
-    close: () => stop.abort(),
   }
 }

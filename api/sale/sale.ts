@@ -44,7 +44,10 @@ export async function sell(ctx: SellContext, requests: readonly SaleRequest[]): 
   const now = ctx.now()
   const batch = await transaction(ctx.db, (tx) => sellIn(tx, ctx, requests, now)).catch((error: unknown) => {
     if (requests.length === 1 && violated(error) === 'sncf_sale_ref') {
-      return { outcomes: [{ ok: false, error: new AppError('external_ref_used') } as Outcome], counters: [] }
+      return {
+        outcomes: [{ ok: false, error: new AppError('external_ref_used') } satisfies Outcome],
+        counters: [],
+      }
     }
     // Another basket under the same id, with no counter nor chain in common to wait for, committed first: it is there
     // now, and the same question finds it.

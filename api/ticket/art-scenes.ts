@@ -264,7 +264,7 @@ export const SCENES = {
     shapes: [
       fill('stone', box(-44, -18, 88, 46)),
       fill('sail', box(-36, 2, 42, 18)),
-      fill('ink', `${box(16, -2, 18, 30)}`),
+      fill('ink', box(16, -2, 18, 30)),
       fill('tan', 'M-52-18l6-18h92l6 18z'),
       fill('sail', 'M-32-36h-12l-5 18h15zM-8-36h-12l-2 18h13zM16-36H4l1 18h13zM40-36H28l5 18h13z'),
       fill('deep', box(-31, 8, 9, 12)),

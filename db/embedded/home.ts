@@ -52,6 +52,7 @@ export function recall(dataDir: string): Memory | null {
     if (code === 'EACCES')
       throw new Error(
         `${dataDir} belongs to another user: start as that user, or set DATA_DIR to a folder of yours.`,
+        { cause: error },
       )
     throw error
   }
@@ -125,7 +126,9 @@ function makeFolder(folder: string): void {
     mkdirSync(folder, { recursive: true })
     chmodSync(folder, 0o700)
   } catch (error) {
-    throw new Error(`DATA_DIR: ${folder} cannot be made (${(error as NodeJS.ErrnoException).code}).`)
+    throw new Error(`DATA_DIR: ${folder} cannot be made (${(error as NodeJS.ErrnoException).code}).`, {
+      cause: error,
+    })
   }
 }
 
