@@ -32,11 +32,11 @@ async function newReal() {
 
 describe('whatever happens at the tills', () => {
   it('the ledger is zero, counters equal their rows, chains verify, tickets equal unit items', async () => {
-    const runs = sized(4, 60)
+    const runs = sized(6, 60)
     const total: Model['counts'] = {}
     let commandsRun = 0
     await fc.assert(
-      fc.asyncProperty(commands(sized(30, 80)), async (sequence) => {
+      fc.asyncProperty(commands(sized(60, 80)), async (sequence) => {
         const real = await newReal()
         const model = newModel(TEST_NOW)
         try {
