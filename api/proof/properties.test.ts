@@ -16,15 +16,16 @@ import { figures, sized } from './size.ts'
 
 async function newReal() {
   const db = await testDb()
+  const owner = db.owner()
   // A boat that leaves in an hour would refuse sales half way: the model's time is its own.
-  const office = await given(db.owner(), {
+  const office = await given(owner, {
     now: TEST_NOW,
     registers: REGISTERS,
     sessions: SESSIONS,
     capacity: CAPACITY,
     stock: 100_000,
   })
-  await db.owner().sql`UPDATE session SET cutoff_at = cutoff_at + interval '10 days'`
+  await owner.sql`UPDATE session SET cutoff_at = cutoff_at + interval '10 days'`
   const keys = temporaryKeyring()
   await transaction(db, (tx) => registerKeys(tx, keys.all))
   return { db, office, keys }

@@ -37,6 +37,7 @@ vi.mock('../seat/seat.ts', async (original) => {
 
 const REGISTERS = 8
 let db: TestDb
+let owner: Db
 let office: Given
 let keys: Keyring
 /** Two pools, as two processes have. */
@@ -45,7 +46,8 @@ let pools: Db[]
 beforeEach(async () => {
   order.isCommon = true
   db = await testDb()
-  office = await given(db.owner(), { now: TEST_NOW, registers: REGISTERS, sessions: 2, capacity: 100 })
+  owner = db.owner()
+  office = await given(owner, { now: TEST_NOW, registers: REGISTERS, sessions: 2, capacity: 100 })
   keys = temporaryKeyring()
   await transaction(db, (tx) => registerKeys(tx, keys.all))
   pools = [db, db.another({ max: 10 })]
@@ -76,7 +78,7 @@ const numbers = async () => (await db.sql`SELECT seq FROM sale ORDER BY seq`).ma
 describe('the last seat', () => {
   const agents = 16
   const rush = async () => {
-    await db.owner().sql`UPDATE ${db.sql(await countersTable())} SET capacity = taken + 1
+    await owner.sql`UPDATE ${db.sql(await countersTable())} SET capacity = taken + 1
       WHERE id = ${office.sessions[0]?.counter ?? ''}`
     return atOnce(Array.from({ length: agents }, (_, i) => boatBasket(office, { register: i % REGISTERS })))
   }
@@ -98,7 +100,7 @@ describe('the last seat', () => {
   }, 300_000)
 
   it('is sold several times without the lock and the CHECK (negative control)', async () => {
-    await unlockCounters(db.owner())
+    await unlockCounters(owner)
     const all = await rush()
     expect(sold(all).length).toBeGreaterThan(1)
     expect((await broken(db)).join()).toContain('a session does not add up')
@@ -155,9 +157,9 @@ describe('the same id twenty times', () => {
   it('sells several times without locks and keys (negative control)', async () => {
     // Whoever makes the head of a chain holds it: let it be there already.
     await sellOn(0, boatBasket(office))
-    await unlockCounters(db.owner())
-    await unlockHeads(db.owner(), 20)
-    await dropKeys(db.owner())
+    await unlockCounters(owner)
+    await unlockHeads(owner, 20)
+    await dropKeys(owner)
     const all = await twenty()
     const first = sold(all).filter((o) => o.ok && !o.replay)
     expect(first.length).toBeGreaterThan(1)
@@ -191,7 +193,7 @@ describe('baskets that name sessions in opposite orders', () => {
   it('wait for each other and never deadlock', async () => {
     const rounds = sized(4, 60)
     const boats = office.sessions.map((s) => s.counter)
-    await db.owner().sql`UPDATE counter SET capacity = 100000 WHERE id = ANY(${boats}::text[])`
+    await owner.sql`UPDATE counter SET capacity = 100000 WHERE id = ANY(${boats}::text[])`
     for (let round = 0; round < rounds; round++) {
       const all = await cross()
       expect(rejections(all)).toEqual([])
@@ -232,11 +234,11 @@ describe('one hundred sales at once on one register', () => {
   }, 120_000)
 
   it('get the same numbers when the chain is not locked (negative control)', async () => {
-    await unlockHeads(db.owner())
-    await unlockCounters(db.owner())
+    await unlockHeads(owner)
+    await unlockCounters(owner)
     const all = await hundred()
     expect(rejections(all).length).toBeGreaterThan(0)
-    await dropKeys(db.owner())
+    await dropKeys(owner)
     await hundred()
     const made = await numbers()
     expect(new Set(made).size).toBeLessThan(made.length)
