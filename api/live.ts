@@ -5,7 +5,8 @@ import type { Counter } from './seat/seat.ts'
 export type LiveEvent =
   | { event: 'seats'; data: Counter[] }
   | { event: 'turnover'; data: Record<string, never> }
-  | { event: 'catalog'; data: { version: number } }
+  /** Sent by the trigger that moves the catalogue's version. */
+  | { event: 'catalog'; data: Record<string, never> }
 
 export type Live = {
   /** Tells every process, this one included, soon and together with what else changes. */

@@ -1,8 +1,8 @@
 /** What the server tells while a screen is open; `back` is ours: the line is up again, so fetch what was missed. */
 export type LiveData = {
-  seats: { counterId: string; capacity: number; taken: number; held: number }[]
+  seats: { id: string; capacity: number; taken: number; held: number }[]
   turnover: Record<string, never>
-  catalog: { version: number }
+  catalog: Record<string, never>
   back: undefined
 }
 export type LiveEvent = keyof LiveData

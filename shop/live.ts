@@ -25,8 +25,8 @@ export function tell(list: readonly Counter[]): void {
   }
 }
 
-/** A counter on the live stream: under its own id, or under the name that departures give it. */
-type Told = Omit<Counter, 'counterId'> & { id?: string; counterId?: string }
+/** A counter as the live stream tells it. */
+type Told = Omit<Counter, 'counterId'> & { id: string }
 
 /** Follows the seats and the time while the page can be seen. */
 export function follow(url: string): void {
@@ -42,7 +42,7 @@ export function follow(url: string): void {
     source = new EventSource(url)
     source.addEventListener('seats', (event) => {
       const rows: readonly Told[] = JSON.parse(event.data)
-      tell(rows.map(({ id, counterId, ...seats }) => ({ ...seats, counterId: counterId ?? id ?? '' })))
+      tell(rows.map(({ id, ...seats }) => ({ ...seats, counterId: id })))
     })
   }
   document.addEventListener('visibilitychange', listen)

@@ -127,6 +127,8 @@ CREATE FUNCTION catalog_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFI
 SET search_path = pg_catalog, public AS $$
 BEGIN
   UPDATE public.catalog_version SET version = version + 1 WHERE id = 1;
+  -- Screens that are open read the catalogue again; told once, at the commit, however many rows changed.
+  PERFORM pg_notify('guichet_live', '{"event":"catalog","data":{}}');
   RETURN NULL;
 END $$;
 --> statement-breakpoint

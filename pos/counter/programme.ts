@@ -44,9 +44,9 @@ export function createProgramme(terms: ProgrammeTerms) {
     setCatalog(await terms.api.catalog())
   }
 
-  function count(rows: readonly (Counter & { id?: string; counterId?: string })[]) {
-    for (const { id, counterId, capacity, taken, held } of rows) {
-      setCounters(counterId ?? id ?? '', { capacity, taken, held })
+  function count(rows: readonly (Counter & { id: string })[]) {
+    for (const { id, capacity, taken, held } of rows) {
+      setCounters(id, { capacity, taken, held })
     }
   }
 
