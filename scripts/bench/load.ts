@@ -22,7 +22,7 @@ export type LoadOrder = {
 /** Latencies in milliseconds, sorted; `cpu` in microseconds. */
 export type LoadResult = { sales: number; seconds: number; latencies: number[]; cpu: number }
 
-type Till = { send: (body: string) => Promise<void> }
+type Till = { send: (body: string) => Promise<void>; close: () => void }
 
 const HEADER_END = Buffer.from('\r\n\r\n')
 
@@ -52,9 +52,14 @@ async function openTill(order: LoadOrder): Promise<Till> {
   return {
     send: (body) =>
       new Promise((done, failed) => {
+        if (socket.destroyed) return failed(new Error('the server closed the connection'))
         settle = { done, failed }
         socket.write(`${head}${body.length}\r\n\r\n${body}`)
       }),
+    close: () => {
+      settle = null
+      socket.destroy()
+    },
   }
 }
 
@@ -99,6 +104,7 @@ async function load(order: LoadOrder): Promise<LoadResult> {
   } else await paced(order.rate * order.seconds, 1000 / order.rate, tills, timed)
   const seconds = (performance.now() - begin) / 1000
   const { user, system } = process.cpuUsage(cpu)
+  for (const till of tills) till.close()
   return {
     sales: latencies.length,
     seconds,
@@ -111,7 +117,8 @@ async function paced(count: number, ms: number, tills: Till[], timed: (till: Til
   const free = [...tills]
   const sent: Promise<void>[] = []
   for (let i = 0; i < count; i++) {
-    const till = free.pop()
+    // The one that rested longest: the server closes connections that are silent for five seconds.
+    const till = free.shift()
     if (!till) throw new Error('every till still waits for its answer: the server does not keep up')
     sent.push(timed(till).then(() => void free.push(till)))
     await new Promise((resolve) => setTimeout(resolve, ms))
