@@ -15,6 +15,8 @@ export type Canonical =
 export function canonical(value: Canonical): string {
   if (value === null) return 'null'
   if (typeof value === 'string') {
+    // ASCII is NFC, has no half characters, and is most of what is sealed.
+    if (ASCII.test(value)) return JSON.stringify(value)
     if (value.normalize('NFC') !== value) throw new RangeError('canonical text must be NFC')
     // What PostgreSQL stores would differ from what was hashed.
     if (HALF_CHARACTER.test(value)) throw new RangeError('canonical text must be UTF-8: half a character')
@@ -28,10 +30,11 @@ export function canonical(value: Canonical): string {
   if (Array.isArray(value)) return `[${value.map((item: Canonical) => canonical(item)).join(',')}]`
   if (typeof value !== 'object') throw new RangeError(`not canonical: ${typeof value}`)
   const object = value as { readonly [key: string]: Canonical }
-  return `{${Object.keys(object)
-    .sort(byCodePoint)
-    .map((key) => `${JSON.stringify(key)}:${canonical(object[key] as Canonical)}`)
-    .join(',')}}`
+  let text = ''
+  for (const key of sortedKeys(object)) {
+    text += `${text === '' ? '{' : ','}${JSON.stringify(key)}:${canonical(object[key] as Canonical)}`
+  }
+  return text === '' ? '{}' : `${text}}`
 }
 
 /** A surrogate without its other half: no UTF-8 can hold it. */
@@ -39,6 +42,12 @@ const HALF_CHARACTER = /\p{Surrogate}/u
 
 /** Keys of the payload are ASCII: then the order of UTF-16 units is the order of code points. */
 const ASCII = /^[\x20-\x7e]*$/
+
+/** The keys in order: the engine's own sort where it is the order of code points, which is for all keys we use. */
+function sortedKeys(object: { readonly [key: string]: Canonical }): string[] {
+  const keys = Object.keys(object)
+  return keys.every((key) => ASCII.test(key)) ? keys.sort() : keys.sort(byCodePoint)
+}
 
 /** Order by code point; equal to the default order of UTF-16 units for the keys we use, and right beyond them. */
 function byCodePoint(a: string, b: string): number {

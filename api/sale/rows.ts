@@ -163,6 +163,17 @@ function addLine(rows: Rows, books: Books, sale: Accepted, i: number, bookingId:
   })
 }
 
+/** Chance is drawn for many tickets at once: each draw costs more than its bytes. Never given twice. */
+const CHANCE_BYTES = 8
+let reserve = Buffer.alloc(0)
+
+function chance(): Uint8Array {
+  if (reserve.length === 0) reserve = randomBytes(512 * CHANCE_BYTES)
+  const drawn = reserve.subarray(0, CHANCE_BYTES)
+  reserve = reserve.subarray(CHANCE_BYTES)
+  return drawn
+}
+
 /** One unit item and one ticket for each person or thing of the line. */
 function addTickets(
   rows: Rows,
@@ -189,7 +200,7 @@ function addTickets(
       providerId: product.providerId,
       productId: product.id,
       unitId: unit.id,
-      shortCode: newShortCode(randomBytes(8)),
+      shortCode: newShortCode(chance()),
       keyId: stamp.ticketKeyId,
       admits: unit.admits,
       validFrom,

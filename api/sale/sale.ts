@@ -163,8 +163,9 @@ function book(
   const at = head.lastAt !== null && head.lastAt > now ? head.lastAt : now
   const seq = head.lastSeq + 1
   const code = books.registers.get(registerId)?.code ?? ''
-  const number = `${code}-${local(at).day.slice(0, 4)}-${String(seq).padStart(6, '0')}`
-  const stamp = { at, today: local(at).day, seq, number, ticketKeyId: ctx.keys.ticket.id }
+  const day = local(at).day
+  const number = `${code}-${day.slice(0, 4)}-${String(seq).padStart(6, '0')}`
+  const stamp = { at, today: day, seq, number, ticketKeyId: ctx.keys.ticket.id }
   addRows(rows, books, sale, stamp)
   events.push(...saleEvents(books, sale, stamp))
   return seal(state.heads, ctx.keys, saleEntry(books, sale, stamp))

@@ -62,10 +62,16 @@ export function zoned(day: Day, time: string, zone: string = ZONE): Instant | nu
   }
 }
 
+type Local = { readonly day: Day; readonly time: string; readonly seconds: string }
+
 const localFormats = new Map<string, Intl.DateTimeFormat>()
+/** The last answer of each zone: a batch of sales asks for one moment again and again. */
+const lastLocal = new Map<string, { instant: Instant; local: Local }>()
 
 /** Civil date and time of an instant in a zone: {day, time: HH:MM, seconds: HH:MM:SS}. */
-export function local(instant: Instant, zone: string = ZONE): { day: Day; time: string; seconds: string } {
+export function local(instant: Instant, zone: string = ZONE): Local {
+  const last = lastLocal.get(zone)
+  if (last?.instant === instant) return last.local
   let format = localFormats.get(zone)
   if (!format) {
     format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })
@@ -73,5 +79,7 @@ export function local(instant: Instant, zone: string = ZONE): { day: Day; time: 
   }
   const text = format.format(msOf(instant))
   const seconds = text.slice(11, 19)
-  return { day: text.slice(0, 10) as Day, time: seconds.slice(0, 5), seconds }
+  const local = { day: text.slice(0, 10) as Day, time: seconds.slice(0, 5), seconds }
+  lastLocal.set(zone, { instant, local })
+  return local
 }
