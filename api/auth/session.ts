@@ -22,6 +22,7 @@ import {
 } from './limit.ts'
 import { me, type Me } from './me.ts'
 import { verifyPin } from './pin.ts'
+import { quietly } from './quiet.ts'
 
 /** What came of a command that changes the session: its answer, and the Set-Cookie headers to send with it. */
 export type WithCookies = { me: Me; cookies: string[] }
@@ -61,10 +62,9 @@ async function openSession(
 ): Promise<{ token: string; cookies: string[] } | null> {
   try {
     // Without the request's headers: neither address nor browser is stored with the session.
-    const { headers, response } = await auth.api.signInEmail({
-      body: { email, password },
-      returnHeaders: true,
-    })
+    const { headers, response } = await quietly(() =>
+      auth.api.signInEmail({ body: { email, password }, returnHeaders: true }),
+    )
     return { token: response.token, cookies: headers.getSetCookie() }
   } catch (error) {
     if (error instanceof APIError && error.statusCode < 500) return null
@@ -89,7 +89,7 @@ export async function signOut(
     return row.id
   })
   if (ended !== null) forgetSession(auth, ended)
-  const { headers: answer } = await auth.api.signOut({ headers, returnHeaders: true })
+  const { headers: answer } = await quietly(() => auth.api.signOut({ headers, returnHeaders: true }))
   return { cookies: answer.getSetCookie() }
 }
 
