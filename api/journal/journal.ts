@@ -78,7 +78,7 @@ export async function lockHeads(tx: Tx, keys: readonly HeadKey[]): Promise<Heads
 
 /**
  * Numbers, chains, hashes and signs one entry on its locked head (fiscal.md 1.6). Pure but for the head, which moves.
- * `payload` is given the sequence number, the previous hash, the time, the perpetual totals and the software.
+ * `payload` is given its chain (register and journal), what it is about, the sequence number, the previous hash, the time, the perpetual totals and the software.
  * The recorded time never decreases along a chain, whatever the machine's clock does.
  */
 export function seal(heads: Heads, keys: Signer, entry: Entry): SealedRecord {
@@ -91,6 +91,8 @@ export function seal(heads: Heads, keys: Signer, entry: Entry): SealedRecord {
   const payload = canonical({
     ...entry.payload,
     docType: entry.docType,
+    subject: entry.subject,
+    registerId: entry.registerId,
     journal: entry.journal,
     seq,
     prev: head.lastHash,

@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { TEST_NOW } from '../../db/test-clock.ts'
+import { transaction } from '../../db/index.ts'
 import { givenChains, type Chains } from '../report/given-chain.ts'
+import { agentOf } from '../sale/given-sale.ts'
+import { copySale } from '../sale/copy.ts'
+import { EVENT, logEvent } from './event.ts'
 
 let chains: Chains
 let db: Chains['db']
@@ -123,5 +128,39 @@ describe('records that moved or came in', () => {
           FROM journal_record r WHERE register_id = ${t} AND seq = 6`,
     )
     expect((await firstFault()).at).toBe('B1/T/7 inserted')
+  })
+})
+
+describe('records that say which register they belong to and what they are about', () => {
+  it('the whole event logs of two registers that changed places', async () => {
+    const [one = '', , three = ''] = chains.office.registers
+    const event = { registerId: one, code: EVENT.SIGN_IN, operator: 'MA', detail: {}, at: TEST_NOW }
+    await transaction(db, (tx) => logEvent(tx, chains.keys, event))
+    await tamper(async (sql) => {
+      for (const table of ['journal_record', 'journal_head']) {
+        await sql.unsafe(
+          `UPDATE ${table} SET register_id = CASE register_id WHEN $1 THEN $2 ELSE $1 END || '~'
+            WHERE journal = 'L' AND register_id IN ($1, $2)`,
+          [one, three],
+        )
+        await sql.unsafe(`UPDATE ${table} SET register_id = rtrim(register_id, '~') WHERE journal = 'L'`)
+      }
+    })
+    const { all } = await firstFault()
+    expect(all.map((f) => `${f.register}/${f.journal}/${f.seq} ${f.what}`)).toEqual([
+      'B1/L/1 altered',
+      'B3/L/1 altered',
+    ])
+    expect(all[0]?.detail).toBe(`its register is ${one}, its text says ${three}`)
+  })
+
+  it('a copy that was given to another sale', async () => {
+    const [first, second] = await db.sql`SELECT id FROM sale WHERE register_id = ${t} ORDER BY seq LIMIT 2`
+    const ctx = { db, actor: agentOf(chains.office), keys: chains.keys, now: TEST_NOW, requestId: 'test' }
+    await copySale(ctx, first?.id, { reason: 'CUSTOMER' })
+    await tamper((sql) => sql`UPDATE journal_record SET subject = ${second?.id} WHERE journal = 'C'`)
+    const { at, detail } = await firstFault()
+    expect(at).toBe('B1/C/1 altered')
+    expect(detail).toBe(`its subject is ${second?.id}, its text says ${first?.id}`)
   })
 })

@@ -59,13 +59,15 @@ export function unlike(row: Row, says: Payload, digest: Buffer, chain: Chain): s
   if (digest.toString('hex') !== row.hash) return 'its text does not give its hash'
   const pairs: [string, Canonical, Canonical | undefined][] = [
     ['previous hash', row.prevHash, says.prev],
+    ['register', chain.registerId, says.registerId],
     ['journal', chain.journal, says.journal],
+    ['subject', row.subject, says.subject],
     ['document type', row.docType, says.docType],
     ['time', row.recordedAt, says.at],
     ['business day', row.businessDay, says.businessDate],
   ]
   if (typeof says.register === 'string' && chain.code !== null) {
-    pairs.push(['register', chain.code, says.register])
+    pairs.push(['code of the register', chain.code, says.register])
   }
   // Not its number: a record at another place may have been moved there, which is told apart later.
   const found = pairs.find(([, column, text]) => column !== text)
