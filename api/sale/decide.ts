@@ -57,6 +57,7 @@ export function decide(books: Books, state: State, request: SaleRequest, now: In
     }
     const seller = permit(request.actor, 'sale.sell')
     checkRegister(books, state, input, now)
+    checkOrder(state, input)
     const matched = matchLines(books.index, state, input.lines, now)
     checkExternal(matched, input)
     const priced = price(books, matched, input, today)
@@ -65,9 +66,10 @@ export function decide(books: Books, state: State, request: SaleRequest, now: In
     const commissions = commissionsOf(books, priced, today)
     const ownHeld = heldBy(state, input.orderId)
     refuseSoldOut(matched, state, ownHeld)
-    const heldBookings = state.heldBookings.get(input.orderId) ?? []
+    const heldBookings = bookingsHeldBy(state, input.orderId)
     take(state, matched, ownHeld, input.orderId)
     state.known.set(input.id, request.digest)
+    state.orders.set(input.orderId, { id: input.orderId, status: 'COMPLETED', registerId: input.registerId })
     return {
       kind: 'accepted',
       sale: {
@@ -96,6 +98,14 @@ function checkRegister(books: Books, state: State, input: SellInput, now: Instan
     throw new AppError('shift_closed')
   if (msOf(now) - msOf(shift.openedAt) > SHIFT_MAX_MS) throw new AppError('shift_too_old')
   headOf(state.heads, { registerId: input.registerId, journal: 'T' })
+}
+
+/** An order is sold once, on the register that filled it. */
+function checkOrder(state: State, input: SellInput): void {
+  const order = state.orders.get(input.orderId)
+  if (order && (order.status === 'COMPLETED' || order.registerId !== input.registerId)) {
+    throw new AppError('id_reused', { orderId: input.orderId })
+  }
 }
 
 function checkExternal(matched: readonly MatchedLine[], input: SellInput): void {
@@ -143,9 +153,14 @@ function checkTenders(books: Books, priced: PricedBasket, input: SellInput): voi
 export function heldBy(state: Pick<State, 'held'>, orderId: string): Map<string, number> {
   const held = new Map<string, number>()
   for (const h of state.held) {
-    if (h.orderId === orderId) held.set(h.counterId, (held.get(h.counterId) ?? 0) + h.seats)
+    if (h.orderId === orderId && h.counterId) held.set(h.counterId, (held.get(h.counterId) ?? 0) + h.seats)
   }
   return held
+}
+
+/** Ids of the bookings that an order holds. */
+export function bookingsHeldBy(state: Pick<State, 'held'>, orderId: string): string[] {
+  return [...new Set(state.held.filter((h) => h.orderId === orderId).map((h) => h.bookingId))]
 }
 
 /** Moves the counters in memory: the order's own hold is given back, what it buys is taken. */
@@ -160,7 +175,6 @@ function take(
     if (counter) counter.held -= seats
   }
   state.held = state.held.filter((h) => h.orderId !== orderId)
-  state.heldBookings.delete(orderId)
   for (const [counterId, need] of needOf(matched)) {
     const counter = state.counters.get(counterId)
     if (counter) counter.taken += need.seats

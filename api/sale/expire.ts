@@ -1,6 +1,7 @@
 import { transaction, type Db } from '../../db/index.ts'
 import { lockCounters, moveCounters, type Counter } from '../seat/seat.ts'
 import type { Instant } from '../shared/time.ts'
+import { lockOrders } from './load.ts'
 
 /**
  * Gives back the seats of holds whose time has come, at most `limit` bookings a call, and returns the counters that
@@ -8,14 +9,18 @@ import type { Instant } from '../shared/time.ts'
  * sold meanwhile is left alone.
  */
 export async function expireHolds(db: Db, now: Instant, limit = 200): Promise<Counter[]> {
-  const due = await db.sql<{ bookingId: string; counterId: string | null }[]>`
-    SELECT b.id AS "bookingId", s.counter_id AS "counterId"
-      FROM (SELECT id FROM booking WHERE status = 'ON_HOLD' AND expires_at <= ${now}::timestamptz
+  const due = await db.sql<{ bookingId: string; orderId: string; counterId: string | null }[]>`
+    SELECT b.id AS "bookingId", b.order_id AS "orderId", s.counter_id AS "counterId"
+      FROM (SELECT id, order_id FROM booking WHERE status = 'ON_HOLD' AND expires_at <= ${now}::timestamptz
              ORDER BY expires_at LIMIT ${limit}) b
       LEFT JOIN booking_seat s ON s.booking_id = b.id`
   if (due.length === 0) return []
   const ids = [...new Set(due.map((d) => d.bookingId))]
   return transaction(db, async (tx) => {
+    await lockOrders(
+      tx,
+      due.map((d) => d.orderId),
+    )
     const counters = await lockCounters(
       tx,
       due.flatMap((d) => (d.counterId ? [d.counterId] : [])),

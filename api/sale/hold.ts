@@ -10,7 +10,7 @@ import { newId } from '../shared/id.ts'
 import { msOf, plusMinutes, type Instant } from '../shared/time.ts'
 import type { HoldInput } from './input.ts'
 import { loadState, type State } from './load.ts'
-import { heldBy } from './decide.ts'
+import { bookingsHeldBy, heldBy } from './decide.ts'
 import { matchLines, needOf, refuseSoldOut, type MatchedLine } from './seats.ts'
 
 /** How long a basket keeps its seats without being touched; the till renews it while somebody works on it. */
@@ -28,7 +28,6 @@ export async function hold(ctx: Ctx, orderId: string, input: HoldInput): Promise
   return transaction(ctx.db, async (tx) => {
     const books = await booksFor(tx, await catalogVersionOf(tx))
     if (!books.registers.has(input.registerId)) throw new AppError('not_found')
-    const before = await heldOptions(tx, orderId)
     const state = await loadState(tx, {
       sessionIds: input.lines.flatMap((l) => l.sessionIds),
       orderIds: [orderId],
@@ -41,9 +40,9 @@ export async function hold(ctx: Ctx, orderId: string, input: HoldInput): Promise
     const ownHeld = heldBy(state, orderId)
     refuseSoldOut(matched, state, ownHeld)
     const expiresAt = plusMinutes(ctx.now, HOLD_MINUTES)
-    await openOrder(tx, orderId, input.registerId, expiresAt)
+    await openOrder(tx, orderId, input, expiresAt)
     await replaceHold(tx, state, orderId, matched, input, expiresAt)
-    await logRemoved(tx, ctx, actor.code, orderId, input, before)
+    await logRemoved(tx, ctx, actor.code, orderId, removedLines(state, orderId, input), input.registerId)
     return { expiresAt, counters: moved(state, matched, ownHeld) }
   })
 }
@@ -56,13 +55,18 @@ export async function release(ctx: Ctx, orderId: string): Promise<Held> {
   return hold(ctx, orderId, { registerId: order.register_id, lines: [] })
 }
 
-/** Opens the order, or renews it. A completed order keeps no more seats: a late request must not take any. */
-async function openOrder(tx: Tx, orderId: string, registerId: string, expiresAt: Instant): Promise<void> {
+/**
+ * Opens the order, renews it, or sets it aside when its basket was emptied. A completed order keeps no more seats: a
+ * late request must not take any.
+ */
+async function openOrder(tx: Tx, orderId: string, input: HoldInput, expiresAt: Instant): Promise<void> {
+  const empty = input.lines.length === 0
   const done = await tx.sql`
     INSERT INTO "order" (id, channel, register_id, status, expires_at)
-    VALUES (${orderId}, 'COUNTER', ${registerId}, 'OPEN', ${expiresAt}::timestamptz)
-    ON CONFLICT (id) DO UPDATE SET status = 'OPEN', expires_at = excluded.expires_at
-     WHERE "order".status IN ('OPEN', 'EXPIRED') AND "order".register_id = excluded.register_id
+    VALUES (${orderId}, 'COUNTER', ${input.registerId}, ${empty ? 'CANCELLED' : 'OPEN'},
+            ${empty ? null : expiresAt}::timestamptz)
+    ON CONFLICT (id) DO UPDATE SET status = excluded.status, expires_at = excluded.expires_at
+     WHERE "order".status <> 'COMPLETED' AND "order".register_id = excluded.register_id
     RETURNING id`
   if (done.length === 0) throw new AppError('id_reused')
 }
@@ -75,7 +79,7 @@ async function replaceHold(
   input: HoldInput,
   expiresAt: Instant,
 ): Promise<void> {
-  const old = state.heldBookings.get(orderId) ?? []
+  const old = bookingsHeldBy(state, orderId)
   const ms = msOf(expiresAt)
   const bookings = matched.map((line, i) => ({
     id: newId('booking', ms),
@@ -122,34 +126,42 @@ async function replaceHold(
   ])
 }
 
-async function heldOptions(tx: Tx, orderId: string): Promise<string[]> {
-  const rows = await tx.sql`SELECT option_id FROM booking WHERE order_id = ${orderId} AND status = 'ON_HOLD'`
-  return rows.map((r) => r.option_id as string)
+/** Lines that were kept and are no longer in the basket: option and sessions name a line. */
+function removedLines(
+  state: State,
+  orderId: string,
+  input: HoldInput,
+): { optionId: string; sessions: string }[] {
+  const kept = new Set(input.lines.map((l) => [l.optionId, ...[...l.sessionIds].sort()].join(' ')))
+  return bookingsHeldBy(state, orderId).flatMap((bookingId) => {
+    const rows = state.held.filter((h) => h.bookingId === bookingId)
+    const sessions = rows.flatMap((h) => (h.sessionId ? [h.sessionId] : [])).sort()
+    const optionId = rows[0]?.optionId ?? ''
+    return kept.has([optionId, ...sessions].join(' ')) ? [] : [{ optionId, sessions: sessions.join(' ') }]
+  })
 }
 
-/** A line taken out of a basket before payment leaves a trace in the register's event log. */
+/** A line taken out of a basket before payment leaves a trace in the register's event log (fiscal.md 1.11). */
 async function logRemoved(
   tx: Tx,
   ctx: Ctx,
   operator: string,
   orderId: string,
-  input: HoldInput,
-  before: readonly string[],
+  removed: readonly { optionId: string; sessions: string }[],
+  registerId: string,
 ): Promise<void> {
-  const kept = new Set(input.lines.map((l) => l.optionId))
-  const removed = before.filter((optionId) => !kept.has(optionId))
   if (removed.length === 0) return
-  const heads = await lockHeads(tx, [{ registerId: input.registerId, journal: 'L' }])
+  const heads = await lockHeads(tx, [{ registerId, journal: 'L' }])
   await append(
     tx,
     heads,
     ctx.keys,
-    removed.map((optionId) =>
+    removed.map(({ optionId, sessions }) =>
       eventEntry({
-        registerId: input.registerId,
+        registerId,
         code: EVENT.LINE_REMOVED,
         operator,
-        detail: { order: orderId, option: optionId },
+        detail: { order: orderId, option: optionId, sessions },
         at: ctx.now,
       }),
     ),

@@ -21,8 +21,21 @@ export type SessionRow = {
 
 export type ShiftRow = { id: string; registerId: string; openedAt: Instant; closedAt: Instant | null }
 
-/** A booking that an order keeps on hold, with what it holds. */
-export type HeldSeat = { orderId: string; bookingId: string; counterId: string; seats: number }
+/** A seat claim that an order keeps on hold; a booking that takes no counted seat has a null counter. */
+export type HeldSeat = {
+  orderId: string
+  bookingId: string
+  optionId: string
+  sessionId: string | null
+  counterId: string | null
+  seats: number
+}
+
+export type OrderRow = {
+  id: string
+  status: 'OPEN' | 'COMPLETED' | 'EXPIRED' | 'CANCELLED'
+  registerId: string
+}
 
 /** Everything that a batch of sales decides upon, read under its locks. */
 export type State = {
@@ -32,9 +45,8 @@ export type State = {
   /** Sessions of each course named. */
   groups: Map<string, SessionRow[]>
   shifts: Map<string, ShiftRow>
+  orders: Map<string, OrderRow>
   held: HeldSeat[]
-  /** Held bookings by order, those without seats included. */
-  heldBookings: Map<string, string[]>
   /** Sales that are there already: digest by id. */
   known: Map<string, string>
 }
@@ -43,22 +55,34 @@ const SESSION_COLUMNS = `id, product_id AS "productId", option_id AS "optionId",
   starts_at AS "startsAt", ends_at AS "endsAt", cutoff_at AS "cutoffAt", counter_id AS "counterId",
   closed_at AS "closedAt", closed_reason AS "closedReason"`
 
-/** Sessions by id, and all sessions of the courses among them. */
+/** Sessions by id, and all sessions of the courses among them; each branch by its own index. */
 export async function readSessions(tx: Tx, ids: readonly string[]): Promise<SessionRow[]> {
   if (ids.length === 0) return []
+  const wanted = ids as string[]
   return tx.sql<SessionRow[]>`
+    SELECT ${tx.sql.unsafe(SESSION_COLUMNS)} FROM session WHERE id = ANY(${wanted}::text[])
+    UNION
     SELECT ${tx.sql.unsafe(SESSION_COLUMNS)} FROM session
-     WHERE id = ANY(${ids as string[]}::text[])
-        OR group_id IN (SELECT g.group_id FROM session g WHERE g.id = ANY(${ids as string[]}::text[]) AND g.group_id IS NOT NULL)`
+     WHERE group_id = ANY(ARRAY(SELECT g.group_id FROM session g
+                                 WHERE g.id = ANY(${wanted}::text[]) AND g.group_id IS NOT NULL))`
 }
 
-/** What orders keep on hold: one row a seat claim; a booking without one has a null counter. */
-export async function readHeld(
-  tx: Tx,
-  orderIds: readonly string[],
-): Promise<{ orderId: string; bookingId: string; counterId: string | null; seats: number | null }[]> {
-  return tx.sql`
-    SELECT b.order_id AS "orderId", b.id AS "bookingId", s.counter_id AS "counterId", s.seats
+/**
+ * Locks orders by name, those that do not exist yet too, in one order for everybody: hold, sale and expiry of one
+ * basket follow each other. First of all locks; then counters, then chain heads.
+ */
+export async function lockOrders(tx: Tx, orderIds: readonly string[]): Promise<void> {
+  await tx.sql`
+    SELECT pg_advisory_xact_lock(k.key) FROM (
+      SELECT DISTINCT hashtextextended(id, 0) AS key FROM unnest(${orderIds as string[]}::text[]) AS o(id)
+       ORDER BY 1 OFFSET 0) AS k`
+}
+
+/** What locked orders keep on hold. */
+async function readHeld(tx: Tx, orderIds: readonly string[]): Promise<HeldSeat[]> {
+  return tx.sql<HeldSeat[]>`
+    SELECT b.order_id AS "orderId", b.id AS "bookingId", b.option_id AS "optionId", s.session_id AS "sessionId",
+           s.counter_id AS "counterId", coalesce(s.seats, 0) AS seats
       FROM booking b LEFT JOIN booking_seat s ON s.booking_id = b.id
      WHERE b.order_id = ANY(${orderIds as string[]}::text[]) AND b.status = 'ON_HOLD'`
 }
@@ -74,30 +98,31 @@ export type Need = {
 }
 
 /**
- * Reads and locks what a batch needs, in everybody's order: counters by id, then heads by (register, journal). What
- * may change is read again after the locks, so that it is seen as it is and not as it was.
+ * Reads and locks what a batch needs, in everybody's order: orders, then counters by id, then heads by (register,
+ * journal). What may still change is read after the locks, so that it is seen as it is and not as it was.
  */
 export async function loadState(tx: Tx, need: Need): Promise<State> {
-  const [before, heldBefore] = await Promise.all([
+  const [, before, held, orders] = await Promise.all([
+    lockOrders(tx, need.orderIds),
     readSessions(tx, need.sessionIds),
     readHeld(tx, need.orderIds),
+    tx.sql<OrderRow[]>`
+      SELECT id, status, register_id AS "registerId" FROM "order" WHERE id = ANY(${need.orderIds}::text[])`,
   ])
   const counterIds = [
     ...before.map((s) => s.counterId),
     ...need.counterIds,
-    ...heldBefore.flatMap((h) => (h.counterId ? [h.counterId] : [])),
+    ...held.flatMap((h) => (h.counterId ? [h.counterId] : [])),
   ]
-  const [counters, heads, sessions, held, known, shifts] = await Promise.all([
+  const [counters, heads, sessions, known, shifts] = await Promise.all([
     lockCounters(tx, counterIds),
     lockHeads(
       tx,
       need.registerIds.map((registerId) => ({ registerId, journal: 'T' as const })),
     ),
     readSessions(tx, need.sessionIds),
-    readHeld(tx, need.orderIds),
-    tx.sql<
-      { id: string; digest: string }[]
-    >`SELECT id, digest FROM sale WHERE id = ANY(${need.saleIds}::text[])`,
+    tx.sql<{ id: string; digest: string }[]>`
+      SELECT id, digest FROM sale WHERE id = ANY(${need.saleIds}::text[])`,
     tx.sql<ShiftRow[]>`
       SELECT id, register_id AS "registerId", opened_at AS "openedAt", closed_at AS "closedAt"
         FROM shift WHERE id = ANY(${need.shiftIds}::text[])`,
@@ -106,27 +131,14 @@ export async function loadState(tx: Tx, need: Need): Promise<State> {
   for (const session of sessions) {
     if (session.groupId) groups.set(session.groupId, [...(groups.get(session.groupId) ?? []), session])
   }
-  // A counter that a hold reached between the two readings is not locked: that booking is left to expire.
-  const locked = held.filter((h) => h.counterId === null || counters.has(h.counterId))
-  const unlocked = new Set(held.filter((h) => !locked.includes(h)).map((h) => h.bookingId))
-  const ours = locked.filter((h) => !unlocked.has(h.bookingId))
-  const heldBookings = new Map<string, string[]>()
-  for (const h of ours) {
-    const list = heldBookings.get(h.orderId) ?? []
-    if (!list.includes(h.bookingId)) heldBookings.set(h.orderId, [...list, h.bookingId])
-  }
   return {
     counters,
     heads,
     sessions: new Map(sessions.map((s) => [s.id, s])),
     groups,
     shifts: new Map(shifts.map((s) => [s.id, s])),
-    held: ours.flatMap((h) =>
-      h.counterId && h.seats !== null
-        ? [{ orderId: h.orderId, bookingId: h.bookingId, counterId: h.counterId, seats: h.seats }]
-        : [],
-    ),
-    heldBookings,
+    orders: new Map(orders.map((o) => [o.id, o])),
+    held,
     known: new Map(known.map((k) => [k.id, k.digest])),
   }
 }

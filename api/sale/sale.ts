@@ -35,7 +35,7 @@ export function saleRequest(actor: Actor, input: SellInput): SaleRequest {
 
 /**
  * Sells a list of baskets in one transaction, each with its own verdict; a refused one leaves the others standing and
- * no trace. Money in cents. Order of locks: counters by id, then chain heads by (register, journal).
+ * no trace. Money in cents. Order of locks: orders, counters by id, chain heads by (register, journal).
  *
  * Idempotent by the sale's id: a replay answers what the first answered, another basket under the same id is
  * `id_reused`. Throws only when the batch fails as a whole; then nothing of it is there.
