@@ -9,15 +9,23 @@ END $$;
 --> statement-breakpoint
 GRANT USAGE ON SCHEMA public TO guichet_app;
 --> statement-breakpoint
-GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO guichet_app;
+GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO guichet_app;
+--> statement-breakpoint
+-- What passes: holds, jobs that are done, attempts, sign-ins. Nothing else is ever deleted.
+GRANT DELETE ON "booking", "booking_seat", "outbox", "attempt", "auth_session", "auth_verification" TO guichet_app;
 --> statement-breakpoint
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO guichet_app;
 --> statement-breakpoint
--- Fiscal rows are written once: the application may only add and read.
+-- Fiscal rows are written once: the application may only add and read (the same list: db/fiscal.ts).
 REVOKE UPDATE, DELETE, TRUNCATE ON
   "sale", "sale_line", "tender", "journal_record", "ledger_event", "ledger_leg", "cash_movement",
   "stock_movement", "signing_key", "audit"
 FROM guichet_app;
+--> statement-breakpoint
+-- A ticket sold for another carrier stays as it was sold; only that its terminal cancelled it may be noted.
+REVOKE UPDATE ON "sncf_sale" FROM guichet_app;
+--> statement-breakpoint
+GRANT UPDATE ("status", "cancel_ref") ON "sncf_sale" TO guichet_app;
 --> statement-breakpoint
 -- The head of a chain moves only through journal_advance.
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON "journal_head" FROM guichet_app;
@@ -27,7 +35,8 @@ BEGIN
   RAISE EXCEPTION 'rows of % are never changed nor deleted', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
 END $$;
 --> statement-breakpoint
--- Even the owner is stopped: only a superuser who disables triggers passes, and then `verify` sees it.
+-- The owner is stopped too, until it disables the triggers, as the owner of a table may: what it then changes in the
+-- records, or in the rows they sign, `verify` sees.
 DO $$
 DECLARE t text;
 BEGIN
@@ -64,8 +73,9 @@ BEGIN
      FOR NO KEY UPDATE OF h;
 END $$;
 --> statement-breakpoint
--- Moves heads forward, and only onto records that are there: the last record of each chain must carry that number and
--- hash, and the number must have grown by exactly the records added.
+-- Moves heads forward, and only onto records that are there: from the old head to the new one every number has its
+-- record, the first names the old head's hash, the last carries the new number, hash and time. The total of all sales
+-- is that of its three parts. One walk of the primary key over the records just added.
 CREATE FUNCTION journal_advance(
   registers text[], journals text[], seqs integer[], hashes text[], ats timestamptz[],
   signed bigint[], absolute bigint[], own bigint[], third bigint[], voucher bigint[]
@@ -78,8 +88,12 @@ BEGIN
     FROM unnest(registers, journals, seqs, hashes, ats, signed, absolute, own, third, voucher)
          AS k(r, j, s, h, a, g, b, o, t, v)
    WHERE h.register_id = k.r AND h.journal = k.j AND k.s > h.last_seq AND k.b >= h.abs_c
-     AND EXISTS (SELECT 1 FROM public.journal_record d
-                  WHERE d.register_id = k.r AND d.journal = k.j AND d.seq = k.s AND d.hash = k.h);
+     AND k.g = k.o + k.t + k.v
+     AND (SELECT count(*) = k.s - h.last_seq
+                 AND bool_or(d.seq = h.last_seq + 1 AND d.prev_hash = h.last_hash)
+                 AND bool_or(d.seq = k.s AND d.hash = k.h AND d.recorded_at = k.a)
+            FROM public.journal_record d
+           WHERE d.register_id = k.r AND d.journal = k.j AND d.seq > h.last_seq AND d.seq <= k.s);
   GET DIAGNOSTICS moved = ROW_COUNT;
   IF moved <> cardinality(registers) THEN
     RAISE EXCEPTION 'a journal head would not follow its records' USING ERRCODE = 'restrict_violation';
