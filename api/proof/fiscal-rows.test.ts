@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DELETABLE, HEADS, WRITTEN_ONCE } from '../../db/fiscal.ts'
 import { given, type Given } from '../../db/given.ts'
 import { transaction, violated, type Db } from '../../db/index.ts'
 import { testDb, type TestDb } from '../../db/test.ts'
@@ -24,10 +25,9 @@ const FISCAL = {
   stock_movement: 'qty',
   signing_key: 'public_key',
   audit: 'action',
-} as const
+} as const satisfies Record<(typeof WRITTEN_ONCE)[number], string>
 
-const HEAD = { journal_head: 'last_seq' } as const
-const TABLES = Object.entries({ ...FISCAL, ...HEAD })
+const TABLES = Object.entries({ ...FISCAL, [HEADS]: 'last_seq' })
 
 const DENIED = '42501'
 const RESTRICTED = '23001'
@@ -110,11 +110,23 @@ describe('every fiscal table', () => {
     const rows = await owner.sql<{ name: string }[]>`
       SELECT c.relname AS name FROM pg_class c
        WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
-         AND NOT has_table_privilege('guichet_app', c.oid, 'UPDATE') ORDER BY 1`
+         AND NOT has_any_column_privilege('guichet_app', c.oid, 'UPDATE') ORDER BY 1`
     expect(rows.map((r) => r.name)).toEqual(TABLES.map(([table]) => table).sort())
+    expect([...WRITTEN_ONCE, HEADS].sort()).toEqual(TABLES.map(([table]) => table).sort())
     figures(
       `${TABLES.length} fiscal tables: UPDATE, DELETE, TRUNCATE refused to the application and to the owner`,
     )
+  })
+
+  it('is not the only one that stays: the application deletes from very few tables', async () => {
+    const rows = await owner.sql<{ name: string }[]>`
+      SELECT c.relname AS name FROM pg_class c
+       WHERE c.relkind IN ('r', 'v') AND c.relnamespace = 'public'::regnamespace
+         AND has_table_privilege('guichet_app', c.oid, 'DELETE') ORDER BY 1`
+    expect(rows.map((r) => r.name)).toEqual(DELETABLE)
+    for (const table of ['ticket', 'unit_item', 'shift', 'scan', 'admission', 'staff', 'office', 'product']) {
+      expect(await stateOf(db, `DELETE FROM ${table}`), table).toBe(DENIED)
+    }
   })
 
   it('belongs to somebody else than the application, which cannot become its owner', async () => {
@@ -130,35 +142,87 @@ describe('every fiscal table', () => {
   })
 })
 
+describe('a ticket sold for another carrier', () => {
+  it('is only ever marked as cancelled', async () => {
+    const rows = await owner.sql<{ name: string }[]>`
+      SELECT attname AS name FROM pg_attribute
+       WHERE attrelid = 'sncf_sale'::regclass AND attnum > 0
+         AND has_column_privilege('guichet_app', attrelid, attnum, 'UPDATE') ORDER BY 1`
+    expect(rows.map((r) => r.name)).toEqual(['cancel_ref', 'status'])
+    expect(await stateOf(db, `UPDATE sncf_sale SET external_ref = 'X'`)).toBe(DENIED)
+    expect(await stateOf(db, 'DELETE FROM sncf_sale')).toBe(DENIED)
+  })
+})
+
 describe('the head of a chain', () => {
-  const advance = (over: Partial<Record<'seq' | 'hash' | 'signed' | 'abs', unknown>>) =>
-    owner.sql.begin(async (sql) => {
-      await sql`SET LOCAL ROLE guichet_app`
-      const [head] = await sql`
-        SELECT * FROM journal_head WHERE journal = 'T' AND register_id = ${office.registers[0] ?? ''}`
-      const h = {
-        seq: head?.last_seq,
-        hash: head?.last_hash,
-        signed: head?.signed_c,
-        abs: head?.abs_c,
-        ...over,
-      }
-      await sql`
-        SELECT journal_advance(
-          ${[office.registers[0] ?? '']}::text[], ${['T']}::text[], ${[h.seq as number]}::int[],
-          ${[h.hash as string]}::text[], ${[TEST_NOW]}::timestamptz[], ${[h.signed as number]}::bigint[],
-          ${[h.abs as number]}::bigint[], ${[0]}::bigint[], ${[0]}::bigint[], ${[0]}::bigint[])`
-    })
+  type Head = {
+    last_seq: number
+    last_hash: string
+    signed_c: number
+    abs_c: number
+    own_c: number
+    third_c: number
+    voucher_c: number
+  }
+  type Added = { seq: number; prev: string; hash: string }
+  const undone = new Error('undone')
+  const hashOf = (n: number) => String(n).repeat(64).slice(0, 64)
+
+  /** As the application: adds records, moves the head, and takes it all back. */
+  const advance = (to: (head: Head) => Partial<Head>, added: (head: Head) => Added[] = () => []) =>
+    owner.sql
+      .begin(async (sql) => {
+        await sql`SET LOCAL ROLE guichet_app`
+        const registerId = office.registers[0] ?? ''
+        const [head] = await sql<Head[]>`
+          SELECT * FROM journal_head WHERE journal = 'T' AND register_id = ${registerId}`
+        if (!head) throw new Error('no head')
+        for (const { seq, prev, hash } of added(head)) {
+          await sql`
+            INSERT INTO journal_record
+            SELECT (jsonb_populate_record(r, ${JSON.stringify({ seq, prev_hash: prev, hash })}::text::jsonb)).*
+              FROM journal_record r WHERE journal = 'T' AND register_id = ${registerId} AND seq = ${head.last_seq}`
+        }
+        const h = { ...head, ...to(head) }
+        await sql`
+          SELECT journal_advance(
+            ${[registerId]}::text[], ${['T']}::text[], ${[h.last_seq]}::int[], ${[h.last_hash]}::text[],
+            ${[TEST_NOW]}::timestamptz[], ${[h.signed_c]}::bigint[], ${[h.abs_c]}::bigint[], ${[h.own_c]}::bigint[],
+            ${[h.third_c]}::bigint[], ${[h.voucher_c]}::bigint[])`
+        throw undone
+      })
+      .catch((error: unknown) => error)
+
+  const two = (head: Head): Added[] => [
+    { seq: head.last_seq + 1, prev: head.last_hash, hash: hashOf(1) },
+    { seq: head.last_seq + 2, prev: hashOf(1), hash: hashOf(2) },
+  ]
+  const onto = (n: number) => (head: Head) => ({ last_seq: head.last_seq + n, last_hash: hashOf(n) })
+
+  it('moves onto the records that follow it', async () => {
+    expect(await advance(onto(2), two)).toBe(undone)
+  })
 
   it('does not move to a number without a record, to a wrong hash, back, nor to the same place', async () => {
-    const attempts = {
-      'another hash': { hash: 'f'.repeat(64), seq: 2 },
-      'no record': { seq: 2 },
-      'same place': {},
-      back: { seq: 0 },
+    const attempts: Record<string, [(head: Head) => Partial<Head>, ((head: Head) => Added[])?]> = {
+      'another hash': [(h) => ({ last_seq: h.last_seq + 2, last_hash: 'f'.repeat(64) }), two],
+      'no record': [onto(1)],
+      'same place': [() => ({})],
+      back: [() => ({ last_seq: 0 }), two],
+      'over a gap': [onto(2), (h) => two(h).slice(1)],
+      'over a gap, the link mended': [
+        onto(2),
+        (h) => [{ seq: h.last_seq + 2, prev: h.last_hash, hash: hashOf(2) }],
+      ],
+      'onto records of another chain': [
+        onto(2),
+        (h) => two(h).map((r, i) => (i === 0 ? { ...r, prev: 'e'.repeat(64) } : r)),
+      ],
+      'a total that its parts do not make': [(h) => ({ ...onto(2)(h), signed_c: h.signed_c + 1 }), two],
+      'a part that the total does not have': [(h) => ({ ...onto(2)(h), third_c: h.third_c - 1 }), two],
     }
-    for (const [what, over] of Object.entries(attempts)) {
-      const error = await advance(over).catch((e: unknown) => e)
+    for (const [what, [to, added]] of Object.entries(attempts)) {
+      const error = await advance(to, added)
       expect(violated(error), what).not.toBeNull()
       expect((error as { code?: string }).code, what).toBe(RESTRICTED)
     }
