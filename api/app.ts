@@ -1,4 +1,4 @@
-import { Hono, type MiddlewareHandler } from 'hono'
+import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { secureHeaders } from 'hono/secure-headers'
@@ -41,8 +41,8 @@ export type Deps = {
   origins: readonly string[]
   /** Network address that a request comes from. */
   address: (headers: Headers, raw: unknown) => string
-  /** True while the server stops: readiness says so, and live feeds end. */
-  stopping: () => boolean
+  /** Aborted when the server stops: readiness says so, and live feeds end at once. */
+  stopping: AbortSignal
 }
 
 const BODY_LIMIT = 256 * 1024
@@ -50,22 +50,18 @@ const REQUEST_ID = /^[\w-]{8,64}$/
 
 /** The routes, chained so that their types flow to the client. */
 function routes(deps: Deps) {
+  const { auth, live, stopping } = deps
+  const address = (c: Context) => deps.address(c.req.raw.headers, (c.env as { incoming?: unknown })?.incoming)
   return new Hono<Env>()
-    .route(
-      '/',
-      authRoutes({
-        auth: deps.auth,
-        address: (c) => deps.address(c.req.raw.headers, (c.env as { incoming?: unknown })?.incoming),
-      }),
-    )
+    .route('/', authRoutes({ auth, address }))
     .route('/', catalogRoutes)
     .route('/shifts', shiftRoutes)
     .route('/orders', orderRoutes({ live: deps.live }))
     .route('/sales', saleRoutes({ lane: deps.lane }))
     .route('/', ticketRoutes)
     .route('/reports', reportRoutes)
-    .route('/live', liveRoutes({ live: deps.live, may: 'catalog.read', stopping: deps.stopping }))
-    .route('/shop/live', liveRoutes({ live: deps.live, may: 'public', stopping: deps.stopping }))
+    .route('/live', liveRoutes({ live, may: 'catalog.read', stopping, address }))
+    .route('/shop/live', liveRoutes({ live, may: 'public', stopping, address }))
     .route('/shop', shopRoutes)
 }
 

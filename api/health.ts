@@ -4,10 +4,7 @@ import { pendingMigrations } from '../db/migrate.ts'
 import { route, type Env } from './body.ts'
 import type { Metrics } from './metrics.ts'
 
-type HealthDeps = { db: Db; metrics: Metrics; stopping: () => boolean }
-
-/** Fiscal tables that the application's role must not be able to change. */
-const FISCAL = ['sale', 'sale_line', 'tender', 'journal_record', 'ledger_event', 'ledger_leg'] as const
+type HealthDeps = { db: Db; metrics: Metrics; stopping: AbortSignal }
 
 /** What stops this process from serving: empty when it is ready. */
 async function notReady(db: Db): Promise<string[]> {
@@ -32,7 +29,7 @@ export function healthRoutes({ db, metrics, stopping }: HealthDeps) {
       '/readyz',
       route({ may: 'public', summary: 'The process can serve: database, migrations, role' }),
       async (c) => {
-        const problems = stopping()
+        const problems = stopping.aborted
           ? ['stopping']
           : await notReady(db).catch(() => ['the database does not answer'])
         return c.json({ ok: problems.length === 0, problems }, problems.length === 0 ? 200 : 503)

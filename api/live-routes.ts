@@ -1,56 +1,178 @@
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import { route, type Access, type Env } from './body.ts'
 import type { Live, LiveEvent } from './live.ts'
+import type { Counter } from './seat/seat.ts'
+import { AppError } from './shared/errors.ts'
 
-const BEAT_MS = 20_000
-/** A screen that reads slower than this many events is cut; it reconnects and asks for everything again. */
-const MOST_WAITING = 500
+export type FeedLimits = {
+  /** A comment shows so often that the line is alive, in ms. */
+  beatMs: number
+  /** A screen that does not take what was sent for so long is cut, in ms; it reconnects and asks for all again. */
+  patienceMs: number
+  /** It is cut sooner, after a tenth of that, when so many things wait to be told. */
+  waiting: number
+  /** Feeds open at once in this process, and from one address. */
+  feeds: number
+  feedsOfAddress: number
+}
 
-type Options = { live: Live; may: Access; stopping: () => boolean }
+const LIMITS: FeedLimits = {
+  beatMs: 20_000,
+  patienceMs: 15_000,
+  waiting: 500,
+  feeds: 2_000,
+  feedsOfAddress: 50,
+}
+
+type Options = {
+  live: Live
+  may: Access
+  /** Aborted when the server stops: every feed ends at once. */
+  stopping: AbortSignal
+  /** Network address that a request comes from. */
+  address: (c: Context) => string
+  limits?: Partial<FeedLimits>
+}
 
 /** Live seats (and turnover, for staff) as server-sent events. */
-export function liveRoutes({ live, may, stopping }: Options) {
+export function liveRoutes({ live, may, stopping, address, limits: given }: Options) {
+  const limits = { ...LIMITS, ...given }
+  const door = openDoor(limits, stopping)
   return new Hono<Env>().get(
     '/',
-    route({ may, summary: 'Seats and turnover as they change', media: 'text/event-stream' }),
+    route({
+      may,
+      summary: 'Seats and turnover as they change',
+      media: 'text/event-stream',
+      refusals: ['rate_limited', 'unavailable'],
+    }),
     (c) => {
+      const feed = createFeed(limits)
+      const goOut = door.enter(address(c), feed)
       c.header('X-Accel-Buffering', 'no')
       return streamSSE(c, async (stream) => {
-        const waiting: LiveEvent[] = []
-        let wake = () => {}
         const leave = live.subscribe((event) => {
-          if (may === 'public' && event.event === 'turnover') return
-          waiting.push(event)
-          wake()
+          if (may !== 'public' || event.event !== 'turnover') feed.tell(event)
         })
-        stream.onAbort(() => {
+        const done = () => {
           leave()
-          wake()
+          goOut()
+          feed.end()
+        }
+        feed.onCut(() => {
+          stream.abort()
+          // A reader that takes nothing would keep the socket: nothing that is polite reaches it.
+          outgoingOf(c)?.destroy()
         })
+        stream.onAbort(done)
         try {
-          await stream.write(': open\n\n')
-          while (!stream.aborted && !stopping() && waiting.length < MOST_WAITING) {
-            if (waiting.length === 0) await beat((done) => (wake = done))
-            if (waiting.length === 0) await stream.write(': beat\n\n')
-            for (const { event, data } of waiting.splice(0))
-              await stream.writeSSE({ event, data: JSON.stringify(data) })
+          await feed.sending(stream.write(': open\n\n'))
+          while (!stream.aborted && !feed.ended()) {
+            const events = await feed.next()
+            if (events.length === 0) await feed.sending(stream.write(': beat\n\n'))
+            for (const { event, data } of events)
+              await feed.sending(stream.writeSSE({ event, data: JSON.stringify(data) }))
           }
         } finally {
-          leave()
+          done()
         }
       })
     },
   )
 }
 
-/** Resolves at the next event, or when it is time to show that the line is alive. */
-function beat(wakes: (done: () => void) => void): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, BEAT_MS)
-    wakes(() => {
+function outgoingOf(c: Context): { destroy: () => void } | undefined {
+  return (c.env as { outgoing?: { destroy: () => void } } | undefined)?.outgoing
+}
+
+/** Counts the feeds that are open, refuses too many, and ends them all when the server stops. */
+function openDoor(limits: FeedLimits, stopping: AbortSignal) {
+  const feeds = new Set<Feed>()
+  const byAddress = new Map<string, number>()
+  stopping.addEventListener('abort', () => feeds.forEach((feed) => feed.end()), { once: true })
+  return {
+    /** Throws `unavailable` or `rate_limited`; answers how to leave. */
+    enter(address: string, feed: Feed): () => void {
+      const count = byAddress.get(address) ?? 0
+      if (stopping.aborted || feeds.size >= limits.feeds) throw new AppError('unavailable')
+      if (count >= limits.feedsOfAddress) throw new AppError('rate_limited', { retryAfter: 30 })
+      byAddress.set(address, count + 1)
+      feeds.add(feed)
+      return () => {
+        if (!feeds.delete(feed)) return
+        const left = (byAddress.get(address) ?? 1) - 1
+        if (left === 0) byAddress.delete(address)
+        else byAddress.set(address, left)
+      }
+    },
+  }
+}
+
+type Feed = ReturnType<typeof createFeed>
+
+/**
+ * What one screen has yet to be told: the last state of each counter, and whether the rest moved. However slow the
+ * reader, it holds one entry for a counter; and a reader that has stopped reading is cut from here, since what writes
+ * to it is the one that waits.
+ */
+function createFeed(limits: FeedLimits) {
+  const counters = new Map<string, Counter>()
+  const others = new Map<string, LiveEvent>()
+  let ended = false
+  let wake = () => {}
+  let cut = () => {}
+  let sentAt: number | null = null
+
+  function drop(): void {
+    ended = true
+    cut()
+  }
+  function take(): LiveEvent[] {
+    const seats: LiveEvent[] = counters.size > 0 ? [{ event: 'seats', data: [...counters.values()] }] : []
+    const events = [...seats, ...others.values()]
+    counters.clear()
+    others.clear()
+    return events
+  }
+  return {
+    tell(event: LiveEvent): void {
+      if (event.event !== 'seats') others.set(event.event, event)
+      else for (const counter of event.data) counters.set(counter.id, counter)
+      const slow = sentAt !== null && performance.now() - sentAt > limits.patienceMs / 10
+      if (slow && counters.size > limits.waiting) drop()
+      else wake()
+    },
+    /** What waits, as soon as something does; nothing when it is time for a sign of life. */
+    async next(): Promise<LiveEvent[]> {
+      if (counters.size + others.size === 0 && !ended) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, limits.beatMs)
+          wake = () => {
+            clearTimeout(timer)
+            resolve()
+          }
+        })
+      }
+      return take()
+    },
+    /** Waits for the reader, but not for ever. */
+    async sending(write: Promise<unknown>): Promise<void> {
+      sentAt = performance.now()
+      const timer = setTimeout(drop, limits.patienceMs)
+      await write
       clearTimeout(timer)
-      resolve()
-    })
-  })
+      sentAt = null
+    },
+    /** Ends it now; one in the middle of what its reader does not take is cut. */
+    end(): void {
+      ended = true
+      if (sentAt === null) wake()
+      else cut()
+    },
+    ended: () => ended,
+    onCut: (how: () => void) => {
+      cut = how
+    },
+  }
 }

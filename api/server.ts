@@ -65,7 +65,7 @@ export async function serve(
   })
   metrics.watchLane(lane.size)
   metrics.watchDatabase(db)
-  let stopping = false
+  const stopping = new AbortController()
   const app = createApp({
     db,
     keys,
@@ -77,7 +77,7 @@ export async function serve(
     metrics,
     origins: [env.publicUrl],
     address: addressOf,
-    stopping: () => stopping,
+    stopping: stopping.signal,
   })
   app.route(
     '/',
@@ -93,7 +93,7 @@ export async function serve(
   return {
     url: env.publicUrl.replace(/:0$/, `:${port}`),
     stop: async () => {
-      stopping = true
+      stopping.abort()
       await closeServer(server)
       await lane.idle()
       await workers.stop()
@@ -133,8 +133,11 @@ function listen(
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), 5_000)
+    // A connection whose last answer ends now is kept alive for seconds unless somebody looks.
+    const idle = setInterval(() => server.closeIdleConnections(), 50)
     server.close(() => {
       clearTimeout(cut)
+      clearInterval(idle)
       resolve()
     })
     server.closeIdleConnections()

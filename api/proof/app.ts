@@ -36,7 +36,7 @@ export async function testApp(db: Db, owner: Db, now: Instant): Promise<TestApp>
     width: 2,
     run: (requests) => sell({ db, keys, now: () => now, onSeats: live.seats }, requests),
   })
-  let stopping = false
+  const stopping = new AbortController()
   const app = createApp({
     db,
     keys,
@@ -48,14 +48,14 @@ export async function testApp(db: Db, owner: Db, now: Instant): Promise<TestApp>
     metrics: createMetrics(),
     origins: ['http://office.example'],
     address: () => '192.0.2.1',
-    stopping: () => stopping,
+    stopping: stopping.signal,
   })
   return {
     app,
     keys,
     cookie: (role, providerId) => openSession(owner, auth, role, providerId ?? null, now),
     stop: async () => {
-      stopping = true
+      stopping.abort()
       await lane.idle()
       await live.stop()
     },
