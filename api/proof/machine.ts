@@ -82,7 +82,10 @@ function selling(wishes: Wish[], fromHold: boolean): Command {
     run: async (m, r) => {
       const held = fromHold ? [...m.holds.keys()] : []
       const inputs = wishes.map((wish, i) =>
-        basketOf(r.office, wish, held[i] === undefined ? {} : { orderId: held[i] }),
+        // A basket is sold on the register that holds it.
+        held[i] === undefined
+          ? basketOf(r.office, wish, {})
+          : basketOf(r.office, { ...wish, register: 0 }, { orderId: held[i] }),
       )
       const outcomes = await sellAll(m, r, inputs)
       for (const [i, wish] of wishes.entries()) {

@@ -14,7 +14,16 @@ import { broken } from './invariants.ts'
 import { figures, rejections, sized } from './size.ts'
 import { dropKeys, unlockCounters, unlockHeads } from './unlocked.ts'
 
-const order = vi.hoisted(() => ({ isCommon: true, calls: 0 }))
+const order = vi.hoisted(() => ({ isCommon: true, isLocked: true, calls: 0 }))
+
+// For one negative control: orders that nobody locks.
+vi.mock('../sale/order-lock.ts', async (original) => {
+  const real = await original<typeof import('../sale/order-lock.ts')>()
+  const lockOrders: typeof real.lockOrders = async (tx, ids) => {
+    if (order.isLocked) await real.lockOrders(tx, ids)
+  }
+  return { lockOrders }
+})
 
 // For one negative control: counters locked one by one, each caller in an order of its own.
 vi.mock('../seat/seat.ts', async (original) => {
@@ -45,6 +54,7 @@ let pools: Db[]
 
 beforeEach(async () => {
   order.isCommon = true
+  order.isLocked = true
   db = await testDb()
   owner = db.owner()
   office = await given(owner, { now: TEST_NOW, registers: REGISTERS, sessions: 2, capacity: 100 })
@@ -157,6 +167,7 @@ describe('the same id twenty times', () => {
   it('sells several times without locks and keys (negative control)', async () => {
     // Whoever makes the head of a chain holds it: let it be there already.
     await sellOn(0, boatBasket(office))
+    order.isLocked = false
     await unlockCounters(owner)
     await unlockHeads(owner, 20)
     await dropKeys(owner)

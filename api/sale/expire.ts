@@ -1,7 +1,7 @@
 import { transaction, type Db } from '../../db/index.ts'
 import { lockCounters, moveCounters, type Counter } from '../seat/seat.ts'
 import type { Instant } from '../shared/time.ts'
-import { lockOrders } from './load.ts'
+import { lockOrders } from './order-lock.ts'
 
 /**
  * Gives back the seats of holds whose time has come, at most `limit` bookings a call, and returns the counters that

@@ -1,4 +1,5 @@
 import { lockHeads, type Heads } from '../journal/journal.ts'
+import { lockOrders } from './order-lock.ts'
 import { lockCounters, type Counter } from '../seat/seat.ts'
 import type { Tx } from '../../db/index.ts'
 import type { Instant, Day } from '../shared/time.ts'
@@ -65,17 +66,6 @@ export async function readSessions(tx: Tx, ids: readonly string[]): Promise<Sess
     SELECT ${tx.sql.unsafe(SESSION_COLUMNS)} FROM session
      WHERE group_id = ANY(ARRAY(SELECT g.group_id FROM session g
                                  WHERE g.id = ANY(${wanted}::text[]) AND g.group_id IS NOT NULL))`
-}
-
-/**
- * Locks orders by name, those that do not exist yet too, in one order for everybody: hold, sale and expiry of one
- * basket follow each other. First of all locks; then counters, then chain heads.
- */
-export async function lockOrders(tx: Tx, orderIds: readonly string[]): Promise<void> {
-  await tx.sql`
-    SELECT pg_advisory_xact_lock(k.key) FROM (
-      SELECT DISTINCT hashtextextended(id, 0) AS key FROM unnest(${orderIds as string[]}::text[]) AS o(id)
-       ORDER BY 1 OFFSET 0) AS k`
 }
 
 /** What locked orders keep on hold. */
