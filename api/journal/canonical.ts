@@ -31,10 +31,28 @@ export function canonical(value: Canonical): string {
   if (typeof value !== 'object') throw new RangeError(`not canonical: ${typeof value}`)
   const object = value as { readonly [key: string]: Canonical }
   let text = ''
-  for (const key of sortedKeys(object)) {
-    text += `${text === '' ? '{' : ','}${JSON.stringify(key)}:${canonical(object[key] as Canonical)}`
+  for (const { key, prefix } of orderOf(Object.keys(object))) {
+    text += (text === '' ? '{' : ',') + prefix + canonical(object[key] as Canonical)
   }
   return text === '' ? '{}' : `${text}}`
+}
+
+type Ordered = readonly { key: string; prefix: string }[]
+
+/** Payloads have a few dozen shapes, sealed thousands of times: each is sorted and written once. */
+const orders = new Map<string, Ordered>()
+const MAX_ORDERS = 500
+
+/** The keys in order of code points, each as it is written before its value. */
+function orderOf(keys: string[]): Ordered {
+  const shape = keys.join('\0')
+  const known = orders.get(shape)
+  // No key that is kept holds the separator, so one that does is told by the number of keys.
+  if (known?.length === keys.length) return known
+  const order = keys.sort(byCodePoint).map((key) => ({ key, prefix: `${JSON.stringify(key)}:` }))
+  if (orders.size >= MAX_ORDERS) orders.clear()
+  if (keys.every((key) => ASCII.test(key))) orders.set(shape, order)
+  return order
 }
 
 /** A surrogate without its other half: no UTF-8 can hold it. */
@@ -42,12 +60,6 @@ const HALF_CHARACTER = /\p{Surrogate}/u
 
 /** Keys of the payload are ASCII: then the order of UTF-16 units is the order of code points. */
 const ASCII = /^[\x20-\x7e]*$/
-
-/** The keys in order: the engine's own sort where it is the order of code points, which is for all keys we use. */
-function sortedKeys(object: { readonly [key: string]: Canonical }): string[] {
-  const keys = Object.keys(object)
-  return keys.every((key) => ASCII.test(key)) ? keys.sort() : keys.sort(byCodePoint)
-}
 
 /** Order by code point; equal to the default order of UTF-16 units for the keys we use, and right beyond them. */
 function byCodePoint(a: string, b: string): number {
