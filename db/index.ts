@@ -35,6 +35,7 @@ export function connect(url: string, options: ConnectOptions = {}): Db {
     max_lifetime: 60 * 30,
     idle_timeout: 0,
     connect_timeout: 10,
+    backoff: secondsAway,
     onnotice: () => {},
     connection: {
       application_name: options.applicationName ?? 'guichet',
@@ -44,6 +45,14 @@ export function connect(url: string, options: ConnectOptions = {}): Db {
   })
   const orm = ormOn(sql)
   return { orm, sql } as Db
+}
+
+/**
+ * How long a connection waits before it comes back, in seconds. The driver counts the failures of all connections
+ * together, and by its own rule would stay away for 20 s after a busy office's two seconds without a database.
+ */
+function secondsAway(failures: number): number {
+  return Math.min(0.05 * 2 ** failures, 0.5) * (0.75 + Math.random() / 2)
 }
 
 /** Drizzle on a pool or on a transaction's connection, with our readings of its types. */
