@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { APP_ROLE, type Db } from '../db/index.ts'
+import { HEADS, WRITTEN_ONCE } from '../db/fiscal.ts'
 import { pendingMigrations } from '../db/migrate.ts'
 import { route, type Env } from './body.ts'
 import type { Metrics } from './metrics.ts'
@@ -9,13 +10,15 @@ type HealthDeps = { db: Db; metrics: Metrics; stopping: AbortSignal }
 /** What stops this process from serving: empty when it is ready. */
 async function notReady(db: Db): Promise<string[]> {
   const problems: string[] = []
-  const [role] = await db.sql<{ role: string; fiscal: boolean }[]>`
+  const [role] = await db.sql<{ role: string; open: string[] }[]>`
     SELECT current_user AS role,
-           bool_or(has_table_privilege(current_user, t, 'UPDATE') OR has_table_privilege(current_user, t, 'DELETE')
-                   OR has_table_privilege(current_user, t, 'TRUNCATE')) AS fiscal
-      FROM unnest(${[...FISCAL]}::text[]) AS t`
+           coalesce(array_agg(t ORDER BY t) FILTER (
+             WHERE has_any_column_privilege(current_user, t, 'UPDATE')
+                OR has_table_privilege(current_user, t, 'DELETE') OR has_table_privilege(current_user, t, 'TRUNCATE')
+                OR (t = ${HEADS} AND has_any_column_privilege(current_user, t, 'INSERT'))), '{}') AS open
+      FROM unnest(${[...WRITTEN_ONCE, HEADS]}::text[]) AS t`
   if (role?.role !== APP_ROLE) problems.push(`connected as ${role?.role ?? 'nobody'}, not as ${APP_ROLE}`)
-  if (role?.fiscal) problems.push('this role can change fiscal rows')
+  if (role && role.open.length > 0) problems.push(`this role can change fiscal rows: ${role.open.join(', ')}`)
   const pending = await pendingMigrations(db)
   if (pending > 0) problems.push(`${pending} migrations are missing`)
   return problems
