@@ -15,6 +15,7 @@ const fr = {
   order: 'Vente',
   bring: 'À prévoir.',
   cancel: 'Changer d’avis.',
+  firm: 'Trop proche du départ pour être annulé sans frais. Si le prestataire annule, vous choisissez une autre date ou le remboursement.',
   admits: (count: number) => `${count} personnes`,
   onBehalf: (principal: string, siret: string, vat: string, office: string) =>
     `Vendu au nom et pour le compte de ${principal}, SIRET ${siret} (${vat}), par ${byOffice(office)}.`,
@@ -42,6 +43,7 @@ const en: TicketWords = {
   order: 'Sale',
   bring: 'What to bring.',
   cancel: 'Changed your mind?',
+  firm: 'Too close to the departure to be cancelled free of charge. If the provider cancels, you choose another date or your money back.',
   admits: (count) => `${count} people`,
   onBehalf: (principal, siret, vat, office) =>
     `Sold in the name and on behalf of ${principal}, SIRET ${siret} (${vat}), by ${office}.`,

@@ -1,8 +1,10 @@
 import { cachedBooks } from '../catalog/catalog.ts'
+import { agreementOn, type Terms } from '../catalog/terms.ts'
 import { permit, type Ctx } from '../context.ts'
 import type { ProductText, ShortText } from '../shared/catalog.ts'
 import { local, plusMinutes, type Day, type Instant } from '../shared/time.ts'
 import { encodeTicket, sessionTag } from './code.ts'
+import { ticketWords } from './text.ts'
 import type { TicketLanguage, TicketLeg, TicketView } from './model.ts'
 
 type TicketRow = {
@@ -14,6 +16,8 @@ type TicketRow = {
   validTo: Day
   voidedAt: Instant | null
   number: string
+  soldAt: Instant
+  providerId: string | null
   unitC: number
   vatRateBp: number | null
   vatExemptCode: string | null
@@ -86,15 +90,23 @@ export async function saleTickets(
       shortCode: row.shortCode,
       admits: row.admits,
       bring: words.bring ?? null,
-      cancel: words.cancel ?? null,
+      cancel: isFirm(row, books.terms) ? ticketWords(language).firm : (words.cancel ?? null),
     }
   })
+}
+
+/** Sold after the time until which the agreement lets it be given up: the product's promise does not hold for it. */
+function isFirm(row: TicketRow, terms: Terms): boolean {
+  const first = row.sessions?.[0]
+  const agreement = row.providerId && agreementOn(terms, row.providerId, local(row.soldAt).day)
+  const free = agreement ? agreement.cancellation.freeUntilMinutes : null
+  return first !== undefined && free !== null && plusMinutes(first.startsAt, -free) <= row.soldAt
 }
 
 async function ticketRows(ctx: Ctx, saleId: string): Promise<TicketRow[]> {
   return ctx.db.sql<TicketRow[]>`
     SELECT t.id, t.short_code AS "shortCode", t.key_id AS "keyId", t.admits, t.valid_from AS "validFrom",
-           t.valid_to AS "validTo", t.voided_at AS "voidedAt", s.number, l.unit_c AS "unitC",
+           t.valid_to AS "validTo", t.voided_at AS "voidedAt", s.number, s.at AS "soldAt", p.provider_id AS "providerId", l.unit_c AS "unitC",
            l.vat_rate_bp AS "vatRateBp", l.vat_exempt_code AS "vatExemptCode", u.name AS fare, p.text, p.art, p.kind,
            p.checkin_minutes AS "checkinMinutes", p.meeting_point AS "meetingPoint", p.place,
            v.name AS "providerName", v.siret AS "providerSiret", p.sale_mode AS "saleMode", o.legs,

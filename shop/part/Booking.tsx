@@ -27,7 +27,7 @@ import { Fares } from './Fares.tsx'
 import { Times } from './Times.tsx'
 
 export type BookingData = {
-  product: Pick<Product, 'id' | 'slug' | 'kind' | 'options'>
+  product: Pick<Product, 'id' | 'slug' | 'kind' | 'options' | 'cancelFreeMinutes'>
   today: Day
   now: number
   /** Null for what has no sessions. */
@@ -147,6 +147,14 @@ export function Booking(props: BookingData & Voice) {
     const whom = props.product.kind === 'GOODS' ? '' : props.t.forParty(sum().people)
     return [...when(), whom].filter(Boolean).join(', ')
   }
+  /** The promise above the calendar holds for most departures; for one that leaves sooner, its end is said here. */
+  const isFirm = () => {
+    const free = props.product.cancelFreeMinutes
+    const first = picked()[0]?.sessions[0]
+    return (
+      free !== null && first !== undefined && Date.parse(first.startsAt) - free * 60_000 <= clock(props.now)
+    )
+  }
   const priceId = createUniqueId()
 
   return (
@@ -183,6 +191,9 @@ export function Booking(props: BookingData & Voice) {
             onDay={goDay}
           />
         )}
+      </Show>
+      <Show when={isFirm()}>
+        <p class="note few">{props.t.cancelPast}</p>
       </Show>
       <Fares
         lang={props.lang}

@@ -74,6 +74,7 @@ export const en = {
   proof: 'proof needed',
 
   cancelFree: (before) => `Free to cancel, even for one person only, until ${before} before departure.`,
+  cancelPast: 'This departure is too close to be cancelled free of charge.',
   cancelNever: 'Not refundable once booked.',
   back: 'Back to activities',
   by: (provider) => `by ${provider}, sold on their behalf`,

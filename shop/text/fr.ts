@@ -76,6 +76,7 @@ export const fr = {
 
   cancelFree: (before: string) =>
     `Annulable sans frais, même pour une seule personne, jusqu’à ${before} avant le départ.`,
+  cancelPast: 'Ce départ est trop proche pour être annulé sans frais.',
   cancelNever: 'Ni reprise ni remboursée une fois réservée.',
   back: 'Retour aux activités',
   by: (provider: string) => `par ${provider}, vendu en son nom`,
