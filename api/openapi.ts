@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { Hono } from 'hono'
 import { openAPIRouteHandler } from 'hono-openapi'
 import { route, type Env } from './body.ts'
+import { SOFTWARE } from './journal/digest.ts'
 import { AppError, ERRORS } from './shared/errors.ts'
 
 /** Files of Swagger UI that the page needs, served from our own origin: no CDN. */
@@ -32,7 +33,7 @@ export function openapi(app: Hono<Env>) {
       openAPIRouteHandler(app as unknown as Hono, {
         documentation: {
           openapi: '3.1.0',
-          info: { title: 'Guichet', version: '1.0.0', description: 'The ticket office of a tourist office.' },
+          info: { title: 'Guichet', version: SOFTWARE.version, description: 'The ticket office of a tourist office.' },
           components: {
             securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'guichet.session_token' } },
             schemas: {
