@@ -41,6 +41,16 @@ test('two wizards at the same moment: one office, and its manager can sign in', 
   ])
   const logs = await db.sql`SELECT payload FROM journal_record WHERE journal = 'L'`
   expect(logs.map((r) => JSON.parse(r.payload).code)).toEqual(['260', '260', '260'])
+  const trace = await db.sql`SELECT actor, action, subject, detail FROM audit`
+  const [manager] = await db.sql`SELECT id FROM staff`
+  expect([...trace]).toEqual([
+    {
+      actor: 'visitor',
+      action: 'office.set_up',
+      subject: manager?.id,
+      detail: { siret: '00090100900019', registers: ['B1', 'WEB', 'OFF'] },
+    },
+  ])
   expect((await enter()).me.agent).toMatchObject({ code: 'NO', roles: ['manager'] })
 })
 

@@ -3,10 +3,11 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { ACCOUNTS, VAT_RATES } from '../../db/defaults.ts'
 import { transaction, violated, type Db, type Tx } from '../../db/index.ts'
-import { authAccount, authUser, staff } from '../../db/schema/auth.ts'
+import { audit, authAccount, authUser, staff } from '../../db/schema/auth.ts'
 import { vatRate } from '../../db/schema/catalog.ts'
 import { account } from '../../db/schema/ledger.ts'
 import { office, register, site } from '../../db/schema/office.ts'
+import { actorRef } from '../context.ts'
 import { EVENT, eventEntry } from '../journal/event.ts'
 import { append, lockHeads } from '../journal/journal.ts'
 import type { Keyring } from '../keyring.ts'
@@ -75,11 +76,19 @@ export async function setUp(db: Db, keys: Keyring, input: SetupInput, now: Insta
       const registers = await makePlaces(tx, input, now)
       await tx.orm.insert(vatRate).values(VAT_RATES)
       await tx.orm.insert(account).values(ACCOUNTS)
-      await addStaff(
+      const managerId = await addStaff(
         tx,
         { ...input.manager, roles: ['manager'], providerId: null, passwordHash, pinHash },
         now,
       )
+      await tx.orm.insert(audit).values({
+        id: newId('audit', msOf(now)),
+        at: now,
+        actor: actorRef({ kind: 'visitor' }),
+        action: 'office.set_up',
+        subject: managerId,
+        detail: { siret: input.office.siret, registers: registers.all.map((place) => place.code) },
+      })
       await startLogs(tx, keys, registers, input.manager.code, now)
     })
   } catch (error) {

@@ -93,7 +93,7 @@ describe('sessions made from a rule', () => {
   it('of a course find their group again when some are made later', async () => {
     const id = await rule('rul_course', ['09:30'], '2026-06-01', '2026-06-14', true)
     await run(id)
-    await db.sql`DELETE FROM session WHERE rule_id = ${id} AND day = '2026-06-03'`
+    await db.owner().sql`DELETE FROM session WHERE rule_id = ${id} AND day = '2026-06-03'`
     expect(await run(id)).toMatchObject({ made: 1, kept: 13 })
     const groups = new Set((await made(id)).map((s) => s.groupId))
     expect(groups.size).toBe(2)
@@ -101,8 +101,11 @@ describe('sessions made from a rule', () => {
 
   it('are for a manager or a job to make, and leave a trace', async () => {
     const id = await rule('rul_whom', ['10:00'], '2026-06-01', '2026-06-01')
-    await expect(run(id, { ...manager, roles: ['agent'] })).rejects.toMatchObject({ code: 'forbidden' })
-    await expect(run(id, { kind: 'visitor' })).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(run(id, { ...manager, roles: ['agent'] })).rejects.toMatchObject({
+      code: 'forbidden',
+      data: { permission: 'catalog.plan' },
+    })
+    await expect(run(id, { kind: 'visitor' })).rejects.toMatchObject({ code: 'unauthenticated' })
     await expect(run('rul_nothing')).rejects.toMatchObject({ code: 'not_found' })
     await run(id, { kind: 'system' })
     const rows = await db.sql<{ actor: string; detail: unknown }[]>`

@@ -1,6 +1,6 @@
 import { bulk, transaction } from '../../db/index.ts'
 import { audit, counter, session } from '../../db/schema/index.ts'
-import { actorRef, type Ctx } from '../context.ts'
+import { actorRef, permit, type Ctx } from '../context.ts'
 import { AppError } from '../shared/errors.ts'
 import { newId } from '../shared/id.ts'
 import { planSessions, type PlannedSession, type PlanRule } from '../shared/plan.ts'
@@ -26,16 +26,15 @@ type RuleRow = PlanRule & {
 
 /**
  * Makes the sessions of a rule over its season, each with its counter. Safe to run again, also while another process
- * runs it: the sessions that exist keep their seats. For a manager or a job. Throws `not_found`, `forbidden`.
+ * runs it: the sessions that exist keep their seats. For a manager or a job. Throws `not_found`, `forbidden`,
+ * `unauthenticated`.
  */
 export async function generateSessions(
   ctx: Pick<Ctx, 'db' | 'actor' | 'now'>,
   ruleId: string,
 ): Promise<Generated> {
   const { actor } = ctx
-  if (actor.kind !== 'system' && !(actor.kind === 'staff' && actor.roles.includes('manager'))) {
-    throw new AppError('forbidden')
-  }
+  if (actor.kind !== 'system') permit(actor, 'catalog.plan')
   return transaction(ctx.db, async (tx) => {
     // The rule's row is locked so that two runs do not both find a session missing.
     const [rule] = await tx.sql<RuleRow[]>`

@@ -9,6 +9,7 @@ export type Role = (typeof ROLES)[number]
 export const PERMISSIONS = {
   'self.read': ['agent', 'regisseur', 'accountant', 'manager', 'auditor', 'admin', 'provider'],
   'agent.change': ['agent', 'regisseur', 'manager'],
+  'catalog.plan': ['manager'],
   'catalog.read': ['agent', 'regisseur', 'accountant', 'manager', 'auditor', 'admin'],
   'order.hold': ['agent', 'regisseur', 'manager'],
   'sale.sell': ['agent', 'regisseur', 'manager'],
