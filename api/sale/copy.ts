@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { transaction } from '../../db/index.ts'
 import { permit, type Ctx } from '../context.ts'
+import { EVENT, eventEntry } from '../journal/event.ts'
 import { append, lockHeads } from '../journal/journal.ts'
 import { AppError } from '../shared/errors.ts'
 import { local } from '../shared/time.ts'
@@ -9,7 +10,7 @@ export const CopyInput = z.strictObject({ reason: z.enum(['CUSTOMER', 'JAM', 'AU
 
 /**
  * Records a numbered duplicate of a receipt in the register's C chain (fiscal.md 1.10): every print after the first is
- * one. Returns its number, which rises by one for each copy of this sale, without a gap.
+ * one, and stands in the event log too. Returns its number, which rises by one for each copy of this sale, without a gap.
  */
 export async function copySale(
   ctx: Ctx,
@@ -21,7 +22,7 @@ export async function copySale(
     const [sale] = await tx.sql`SELECT id, register_id, number FROM sale WHERE id = ${saleId}`
     if (!sale) throw new AppError('not_found')
     const key = { registerId: sale.register_id as string, journal: 'C' as const }
-    const heads = await lockHeads(tx, [key])
+    const heads = await lockHeads(tx, [key, { ...key, journal: 'L' }])
     // Counted under the lock of the chain: two printers at once get two numbers.
     const [made] = await tx.sql<{ copies: number }[]>`
       SELECT count(*)::int AS copies FROM journal_record WHERE subject = ${saleId} AND journal = 'C'`
@@ -42,6 +43,13 @@ export async function copySale(
           operator: { code: actor.code },
         },
       },
+      eventEntry({
+        registerId: key.registerId,
+        code: EVENT.COPY_PRINTED,
+        operator: actor.code,
+        detail: { sale: sale.number as string, copy, reason: input.reason },
+        at: ctx.now,
+      }),
     ])
     return { copy }
   })
