@@ -9,7 +9,7 @@ import { AppError } from '../shared/errors.ts'
 import { newId } from '../shared/id.ts'
 import { msOf, plusMinutes, type Instant } from '../shared/time.ts'
 import type { HoldInput } from './input.ts'
-import { loadState, type State } from './load.ts'
+import { claimOrders, loadState, type State } from './load.ts'
 import { bookingsHeldBy, heldBy } from './decide.ts'
 import { matchLines, needOf, refuseSoldOut, type MatchedLine } from './seats.ts'
 
@@ -26,16 +26,18 @@ export type Held = { expiresAt: Instant; counters: Counter[] }
 export async function hold(ctx: Ctx, orderId: string, input: HoldInput): Promise<Held> {
   const actor = permit(ctx.actor, 'order.hold')
   return transaction(ctx.db, async (tx) => {
-    const books = await booksFor(tx, await catalogVersionOf(tx))
+    const sessionIds = input.lines.flatMap((l) => l.sessionIds)
+    const [version, claimed] = await Promise.all([
+      catalogVersionOf(tx),
+      claimOrders(tx, { orderIds: [orderId], sessionIds }),
+    ])
+    const books = await booksFor(tx, version)
     if (!books.registers.has(input.registerId)) throw new AppError('not_found')
-    const state = await loadState(tx, {
-      sessionIds: input.lines.flatMap((l) => l.sessionIds),
-      orderIds: [orderId],
-      saleIds: [],
-      shiftIds: [],
-      registerIds: [],
-      counterIds: input.lines.flatMap((l) => books.index.options.get(l.optionId)?.product.counterId ?? []),
-    })
+    const counterIds = input.lines.flatMap(
+      (l) => books.index.options.get(l.optionId)?.product.counterId ?? [],
+    )
+    const need = { sessionIds, saleIds: [], shiftIds: [], registerIds: [], counterIds }
+    const state = await loadState(tx, need, claimed)
     const matched = matchLines(books.index, state, input.lines, ctx.now)
     const ownHeld = heldBy(state, orderId)
     refuseSoldOut(matched, state, ownHeld)

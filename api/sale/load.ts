@@ -79,7 +79,6 @@ async function readHeld(tx: Tx, orderIds: readonly string[]): Promise<HeldSeat[]
 
 export type Need = {
   sessionIds: string[]
-  orderIds: string[]
   saleIds: string[]
   shiftIds: string[]
   registerIds: string[]
@@ -87,20 +86,36 @@ export type Need = {
   counterIds: string[]
 }
 
+/** What is read and locked before the counters, because it tells which they are. */
+export type Claimed = { counterIds: string[]; held: HeldSeat[]; orders: OrderRow[] }
+
 /**
- * Reads and locks what a batch needs, in everybody's order: orders, then counters by id, then heads by (register,
- * journal). What may still change is read after the locks, so that it is seen as it is and not as it was.
+ * First of all, what needs nothing of the catalogue: locks the orders, reads what they keep and which counters the
+ * sessions take from (that never changes). The caller sends it together with its reading of the catalogue's version.
  */
-export async function loadState(tx: Tx, need: Need): Promise<State> {
-  const [, before, held, orders] = await Promise.all([
-    lockOrders(tx, need.orderIds),
-    readSessions(tx, need.sessionIds),
-    readHeld(tx, need.orderIds),
+export async function claimOrders(
+  tx: Tx,
+  { orderIds, sessionIds }: { orderIds: string[]; sessionIds: string[] },
+): Promise<Claimed> {
+  const [, counters, held, orders] = await Promise.all([
+    lockOrders(tx, orderIds),
+    tx.sql<{ counterId: string }[]>`
+      SELECT counter_id AS "counterId" FROM session WHERE id = ANY(${sessionIds}::text[])`,
+    readHeld(tx, orderIds),
     tx.sql<OrderRow[]>`
-      SELECT id, status, register_id AS "registerId" FROM "order" WHERE id = ANY(${need.orderIds}::text[])`,
+      SELECT id, status, register_id AS "registerId" FROM "order" WHERE id = ANY(${orderIds}::text[])`,
   ])
+  return { counterIds: counters.map((c) => c.counterId), held, orders }
+}
+
+/**
+ * Reads and locks what a batch needs, in everybody's order: orders (`claimed`), then counters by id, then heads by
+ * (register, journal). What may still change is read after the locks, so that it is seen as it is and not as it was.
+ */
+export async function loadState(tx: Tx, need: Need, claimed: Claimed): Promise<State> {
+  const { held, orders } = claimed
   const counterIds = [
-    ...before.map((s) => s.counterId),
+    ...claimed.counterIds,
     ...need.counterIds,
     ...held.flatMap((h) => (h.counterId ? [h.counterId] : [])),
   ]

@@ -12,7 +12,7 @@ import { local, type Instant } from '../shared/time.ts'
 import { readAnswers } from './answers.ts'
 import { decide, type Accepted, type SaleRequest, type Verdict } from './decide.ts'
 import type { SaleAnswer, SellInput } from './input.ts'
-import { loadState, type Need, type State } from './load.ts'
+import { claimOrders, loadState, type Need, type State } from './load.ts'
 import { saleEntry, saleEvents } from './record.ts'
 import { addRows, noRows, type Rows } from './rows.ts'
 
@@ -67,8 +67,15 @@ async function sellIn(
   now: Instant,
 ): Promise<{ outcomes: Outcome[]; counters: Counter[] }> {
   const today = local(now).day
-  const books = await booksFor(tx, await catalogVersionOf(tx))
-  const state = await loadState(tx, needOfBatch(books, requests))
+  const inputs = requests.map((r) => r.input)
+  const orderIds = inputs.map((input) => input.orderId)
+  const sessionIds = inputs.flatMap((input) => input.lines.flatMap((line) => line.sessionIds))
+  const [version, claimed] = await Promise.all([
+    catalogVersionOf(tx),
+    claimOrders(tx, { orderIds, sessionIds }),
+  ])
+  const books = await booksFor(tx, version)
+  const state = await loadState(tx, needOfBatch(books, requests), claimed)
   const before = new Map([...state.counters].map(([id, c]) => [id, { ...c }]))
   const verdicts = requests.map((request) => decide(books, state, request, now, today))
   const written = await write(tx, ctx, books, state, before, verdicts, now)
@@ -89,7 +96,6 @@ function outcomeOf(verdict: Verdict, answers: ReadonlyMap<string, SaleAnswer>): 
 function needOfBatch(books: Books, requests: readonly SaleRequest[]): Need {
   const need: Need = {
     sessionIds: [],
-    orderIds: [],
     saleIds: [],
     shiftIds: [],
     registerIds: [],
@@ -97,7 +103,6 @@ function needOfBatch(books: Books, requests: readonly SaleRequest[]): Need {
   }
   for (const { input } of requests) {
     need.saleIds.push(input.id)
-    need.orderIds.push(input.orderId)
     need.shiftIds.push(input.shiftId)
     // A register that does not exist has no chain to lock; the sale is refused.
     if (books.registers.has(input.registerId)) need.registerIds.push(input.registerId)
