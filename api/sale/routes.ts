@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { json, params, pdf, query, route, type Env } from '../body.ts'
 import type { Live } from '../live.ts'
+import { drawPaper } from '../paper/paper.ts'
 import { AppError } from '../shared/errors.ts'
 import { isId } from '../shared/id.ts'
 import { copySale, CopyInput } from './copy.ts'
@@ -10,7 +11,6 @@ import { Answer, HoldInput, SellInput } from './input.ts'
 import type { Lane } from './lane.ts'
 import type { SaleRequest } from './decide.ts'
 import { proposeNext } from './propose.ts'
-import { renderReceipt } from './receipt.tsx'
 import { saleRequest, type Outcome } from './sale.ts'
 import { readReceipt, readSale, SaleView } from './view.ts'
 
@@ -104,7 +104,7 @@ export function saleRoutes({ lane }: { lane: Lane<SaleRequest, Outcome> }) {
       async (c) => {
         const { paper, copy } = c.req.valid('query')
         const view = await readReceipt(c.var.ctx, c.req.valid('param').id, copy ?? null)
-        return pdf(await renderReceipt(view, paper))
+        return pdf(await drawPaper({ kind: 'receipt', view, paper }))
       },
     )
 }

@@ -1,0 +1,9 @@
+import type { ReceiptView } from '../sale/receipt-type.ts'
+import type { TicketView } from '../ticket/model.ts'
+
+/** A paper to draw, as data that a thread can be sent. */
+export type PaperJob =
+  | { kind: 'tickets'; views: readonly TicketView[] }
+  | { kind: 'receipt'; view: ReceiptView; paper: '80' | 'a5' }
+
+export type PaperAnswer = { pdf: Uint8Array } | { error: string }

@@ -1,0 +1,21 @@
+import { parentPort } from 'node:worker_threads'
+import { renderReceipt } from '../sale/receipt.tsx'
+import { renderTickets } from '../ticket/pdf.tsx'
+import type { PaperAnswer, PaperJob } from './job.ts'
+
+function draw(job: PaperJob): Promise<Buffer> {
+  return job.kind === 'tickets' ? renderTickets(job.views) : renderReceipt(job.view, job.paper)
+}
+
+async function answer(job: PaperJob): Promise<void> {
+  try {
+    const pdf = new Uint8Array(await draw(job))
+    parentPort?.postMessage({ pdf } satisfies PaperAnswer, [pdf.buffer])
+  } catch (error) {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+    parentPort?.postMessage({ error: text } satisfies PaperAnswer)
+  }
+}
+
+parentPort?.on('message', (job: PaperJob) => void answer(job))
