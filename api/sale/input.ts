@@ -37,9 +37,17 @@ export const HoldLineInput = z.strictObject({
   units: Units,
 })
 
+/** Tickets of one basket. A coach party is sixty; and each is signed, drawn and printed. */
+const MOST_UNITS = 500
+
+const fewUnits = (lines: readonly { units: readonly { qty: number }[] }[]): boolean =>
+  lines.reduce((sum, line) => sum + line.units.reduce((n, unit) => n + unit.qty, 0), 0) <= MOST_UNITS
+
+const TOO_MANY = { error: `more than ${MOST_UNITS} units in all` }
+
 export const HoldInput = z.strictObject({
   registerId: id('register'),
-  lines: z.array(HoldLineInput).max(50),
+  lines: z.array(HoldLineInput).max(50).refine(fewUnits, TOO_MANY),
 })
 
 const SaleLineInput = HoldLineInput.extend({ external: External.optional() })
@@ -58,7 +66,7 @@ export const SellInput = z.strictObject({
   orderId: id('order'),
   registerId: id('register'),
   shiftId: id('shift'),
-  lines: z.array(SaleLineInput).min(1).max(50),
+  lines: z.array(SaleLineInput).min(1).max(50).refine(fewUnits, TOO_MANY),
   tenders: z
     .array(
       Tender.refine((t) => t.tenderedC === undefined || (t.means === 'CASH' && t.tenderedC >= t.amountC), {
