@@ -9,7 +9,9 @@ import { createAuth } from './auth/auth.ts'
 import type { Env } from './env.ts'
 import { sendRawProblem } from './errors.ts'
 import { createFront } from './front.ts'
-import { registerKeys } from './journal/keys.ts'
+import { createClockWatch } from './journal/clock.ts'
+import { adoptKeys } from './journal/keys.ts'
+import { noteVersion } from './journal/version.ts'
 import { loadKeyring, type Keyring } from './keyring.ts'
 import { createLive } from './live.ts'
 import { createLog } from './log.ts'
@@ -39,8 +41,10 @@ export async function serve(
   const log = createLog(env.logLevel)
   const keys = loadKeyring(env.signingKeyFile, { create: env.mayMakeKey })
   const db = connect(databaseUrl, { max: env.databasePool })
-  await refuseDemoInProduction(db, env)
-  await transaction(db, (tx) => registerKeys(tx, keys.all))
+  await enter(db, env, keys, clock()).catch(async (error: unknown) => {
+    await disconnect(db)
+    throw error
+  })
   const live = await createLive(db)
   const metrics = createMetrics()
   const auth = createAuth({
@@ -50,12 +54,13 @@ export async function serve(
     secure: env.publicUrl.startsWith('https:'),
   })
   const sessions = await db.sql.listen(SESSION_CHANNEL, (id) => forgetSession(auth, id))
+  const onClockBack = createClockWatch(db, keys, (err) => log.warn({ err }, 'the clock went back'))
   const lane = createLane<SaleRequest, Outcome>({
     limit: BATCH,
     width: WIDTH,
     run: async (requests) => {
       metrics.batch(requests.length)
-      const outcomes = await sell({ db, keys, now: clock, onSeats: live.seats }, requests)
+      const outcomes = await sell({ db, keys, now: clock, onSeats: live.seats, onClockBack }, requests)
       for (const outcome of outcomes) {
         if (!outcome.ok) metrics.refused(outcome.error.code)
         else if (!outcome.replay) metrics.sold(outcome.answer.totalC)
@@ -108,6 +113,15 @@ export async function serve(
 function secretOf(env: Env, keys: Keyring): string {
   const file = readFileSync(env.signingKeyFile)
   return Buffer.from(hkdfSync('sha256', file, keys.journal.id, 'guichet session cookies', 32)).toString('hex')
+}
+
+/** What must be true of the database before this process serves it, and what its journal is told of the start. */
+async function enter(db: Db, env: Env, keys: Keyring, now: Instant): Promise<void> {
+  await refuseDemoInProduction(db, env)
+  await transaction(db, async (tx) => {
+    await adoptKeys(tx, keys, now)
+    await noteVersion(tx, keys, now)
+  })
 }
 
 async function refuseDemoInProduction(db: Db, env: Env): Promise<void> {

@@ -16,6 +16,7 @@ export const EVENT = {
   COPY_PRINTED: 'COPY_PRINTED',
   KEY_ADDED: 'KEY_ADDED',
   VERSION_STARTED: 'VERSION_STARTED',
+  CLOCK_INCOHERENT: 'HORLOGE_INCOHERENTE',
 } as const
 
 export type EventCode = (typeof EVENT)[keyof typeof EVENT]

@@ -1,17 +1,82 @@
 import type { Tx } from '../../db/index.ts'
+import type { Instant } from '../shared/time.ts'
+import { EVENT, eventEntry } from './event.ts'
+import { append, lockHeads, type Signer } from './journal.ts'
+import { officeRegister } from './office.ts'
 
-type PublicKey = {
+export type PublicKey = {
   id: string
   purpose: 'JOURNAL' | 'TICKET'
   algorithm: 'ES256' | 'Ed25519'
   publicKey: string
 }
 
-/** Publishes the public half of each key, once: what they signed stays verifiable with the application off. */
-export async function registerKeys(tx: Tx, keys: readonly PublicKey[]): Promise<void> {
-  await tx.sql`
+/** Two processes that start together with different files: one adopts its keys, the other is refused. */
+const LOCK = 7_204_202
+
+/**
+ * Publishes the public half of each key, once: what they signed stays verifiable with the application off. Returns
+ * the keys that were not known before.
+ */
+export async function registerKeys(tx: Tx, keys: readonly PublicKey[]): Promise<PublicKey[]> {
+  const rows = await tx.sql<{ id: string }[]>`
     INSERT INTO signing_key (id, purpose, algorithm, public_key)
     SELECT * FROM unnest(${keys.map((k) => k.id)}::text[], ${keys.map((k) => k.purpose)}::text[],
                          ${keys.map((k) => k.algorithm)}::text[], ${keys.map((k) => k.publicKey)}::text[])
-    ON CONFLICT (id) DO NOTHING`
+    ON CONFLICT (id) DO NOTHING RETURNING id`
+  const added = new Set(rows.map((row) => row.id))
+  return keys.filter((key) => added.has(key.id))
+}
+
+/**
+ * Ties the keys of a file to the database at the start of a process: publishes the new ones, each with an event on the
+ * office's register when there is an office. Throws with a message for people when the file belongs to another
+ * database: a ticket key's number is another key here, or none of its journal keys ever signed here.
+ */
+export async function adoptKeys(
+  tx: Tx,
+  keys: Signer & { all: readonly PublicKey[] },
+  at: Instant,
+): Promise<void> {
+  await tx.sql`SELECT pg_advisory_xact_lock(${LOCK})`
+  const known = await tx.sql<
+    { id: string; purpose: PublicKey['purpose'] }[]
+  >`SELECT id, purpose FROM signing_key`
+  const reason = stranger(known, keys.all)
+  if (reason) {
+    throw new Error(
+      `SIGNING_KEY_FILE: this file is not the one of this database: ${reason}. Start with the file that the office has used so far; new keys are added to it, after the others.`,
+    )
+  }
+  const added = await registerKeys(tx, keys.all)
+  const registerId = await officeRegister(tx)
+  if (added.length === 0 || registerId === null) return
+  const heads = await lockHeads(tx, [{ registerId, journal: 'L' }])
+  const entries = added.map((key) =>
+    eventEntry({
+      registerId,
+      code: EVENT.KEY_ADDED,
+      operator: '-',
+      detail: { key: key.id, purpose: key.purpose, algorithm: key.algorithm },
+      at,
+    }),
+  )
+  await append(tx, heads, keys, entries)
+}
+
+/** Why these keys are not those of the database; null when they may be. */
+function stranger(
+  known: readonly { id: string; purpose: PublicKey['purpose'] }[],
+  keys: readonly PublicKey[],
+): string | null {
+  // A ticket key is called T<number>-<fingerprint>; the number is what travels in the codes.
+  const numberOf = (id: string) => id.split('-')[0]
+  const tickets = new Map(known.filter((k) => k.purpose === 'TICKET').map((k) => [numberOf(k.id), k.id]))
+  for (const { id, purpose } of keys) {
+    const other = purpose === 'TICKET' ? tickets.get(numberOf(id)) : undefined
+    if (other !== undefined && other !== id) return `its ticket key ${id} is known here as ${other}`
+  }
+  const journals = known.filter((k) => k.purpose === 'JOURNAL')
+  const isKnown = journals.some((k) => keys.some((key) => key.id === k.id))
+  return journals.length > 0 && !isKnown ? 'none of its journal keys is known here' : null
 }

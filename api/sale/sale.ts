@@ -3,7 +3,8 @@ import { transaction, violated, bulk, type Db, type Tx } from '../../db/index.ts
 import * as schema from '../../db/schema/index.ts'
 import { booksFor, catalogVersionOf, type Books } from '../catalog/catalog.ts'
 import type { Actor } from '../context.ts'
-import { headOf, seal, writeSealed, type SealedRecord, type Signer } from '../journal/journal.ts'
+import { chainAhead } from '../journal/clock.ts'
+import { headOf, seal, writeSealed, type Head, type SealedRecord, type Signer } from '../journal/journal.ts'
 import { post, type LedgerEvent } from '../ledger/ledger.ts'
 import { enqueue } from '../outbox/outbox.ts'
 import { moveCounters, type Counter } from '../seat/seat.ts'
@@ -23,6 +24,8 @@ export type SellContext = {
   now: () => Instant
   /** Told after the commit which counters moved; what it does is advisory. */
   onSeats?: (counters: Counter[]) => void
+  /** Told after the commit that the clock went back behind a chain, which kept its last time. Must not throw. */
+  onClockBack?: (head: Head, now: Instant) => Promise<void>
 }
 
 export type Outcome = { ok: true; replay: boolean; answer: SaleAnswer } | { ok: false; error: AppError }
@@ -47,6 +50,7 @@ export async function sell(ctx: SellContext, requests: readonly SaleRequest[]): 
       return {
         outcomes: [{ ok: false, error: new AppError('external_ref_used') } satisfies Outcome],
         counters: [],
+        ahead: null,
       }
     }
     // Another basket under the same id, with no counter nor chain in common to wait for, committed first: it is there
@@ -57,6 +61,7 @@ export async function sell(ctx: SellContext, requests: readonly SaleRequest[]): 
     throw error
   })
   if (batch.counters.length > 0) ctx.onSeats?.(batch.counters)
+  if (batch.ahead) await ctx.onClockBack?.(batch.ahead, now)
   return batch.outcomes
 }
 
@@ -65,7 +70,7 @@ async function sellIn(
   ctx: SellContext,
   requests: readonly SaleRequest[],
   now: Instant,
-): Promise<{ outcomes: Outcome[]; counters: Counter[] }> {
+): Promise<{ outcomes: Outcome[]; counters: Counter[]; ahead: Head | null }> {
   const today = local(now).day
   const inputs = requests.map((r) => r.input)
   const orderIds = inputs.map((input) => input.orderId)
@@ -84,6 +89,7 @@ async function sellIn(
   return {
     outcomes: verdicts.map((v) => outcomeOf(v, answers)),
     counters: written.size > 0 ? [...state.counters.values()] : [],
+    ahead: written.size > 0 ? chainAhead(state.heads, now) : null,
   }
 }
 

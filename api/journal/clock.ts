@@ -1,0 +1,40 @@
+import { transaction, type Db } from '../../db/index.ts'
+import { msOf, type Instant } from '../shared/time.ts'
+import { EVENT, logEvent } from './event.ts'
+import type { Head, Heads, Signer } from './journal.ts'
+
+/** A chain whose last record is this far after the clock is not a matter of two machines' milliseconds. */
+const TOLERATED_MS = 1_000
+/** One event tells it; a clock that is wrong for a day must not fill the log. */
+const EVERY_MS = 60_000
+
+/** The first locked chain whose last record is more than a second after the clock; null when time goes on. */
+export function chainAhead(heads: Heads, now: Instant): Head | null {
+  for (const head of heads.values()) {
+    if (head.lastAt !== null && head.lastAt > now && msOf(head.lastAt) - msOf(now) > TOLERATED_MS) return head
+  }
+  return null
+}
+
+/**
+ * What a process does when the machine's clock went back behind a chain, which keeps its last time (fiscal.md 1.6, 6):
+ * one event on that register, at most once a minute. Call it after the commit. Never throws: a sale that stands must
+ * not look refused; `failed` is told, and the next record tries again.
+ */
+export function createClockWatch(
+  db: Db,
+  keys: Signer,
+  failed: (error: unknown) => void,
+): (head: Head, now: Instant) => Promise<void> {
+  let next = 0
+  return async ({ registerId, journal, lastAt }, now) => {
+    if (performance.now() < next) return
+    next = performance.now() + EVERY_MS
+    const detail = { journal, lastAt: lastAt ?? '', clock: now }
+    const event = { registerId, code: EVENT.CLOCK_INCOHERENT, operator: '-', detail, at: now }
+    await transaction(db, (tx) => logEvent(tx, keys, event)).catch((error: unknown) => {
+      next = 0
+      failed(error)
+    })
+  }
+}

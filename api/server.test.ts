@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { given } from '../db/given.ts'
+import { testDb, type TestDb } from '../db/test.ts'
+import { TEST_NOW } from '../db/test-clock.ts'
+import { readEnv } from './env.ts'
+import { temporaryFolder } from './proof/running.ts'
+import { serve } from './server.ts'
+
+let db: TestDb
+const folders = [temporaryFolder(), temporaryFolder()]
+
+beforeAll(async () => {
+  db = await testDb()
+  await given(db.owner(), { now: TEST_NOW })
+})
+afterAll(async () => {
+  await db.close()
+  for (const folder of folders) folder.remove()
+})
+
+const start = (dataDir = '') =>
+  serve(readEnv({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent', DATABASE_POOL: '2' }), db.ownerUrl)
+
+test('a server starts twice with its keys, tells its version once, and not at all with the keys of another', async () => {
+  for (let i = 0; i < 2; i++) await (await start(folders[0]?.path)).stop()
+  await expect(start(folders[1]?.path)).rejects.toThrow(
+    'SIGNING_KEY_FILE: this file is not the one of this database',
+  )
+  const rows = await db.sql`SELECT payload FROM journal_record WHERE journal = 'L' ORDER BY seq`
+  expect(rows.map((row) => JSON.parse(row.payload).code)).toEqual([
+    'KEY_ADDED',
+    'KEY_ADDED',
+    'VERSION_STARTED',
+  ])
+})
