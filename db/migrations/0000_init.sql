@@ -609,12 +609,10 @@ CREATE INDEX "auth_session_user" ON "auth_session" USING btree ("user_id");--> s
 CREATE INDEX "booking_order" ON "booking" USING btree ("order_id");--> statement-breakpoint
 CREATE INDEX "booking_held" ON "booking" USING btree ("expires_at") WHERE "booking"."status" = 'ON_HOLD';--> statement-breakpoint
 CREATE INDEX "booking_seat_session" ON "booking_seat" USING btree ("session_id");--> statement-breakpoint
-CREATE INDEX "booking_seat_counter" ON "booking_seat" USING btree ("counter_id");--> statement-breakpoint
 CREATE INDEX "order_open" ON "order" USING btree ("expires_at") WHERE "order"."status" = 'OPEN';--> statement-breakpoint
 CREATE UNIQUE INDEX "sale_number" ON "sale" USING btree ("number");--> statement-breakpoint
 CREATE UNIQUE INDEX "sale_register_seq" ON "sale" USING btree ("register_id","seq");--> statement-breakpoint
 CREATE INDEX "sale_shift" ON "sale" USING btree ("shift_id");--> statement-breakpoint
-CREATE INDEX "sale_day" ON "sale" USING btree ("business_day");--> statement-breakpoint
 CREATE INDEX "sale_order" ON "sale" USING btree ("order_id");--> statement-breakpoint
 CREATE INDEX "sale_line_booking" ON "sale_line" USING btree ("booking_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "sncf_sale_ref" ON "sncf_sale" USING btree ("terminal","external_ref");--> statement-breakpoint
@@ -627,7 +625,6 @@ CREATE INDEX "ticket_sale" ON "ticket" USING btree ("sale_id");--> statement-bre
 CREATE INDEX "journal_record_subject" ON "journal_record" USING btree ("subject");--> statement-breakpoint
 CREATE INDEX "ledger_event_day" ON "ledger_event" USING btree ("day");--> statement-breakpoint
 CREATE INDEX "ledger_event_sale" ON "ledger_event" USING btree ("sale_id");--> statement-breakpoint
-CREATE INDEX "ledger_leg_account" ON "ledger_leg" USING btree ("account","aux");--> statement-breakpoint
 CREATE INDEX "cash_movement_shift" ON "cash_movement" USING btree ("shift_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "shift_one_open" ON "shift" USING btree ("register_id") WHERE "shift"."closed_at" IS NULL;--> statement-breakpoint
 CREATE INDEX "shift_register" ON "shift" USING btree ("register_id","opened_at");--> statement-breakpoint

@@ -160,3 +160,6 @@ END $$;
 CREATE VIEW migrated AS SELECT id, hash, created_at FROM drizzle.__drizzle_migrations;
 --> statement-breakpoint
 GRANT SELECT ON migrated TO guichet_app;
+--> statement-breakpoint
+-- A record is 2 to 4 kB, just above the size from which rows are compressed: that costs more than the rest of its insert.
+ALTER TABLE "journal_record" SET (toast_tuple_target = 8160);

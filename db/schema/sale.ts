@@ -52,7 +52,6 @@ export const bookingSeat = pgTable(
   (t) => [
     primaryKey({ columns: [t.bookingId, t.n] }),
     index('booking_seat_session').on(t.sessionId),
-    index('booking_seat_counter').on(t.counterId),
     check('booking_seat_positive', sql`${t.seats} >= 0`),
   ],
 )
@@ -102,7 +101,6 @@ export const sale = pgTable(
     uniqueIndex('sale_number').on(t.number),
     uniqueIndex('sale_register_seq').on(t.registerId, t.seq),
     index('sale_shift').on(t.shiftId),
-    index('sale_day').on(t.businessDay),
     index('sale_order').on(t.orderId),
     check('sale_sum', sql`${t.ownC} + ${t.thirdC} + ${t.voucherC} = ${t.totalC}`),
   ],
