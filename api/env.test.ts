@@ -7,6 +7,7 @@ describe('the settings', () => {
       port: 4300,
       host: '127.0.0.1',
       publicUrl: 'http://127.0.0.1:4300',
+      trustedProxies: ['127.0.0.0/8', '::1'],
       databaseUrl: null,
       databasePool: 12,
       dataDir: '.guichet',
@@ -23,6 +24,7 @@ describe('the settings', () => {
       PORT: '70000',
       HOST: 'a b',
       PUBLIC_URL: 'https://billetterie.example/pos',
+      TRUSTED_PROXIES: '10.0.0.0/8, proxy',
       DATABASE_URL: 'mysql://root@db/x',
       DATABASE_POOL: 'many',
       LOG_LEVEL: 'loud',
@@ -36,7 +38,7 @@ describe('the settings', () => {
       }
     })()
     for (const name of Object.keys(wrong)) expect(message).toMatch(new RegExp(`^  ${name}: \\S`, 'm'))
-    expect(message).toMatch(/^  SIGNING_KEY_FILE: required/m)
+    expect(message).toMatch(/^  SIGNING_KEY_FILE: required.*npm run keys -- PATH/m)
     expect(message).toContain('a whole number from 0 to 65535')
     // A password in a setting is never repeated.
     expect(message).not.toContain('root')

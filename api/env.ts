@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import { isRange, LOOPBACK } from './address.ts'
 
 /** The settings of the process, read once at start. */
 export type Env = {
@@ -9,6 +10,8 @@ export type Env = {
   publicUrl: string
   /** Owner's connection string of an existing PostgreSQL 15 or later; null starts the embedded server. */
   databaseUrl: string | null
+  /** Addresses and ranges of the proxies whose X-Forwarded-For is believed. */
+  trustedProxies: string[]
   /** Connections in this process's pool. */
   databasePool: number
   dataDir: string
@@ -36,6 +39,11 @@ export const settings = [
     name: 'PUBLIC_URL',
     default: 'http://HOST:PORT',
     meaning: 'address that visitors and staff type, e.g. https://billetterie.example; required in production',
+  },
+  {
+    name: 'TRUSTED_PROXIES',
+    default: LOOPBACK,
+    meaning: 'addresses or ranges (10.0.0.0/8) of the proxies whose X-Forwarded-For is believed, with commas',
   },
   {
     name: 'DATABASE_URL',
@@ -88,6 +96,11 @@ const Settings = z.object({
     .regex(/^[\w.:-]+$/, 'a host name or an IP address')
     .default('127.0.0.1'),
   PUBLIC_URL: z.string().refine(isOrigin, 'http:// or https://, a host, and no path').optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .default(LOOPBACK)
+    .transform((text) => text.split(',').map((range) => range.trim()))
+    .refine((ranges) => ranges.every(isRange), 'addresses or ranges such as 10.0.0.0/8, with commas'),
   DATABASE_URL: z.string().refine(isPostgres, 'postgres://user:password@host:port/database').optional(),
   DATABASE_POOL: whole(2, 200, 12),
   DATA_DIR: z.string().default('.guichet'),
@@ -105,7 +118,8 @@ function missing(source: Source): Issue[] {
   if (source.DATABASE_URL && !source.SIGNING_KEY_FILE)
     issues.push({
       path: ['SIGNING_KEY_FILE'],
-      message: 'required with DATABASE_URL: every process on one database signs with the same keys',
+      message:
+        'required with DATABASE_URL: every process on one database signs with the same keys (npm run keys -- PATH makes the file)',
     })
   if (source.NODE_ENV === 'production' && !source.PUBLIC_URL)
     issues.push({ path: ['PUBLIC_URL'], message: 'required when NODE_ENV=production' })
@@ -126,6 +140,7 @@ export function readEnv(source: Source): Env {
     port: data.PORT,
     host: data.HOST,
     publicUrl: data.PUBLIC_URL ? new URL(data.PUBLIC_URL).origin : localUrl(data.HOST, data.PORT),
+    trustedProxies: data.TRUSTED_PROXIES,
     databaseUrl: data.DATABASE_URL ?? null,
     databasePool: data.DATABASE_POOL,
     dataDir: data.DATA_DIR,

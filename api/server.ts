@@ -1,8 +1,9 @@
 import { hkdfSync } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import type { IncomingMessage, Server } from 'node:http'
+import type { Server } from 'node:http'
 import { serve as serveNode } from '@hono/node-server'
 import { connect, disconnect, transaction, type Db } from '../db/index.ts'
+import { addressReader } from './address.ts'
 import { createApp } from './app.ts'
 import { forgetSession, SESSION_CHANNEL } from './auth/actor.ts'
 import { createAuth } from './auth/auth.ts'
@@ -81,7 +82,7 @@ export async function serve(
     log,
     metrics,
     origins: [env.publicUrl],
-    address: addressOf,
+    address: addressReader(env.trustedProxies),
     stopping: stopping.signal,
   })
   app.route(
@@ -156,15 +157,4 @@ function closeServer(server: Server): Promise<void> {
     })
     server.closeIdleConnections()
   })
-}
-
-/**
- * The address a request comes from: the last hop that the proxy before us wrote, else the socket's. Only used to
- * limit attempts, and hashed before it is kept.
- */
-function addressOf(headers: Headers, incoming: unknown): string {
-  const socket = (incoming as IncomingMessage | undefined)?.socket?.remoteAddress ?? 'unknown'
-  const loopback = socket === '127.0.0.1' || socket === '::1' || socket === '::ffff:127.0.0.1'
-  const forwarded = headers.get('x-forwarded-for')?.split(',').at(-1)?.trim()
-  return loopback && forwarded ? forwarded : socket
 }

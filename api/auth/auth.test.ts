@@ -172,6 +172,20 @@ test('ten tries for a person from an address, whatever the process; elsewhere an
   expect((await enter(apps[1] as App)).status).toBe(200)
 })
 
+test('thirty tries for a person over all addresses, for a quarter of an hour', async () => {
+  const { app } = process()
+  const from = (n: number, password: string) =>
+    enter(app, 'ma@office.example', password, { 'x-address': `198.51.100.${n}` })
+  for (let n = 0; n < 29; n++) expect((await from(n, 'wrong')).status).toBe(401)
+  // Who knows the password starts the count again.
+  expect((await from(29, PASSWORD)).status).toBe(200)
+  for (let n = 30; n < 60; n++) expect((await from(n, 'wrong')).status).toBe(401)
+  expect((await from(60, 'wrong')).body).toMatchObject({ code: 'rate_limited' })
+  expect((await enter(app, 'no@office.example', 'wrong')).status).toBe(401)
+  now = plusMinutes(now, 16)
+  expect((await from(61, PASSWORD)).status).toBe(200)
+}, 60_000)
+
 test('twelve tries at once on two processes: ten are looked at', async () => {
   const apps = [process().app, process(db.another({ max: 4 })).app]
   const tries = Array.from({ length: 12 }, (_, n) => enter(apps[n % 2] as App, 'ma@office.example', 'wrong'))

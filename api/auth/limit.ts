@@ -12,6 +12,8 @@ const FIVE_MINUTES = 5 * 60
 export const SIGN_IN_LIMIT: Limit = { max: 10, windowSeconds: FIVE_MINUTES }
 /** Sign-in from one address, whoever is tried; sign-ins that succeed are given back. */
 export const ADDRESS_LIMIT: Limit = { max: 50, windowSeconds: FIVE_MINUTES }
+/** Sign-in as one person over all addresses: who has many of them guesses no faster. */
+export const EMAIL_LIMIT: Limit = { max: 30, windowSeconds: 15 * 60 }
 /** A PIN on one device: five tries of ten thousand. */
 export const PIN_LIMIT: Limit = { max: 5, windowSeconds: FIVE_MINUTES }
 /** A PIN over all devices, so that signing in again does not give new tries. */

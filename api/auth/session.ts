@@ -14,11 +14,11 @@ import {
   attemptKey,
   attemptOnce,
   clearAttempts,
+  EMAIL_LIMIT,
   giveBack,
   PIN_EVERYWHERE_LIMIT,
   PIN_LIMIT,
   SIGN_IN_LIMIT,
-  sweepAttempts,
 } from './limit.ts'
 import { me, type Me } from './me.ts'
 import { verifyPin } from './pin.ts'
@@ -39,8 +39,10 @@ export async function signIn(
   const log = await officeLog(ctx.db)
   const everyone = attemptKey(auth.secret, 'address', input.address)
   const one = attemptKey(auth.secret, 'sign-in', input.address, input.email)
+  const anywhere = attemptKey(auth.secret, 'sign-in', input.email)
   await attemptOnce(ctx.db, everyone, ADDRESS_LIMIT, ctx.now)
   await attemptOnce(ctx.db, one, SIGN_IN_LIMIT, ctx.now)
+  await attemptOnce(ctx.db, anywhere, EMAIL_LIMIT, ctx.now)
   const person = await staffByEmail(ctx.db, input.email)
   const session = await openSession(auth, input)
   if (session === null || person === null) {
@@ -51,7 +53,12 @@ export async function signIn(
     throw new AppError('sign_in_failed')
   }
   await transaction(ctx.db, (tx) => note(tx, ctx, log, EVENT.SIGN_IN, person.code))
-  await Promise.all([clearAttempts(ctx.db, one), giveBack(ctx.db, everyone), sweep(ctx.db, ctx.now)])
+  await Promise.all([
+    clearAttempts(ctx.db, one),
+    clearAttempts(ctx.db, anywhere),
+    giveBack(ctx.db, everyone),
+    sweep(ctx.db, ctx.now),
+  ])
   return { me: await me({ ...ctx, actor: actorFrom(person) }), cookies: session.cookies }
 }
 
@@ -184,8 +191,7 @@ async function staffByCode(db: Db, code: string): Promise<(StaffRow & { pinHash:
   return row ?? null
 }
 
-/** Removes attempts and sessions that ended: rare enough at a sign-in, and there is no job to forget. */
+/** Removes sessions that ended a day ago: rare enough at a sign-in. (Attempts have a job, workers.ts.) */
 async function sweep(db: Db, now: Instant): Promise<void> {
-  await sweepAttempts(db, now)
   await db.sql`DELETE FROM auth_session WHERE expires_at < ${plusMinutes(now, -24 * 60)}::timestamptz`
 }
