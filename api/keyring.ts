@@ -37,14 +37,23 @@ const KeyFile = z.object({
 /** Reads the keys from a file, making it (mode 0600) when `create` is set. Throws with a clear message otherwise. */
 export function loadKeyring(path: string, options: { create: boolean }): Keyring {
   if (!existsSync(path)) {
-    if (!options.create) throw new Error(`SIGNING_KEY_FILE: no file at ${path}`)
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, JSON.stringify(newKeyFile(), null, 2), { mode: 0o600, flag: 'wx' })
-    chmodSync(path, 0o600)
+    if (!options.create) {
+      throw new Error(`SIGNING_KEY_FILE: no file at ${path}; npm run keys -- ${path} makes one`)
+    }
+    makeKeyFile(path)
   }
   const parsed = KeyFile.safeParse(JSON.parse(readFileSync(path, 'utf8')))
   if (!parsed.success) throw new Error(`SIGNING_KEY_FILE: ${path} is not a Guichet key file`)
   return keyringOf(parsed.data)
+}
+
+/** Makes a key file with one key of each kind, mode 0600, and its folder. Throws when there is a file already. */
+export function makeKeyFile(path: string): void {
+  mkdirSync(dirname(path), { recursive: true })
+  if (existsSync(path))
+    throw new Error(`SIGNING_KEY_FILE: there is a file at ${path} already; it is left as it is`)
+  writeFileSync(path, JSON.stringify(newKeyFile(), null, 2), { mode: 0o600, flag: 'wx' })
+  chmodSync(path, 0o600)
 }
 
 /** Keys for one process only: tests and benchmarks. */
