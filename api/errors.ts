@@ -15,8 +15,11 @@ const BY_STATUS: Record<number, ErrorCode> = {
   503: 'unavailable',
 }
 
-/** PostgreSQL and socket errors after which the same request may simply be sent again. */
-const AWAY = /^(08|57P0|53)|^(ECONN|CONNECT|CONNECTION_|EPIPE|ETIMEDOUT)/
+/**
+ * PostgreSQL and socket errors after which the same request may simply be sent again: it is away, full, or gave up
+ * waiting (55P03 for a lock, 57014 for a statement, 40P01 in a deadlock).
+ */
+const AWAY = /^(08|57P0|53|55P03|57014|40P01)|^(ECONN|CONNECT|CONNECTION_|EPIPE|ETIMEDOUT)/
 
 /** What a request is told of an error: refusals by their code, faults of ours by `internal` and nothing else. */
 export function problemOf(error: unknown): { code: ErrorCode; data: Record<string, unknown> } {

@@ -16,11 +16,19 @@ export type Tx = { readonly [txBrand]: true; readonly orm: Orm; readonly sql: po
 /** The role of the application's connections: owns no table, cannot update or delete fiscal rows. */
 export const APP_ROLE = 'guichet_app'
 
+/**
+ * How long the application waits for a lock and for an answer, in ms: a request that lasts longer is better refused
+ * (`unavailable`) than left holding a connection of the pool.
+ */
+const LIMITS = { lock_timeout: 5_000, statement_timeout: 30_000 }
+
 export type ConnectOptions = {
   /** Connections in the pool (8 to 16 suit two cores). */
   max?: number
-  /** Role taken at connection; null keeps the owner's (migrations, administration). */
+  /** Role taken at connection; null keeps the owner's (migrations, administration), which may take its time. */
   role?: string | null
+  /** True for the long questions of a whole year's books: no limit of time. */
+  patient?: boolean
   applicationName?: string
 }
 
@@ -41,10 +49,21 @@ export function connect(url: string, options: ConnectOptions = {}): Db {
       application_name: options.applicationName ?? 'guichet',
       idle_in_transaction_session_timeout: 30_000,
       ...(role === null ? {} : { role }),
+      ...(role === null || options.patient ? {} : LIMITS),
     },
   })
-  const orm = ormOn(sql)
-  return { orm, sql } as Db
+}
+
+/**
+ * Sets the pool aside after its server went away under a transaction. A connection of postgres.js 3.4 that closes
+ * while a small write waits never speaks again, and each use of it costs the connect timeout; a new pool costs nothing
+ * until it is used. The old one keeps its listeners, and is closed with the others.
+ */
+function renew(db: Db, lost: postgres.Sql): void {
+  const pools = poolsOf.get(db)
+  if (!pools || pools.current.sql !== lost) return
+  pools.left.push(pools.current)
+  pools.current = pools.open()
 }
 
 /**

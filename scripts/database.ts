@@ -16,7 +16,7 @@ export async function onDatabase<T>(work: (db: Db, env: Env) => Promise<T>): Pro
       `No database is running in ${env.dataDir}: start Guichet first (npm start), or set DATABASE_URL.`,
     )
   }
-  const db = connect(url, { max: 2 })
+  const db = connect(url, { max: 2, patient: true })
   try {
     return await work(db, env)
   } finally {

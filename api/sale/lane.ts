@@ -1,8 +1,11 @@
+import { AppError } from '../shared/errors.ts'
+
 /**
  * Gathers calls that arrive while earlier ones are being worked on, and hands them over together: sales that arrive
  * together commit together. Alone, a call is a batch of one and waits for nothing.
  */
 export type Lane<I, O> = {
+  /** Throws `unavailable` when too many wait: a till that is refused asks again, one that waits is forgotten. */
   push: (item: I) => Promise<O>
   /** Resolves once nothing is under way; new calls are still taken. */
   idle: () => Promise<void>
@@ -17,10 +20,13 @@ export function createLane<I, O>(options: {
   limit: number
   /** Batches under way at once; each takes one connection. */
   width: number
+  /** Calls that may wait (default 2 000, some seconds of work); the next one is refused. */
+  most?: number
   /** Works on a batch; answers one outcome for each item, in order. Throws when the batch fails as a whole. */
   run: (items: I[]) => Promise<O[]>
 }): Lane<I, O> {
   const waiting: Waiting<I, O>[] = []
+  const most = options.most ?? 2_000
   let underWay = 0
   let inFlight = 0
   let idlers: (() => void)[] = []
@@ -59,6 +65,7 @@ export function createLane<I, O>(options: {
   return {
     push: (item) =>
       new Promise((resolve, reject) => {
+        if (waiting.length >= most) return reject(new AppError('unavailable', { retryAfter: 2 }))
         waiting.push({ item, resolve, reject })
         // Let the calls that came in the same turn of the event loop join the batch.
         if (underWay < options.width) queueMicrotask(next)
