@@ -114,3 +114,20 @@ describe('refusals leave no trace and say why', () => {
     expect((await refusal(input)).code).toBe('tender_not_allowed')
   })
 })
+
+describe('a short code that exists already', () => {
+  it('is drawn again: the sale is made', async () => {
+    const owner = db.owner()
+    await owner.sql.unsafe(`
+      CREATE SEQUENCE drawn;
+      CREATE FUNCTION taken_once() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+      BEGIN
+        IF nextval('drawn') = 1 THEN RAISE unique_violation USING CONSTRAINT = 'ticket_short_code'; END IF;
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER taken_once BEFORE INSERT ON ticket FOR EACH ROW EXECUTE FUNCTION taken_once()`)
+    const outcome = await sellOne(boatBasket(office, { session: 2 }))
+    await owner.sql`DROP TRIGGER taken_once ON ticket`
+    expect(outcome).toMatchObject({ ok: true, replay: false })
+  })
+})

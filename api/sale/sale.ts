@@ -54,8 +54,8 @@ export async function sell(ctx: SellContext, requests: readonly SaleRequest[]): 
       }
     }
     // Another basket under the same id, with no counter nor chain in common to wait for, committed first: it is there
-    // now, and the same question finds it.
-    if (requests.length === 1 && violated(error) === 'sale_pkey') {
+    // now, and the same question finds it. Or a short code was drawn that exists: others are drawn.
+    if (requests.length === 1 && ['sale_pkey', 'ticket_short_code'].includes(violated(error) ?? '')) {
       return transaction(ctx.db, (tx) => sellIn(tx, ctx, requests, now))
     }
     throw error
