@@ -32,13 +32,36 @@ export type ConnectOptions = {
   applicationName?: string
 }
 
+/** How a pool that lost its server is set aside; known to this file only. */
+type Pool = { sql: postgres.Sql; orm: Orm }
+type Pools = { current: Pool; left: Pool[]; open: () => Pool }
+const poolsOf = new WeakMap<Db, Pools>()
+
 /**
  * Opens a pool. Instants come back as ISO 8601 UTC text, days as YYYY-MM-DD, bigint as numbers. Connections live at
  * most half an hour: one opened when tables were empty keeps bad plans.
  */
 export function connect(url: string, options: ConnectOptions = {}): Db {
+  const open = (): Pool => {
+    const sql = openPool(url, options)
+    return { sql, orm: ormOn(sql) }
+  }
+  const pools: Pools = { current: open(), left: [], open }
+  const db = {
+    get sql() {
+      return pools.current.sql
+    },
+    get orm() {
+      return pools.current.orm
+    },
+  } as Db
+  poolsOf.set(db, pools)
+  return db
+}
+
+function openPool(url: string, options: ConnectOptions): postgres.Sql {
   const role = options.role === undefined ? APP_ROLE : options.role
-  const sql = postgres(url, {
+  return postgres(url, {
     max: options.max ?? 12,
     max_lifetime: 60 * 30,
     idle_timeout: 0,
@@ -91,7 +114,9 @@ function ormOn(sql: postgres.Sql | postgres.TransactionSql): Orm {
 
 /** Closes the pool, letting running queries end for at most `seconds`. */
 export async function disconnect(db: Db, seconds = 5): Promise<void> {
-  await db.sql.end({ timeout: seconds })
+  const pools = poolsOf.get(db)
+  const all = pools ? [pools.current, ...pools.left] : [db]
+  await Promise.all(all.map(({ sql }) => sql.end({ timeout: seconds })))
 }
 
 /**
@@ -100,9 +125,10 @@ export async function disconnect(db: Db, seconds = 5): Promise<void> {
  */
 export async function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   let result: { value: T } | undefined
-  await db.sql.begin(async (sql) => {
+  const pool = db.sql
+  const run = pool.begin(async (sql) => {
     // Drizzle reads `options` from the pool; a transaction's connection shares the pool's.
-    const scoped = Object.assign(sql, { options: db.sql.options })
+    const scoped = Object.assign(sql, { options: pool.options })
     let orm: Orm | undefined
     const tx = {
       get orm() {
@@ -112,11 +138,23 @@ export async function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Prom
     } as Tx
     result = { value: await work(tx).catch(unlessLost) }
   })
+  await run.catch((error: unknown) => {
+    if (isLost(error)) renew(db, pool)
+    throw error
+  })
   return (result as { value: T }).value
 }
 
-/** Errors of a connection that went away under its transaction. */
-const LOST = /^(CONNECTION_|ECONN|EPIPE|ETIMEDOUT)/
+/** Errors of a connection that went away under its transaction, or that cannot be had from a pool gone stale. */
+const LOST = /^(CONNECTION_|CONNECT_TIMEOUT|ECONNRESET|EPIPE|ETIMEDOUT|57P0)/
+
+function isLost(error: unknown): boolean {
+  for (let e = error; e instanceof Error; e = e.cause) {
+    const { code } = e as { code?: unknown }
+    if (typeof code === 'string' && LOST.test(code)) return true
+  }
+  return false
+}
 
 /**
  * Rethrows, so that the driver rolls back; but on a connection that is gone there is nothing to roll back, and
@@ -124,11 +162,7 @@ const LOST = /^(CONNECTION_|ECONN|EPIPE|ETIMEDOUT)/
  * would end (porsager/postgres#1154). `begin` has already failed by then, so this side simply never goes on.
  */
 function unlessLost(error: unknown): Promise<never> {
-  for (let e = error; e instanceof Error; e = e.cause) {
-    const { code } = e as { code?: unknown }
-    if (typeof code === 'string' && LOST.test(code)) return new Promise(() => {})
-  }
-  return Promise.reject(error)
+  return isLost(error) ? new Promise(() => {}) : Promise.reject(error)
 }
 
 type BulkPlan = { text: string; columns: { key: string; json: boolean }[] }
