@@ -39,7 +39,8 @@ export function noRows(): Rows {
   }
 }
 
-type Stamp = { at: Instant; today: Day; seq: number; number: string; ticketKeyId: number }
+/** When and under which number a sale is written. */
+export type Stamp = { at: Instant; today: Day; seq: number; number: string; ticketKeyId: number }
 
 /** Adds the rows of one accepted sale: order, bookings with their seats, unit items and tickets, sale, lines, tenders. */
 export function addRows(rows: Rows, books: Books, sale: Accepted, stamp: Stamp): void {

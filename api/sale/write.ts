@@ -1,0 +1,152 @@
+import { bulk, type Tx } from '../../db/index.ts'
+import * as schema from '../../db/schema/index.ts'
+import type { Books } from '../catalog/catalog.ts'
+import { headOf, seal, writeSealed, type Signer } from '../journal/journal.ts'
+import { post } from '../ledger/ledger.ts'
+import { enqueue } from '../outbox/outbox.ts'
+import { moveCounters, type Move } from '../seat/seat.ts'
+import { local, type Instant } from '../shared/time.ts'
+import type { Accepted } from './decide.ts'
+import type { SaleAnswer } from './input.ts'
+import type { State } from './load.ts'
+import { saleEntry, saleEvents } from './record.ts'
+import { addRows, noRows, type Rows, type Stamp } from './rows.ts'
+
+export type Keys = Signer & { ticket: { id: number } }
+
+/**
+ * Writes all accepted sales, each table in one statement, and answers by id. Statements are sent as they are made, not
+ * awaited one by one: PostgreSQL inserts the rows while the records are hashed and signed, which is the longest part.
+ */
+export async function writeSales(
+  tx: Tx,
+  keys: Keys,
+  books: Books,
+  state: State,
+  accepted: readonly Accepted[],
+  moves: readonly Move[],
+  now: Instant,
+): Promise<Map<string, SaleAnswer>> {
+  if (accepted.length === 0) return new Map()
+  const rows = noRows()
+  const stamps = numbersOf(keys, books, state, accepted, now)
+  const booked = accepted.map((sale, i) => ({ sale, stamp: stamps[i] as Stamp }))
+  for (const { sale, stamp } of booked) addRows(rows, books, sale, stamp)
+  await Promise.all([
+    writeRows(tx, rows),
+    moveCounters(tx, moves),
+    dropHolds(
+      tx,
+      accepted.flatMap((s) => s.heldBookings),
+    ),
+    post(
+      tx,
+      booked.flatMap(({ sale, stamp }) => saleEvents(books, sale, stamp)),
+    ),
+    enqueue(
+      tx,
+      accepted.map((s) => ({ kind: 'sale.completed', payload: { saleId: s.request.input.id }, dueAt: now })),
+    ),
+    sealAll(tx, keys, books, state, booked),
+  ])
+  return answersOf(rows)
+}
+
+/** The place of each sale in its register's chain, in order, with the number and the time of its paper. */
+function numbersOf(
+  keys: Keys,
+  books: Books,
+  state: State,
+  accepted: readonly Accepted[],
+  now: Instant,
+): Stamp[] {
+  const added = new Map<string, number>()
+  return accepted.map((sale) => {
+    const { registerId } = sale.request.input
+    const head = headOf(state.heads, { registerId, journal: 'T' })
+    // The time on the paper is the time in the chain, which never goes back.
+    const at = head.lastAt !== null && head.lastAt > now ? head.lastAt : now
+    const nth = (added.get(registerId) ?? 0) + 1
+    added.set(registerId, nth)
+    const seq = head.lastSeq + nth
+    const code = books.registers.get(registerId)?.code ?? ''
+    const { day } = local(at)
+    const number = `${code}-${day.slice(0, 4)}-${String(seq).padStart(6, '0')}`
+    return { at, today: day, seq, number, ticketKeyId: keys.ticket.id }
+  })
+}
+
+/** Seals the records in order and writes them; throws when one would not stand where its sale says. */
+async function sealAll(
+  tx: Tx,
+  keys: Keys,
+  books: Books,
+  state: State,
+  booked: readonly { sale: Accepted; stamp: Stamp }[],
+): Promise<void> {
+  const records = booked.map(({ sale, stamp }) => {
+    const record = seal(state.heads, keys, saleEntry(books, sale, stamp))
+    if (record.seq !== stamp.seq) throw new Error(`${stamp.number} would be sealed as number ${record.seq}`)
+    return record
+  })
+  await writeSealed(tx, state.heads, records)
+}
+
+async function writeRows(tx: Tx, rows: Rows): Promise<void> {
+  await Promise.all([
+    completeOrders(tx, rows.order),
+    bulk(tx, schema.booking, rows.booking),
+    bulk(tx, schema.bookingSeat, rows.bookingSeat),
+    bulk(tx, schema.unitItem, rows.unitItem),
+    bulk(tx, schema.ticket, rows.ticket),
+    bulk(tx, schema.sale, rows.sale),
+    bulk(tx, schema.saleLine, rows.saleLine),
+    bulk(tx, schema.tender, rows.tender),
+    bulk(tx, schema.sncfSale, rows.sncfSale),
+    bulk(tx, schema.stockMovement, rows.stockMovement),
+  ])
+}
+
+/** The orders of the batch are completed; one that never held anything is made now. */
+async function completeOrders(tx: Tx, orders: Rows['order']): Promise<void> {
+  const byId = [...new Map(orders.map((o) => [o.id, o])).values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+  await tx.sql`
+    INSERT INTO "order" (id, channel, register_id, status)
+    SELECT * FROM unnest(${byId.map((o) => o.id)}::text[], ${byId.map((o) => o.channel)}::text[],
+                         ${byId.map((o) => o.registerId)}::text[], ${byId.map((o) => o.status)}::text[])
+    ON CONFLICT (id) DO UPDATE SET status = 'COMPLETED', expires_at = NULL`
+}
+
+async function dropHolds(tx: Tx, bookingIds: readonly string[]): Promise<void> {
+  if (bookingIds.length === 0) return
+  await Promise.all([
+    tx.sql`DELETE FROM booking_seat WHERE booking_id = ANY(${bookingIds as string[]}::text[])`,
+    tx.sql`DELETE FROM booking WHERE id = ANY(${bookingIds as string[]}::text[]) AND status = 'ON_HOLD'`,
+  ])
+}
+
+function answersOf(rows: Rows): Map<string, SaleAnswer> {
+  const lines = new Map(rows.saleLine.map((l) => [`${l.saleId}/${l.n}`, l]))
+  const answers = new Map<string, SaleAnswer>()
+  for (const s of rows.sale) {
+    answers.set(s.id, {
+      id: s.id,
+      number: s.number,
+      at: s.at,
+      totalC: s.totalC,
+      changeC: s.changeC,
+      tickets: [],
+    })
+  }
+  for (const t of rows.ticket) {
+    const line = lines.get(`${t.saleId}/${t.lineN}`)
+    answers.get(t.saleId)?.tickets.push({
+      id: t.id,
+      shortCode: t.shortCode,
+      label: line?.label ?? '',
+      fare: line?.fare ?? null,
+      admits: t.admits,
+    })
+  }
+  return answers
+}
