@@ -33,3 +33,13 @@ test('a server starts twice with its keys, tells its version once, and not at al
     'VERSION_STARTED',
   ])
 })
+
+test('it stops within a second while screens follow the live feed', async () => {
+  const { url, stop } = await start(folders[0]?.path)
+  const feeds = await Promise.all([1, 2, 3].map(() => fetch(`${url}/api/shop/live`)))
+  const ended = feeds.map((feed) => feed.text())
+  const started = performance.now()
+  await stop()
+  expect(performance.now() - started).toBeLessThan(1_000)
+  for (const text of await Promise.all(ended)) expect(text).toContain(': open')
+})
