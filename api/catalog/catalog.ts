@@ -155,11 +155,6 @@ export async function loadBooks(reader: Db | Tx): Promise<Books> {
   }
 }
 
-/** The live products with their options, units, tariffs, seasons and VAT rates, read afresh. */
-export async function loadCatalog(reader: Db | Tx): Promise<Catalog> {
-  return (await loadBooks(reader)).index.catalog
-}
-
 /** The catalogue's version now: one row, prepared. */
 export async function catalogVersionOf(reader: Db | Tx): Promise<number> {
   const [row] = await reader.sql<{ version: number }[]>`SELECT version FROM catalog_version WHERE id = 1`
@@ -194,14 +189,4 @@ export function booksFor(tx: Tx, version: number): Promise<Books> {
 /** The same outside a transaction: costs one tiny query when nothing has changed. */
 export async function cachedBooks(db: Db): Promise<Books> {
   return booksAt(db, await catalogVersionOf(db))
-}
-
-/** The index of the catalogue, trusted only if its version is the database's. */
-export async function cachedCatalog(db: Db): Promise<CatalogIndex> {
-  return (await cachedBooks(db)).index
-}
-
-/** The same for a transaction that has read the version. */
-export async function catalogFor(tx: Tx, version: number): Promise<CatalogIndex> {
-  return (await booksFor(tx, version)).index
 }

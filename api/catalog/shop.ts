@@ -4,6 +4,7 @@ import type { Option, Product, ProductText, ShortText, UnitType } from '../share
 import { tariffOf } from '../shared/price.ts'
 import { plusDays, toDay, type Day, type Instant } from '../shared/time.ts'
 import type { Books } from './catalog.ts'
+import { agreementOn } from './terms.ts'
 
 /** A fare with its online price on a day; null when it is not sold that day. */
 export type ShopUnit = {
@@ -110,7 +111,7 @@ function shopProduct(books: Books, product: Product, day: Day): ShopProduct {
       }),
     ),
   }))
-  const agreement = product.providerId ? books.terms.agreements.get(product.providerId)?.[0] : undefined
+  const agreement = product.providerId ? agreementOn(books.terms, product.providerId, day) : null
   return {
     id: product.id,
     slug: product.slug,
