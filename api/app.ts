@@ -37,7 +37,7 @@ export type Deps = {
   clock: () => Instant
   log: Logger
   metrics: Metrics
-  /** Origins that pages may call from: the public one, and the one listened on. */
+  /** Public origins whose pages may call; a page of the very host that it calls may too (`onlyOurPages`). */
   origins: readonly string[]
   /** Network address that a request comes from. */
   address: (headers: Headers, raw: unknown) => string

@@ -44,3 +44,10 @@ describe('readiness', () => {
     expect((await ready(db.owner())).problems[0]).toContain('not as guichet_app')
   })
 })
+
+it('figures are sent as the media type that Prometheus knows', async () => {
+  const routes = healthRoutes({ db, metrics: createMetrics(), stopping: new AbortController().signal })
+  const answer = await routes.request('/metrics')
+  expect(answer.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/)
+  expect(await answer.text()).toContain('guichet_sales_total')
+})

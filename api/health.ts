@@ -41,6 +41,6 @@ export function healthRoutes({ db, metrics, stopping }: HealthDeps) {
     .get(
       '/metrics',
       route({ may: 'public', summary: 'Figures for Prometheus', media: 'text/plain' }),
-      async (c) => c.text(await metrics.text()),
+      async (c) => c.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType }),
     )
 }

@@ -16,7 +16,7 @@ export function sumCents(values: Iterable<number>): Cents {
 
 /**
  * Integer division rounded half up, away from zero on a tie for negatives so that a refund mirrors its sale.
- * Exact: computed with BigInt when the product leaves the safe integers.
+ * Exact for safe integers; the largest product, an amount by a rate, is a thousandth of what is safe.
  */
 export function roundHalfUp(numerator: number, denominator: number): number {
   const negative = numerator < 0

@@ -10,7 +10,6 @@ import {
   groupShort,
   newShortCode,
   normaliseScan,
-  readTicket,
   sessionTag,
   verifyTicket,
   type TicketBody,
@@ -78,7 +77,6 @@ describe('signed code', () => {
     fc.assert(
       fc.property(bodies, (body) => {
         const text = signed(body)
-        expect(readTicket(text)).toEqual(body)
         expect(verifyTicket(text, new Map([[body.keyId, pair.publicKey]]))).toEqual({ ok: true, body })
       }),
     )

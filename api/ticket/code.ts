@@ -48,12 +48,6 @@ export function encodeTicket(body: TicketBody, sign: (bytes: Uint8Array) => Uint
   return encode45(Buffer.concat([bytes, signature]))
 }
 
-/** Reads a code without verifying it; null when it is not one of ours. */
-export function readTicket(text: string): TicketBody | null {
-  const bytes = signedBytes(text)
-  return bytes && unpack(bytes.subarray(0, BODY))
-}
-
 /** Reads a code and verifies its signature with the public key it names. */
 export function verifyTicket(text: string, publicKeys: ReadonlyMap<number, KeyObject>): TicketVerdict {
   const bytes = signedBytes(text)
