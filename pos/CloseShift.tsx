@@ -23,13 +23,13 @@ const REASONS = Object.keys(t.shift.reasons) as Reason[]
  * and needs a reason, or another count.
  */
 export function CloseShift(props: { shift: OpenShift; tooOld?: boolean; onClosed: (id: string) => void }) {
-  const { register } = useSession()
+  const { register, nameOf } = useSession()
   const [pieces, setPieces] = createSignal<Pieces>({})
   const [gap, setGap] = createSignal<{ expectedC: number; countedC: number } | null>(null)
   const [reason, setReason] = createSignal<Reason | null>(null)
   const [refusal, setRefusal] = createSignal<string | null>(null)
   const [busy, setBusy] = createSignal(false)
-  const place = () => `${register()?.siteName ?? ''} · ${register()?.name ?? ''}`
+  const place = () => `${register()?.siteName ?? ''}\u00a0· ${register()?.name ?? ''}`
 
   onMount(() => {
     document.title = `${t.shift.closeNow} · Guichet`
@@ -73,7 +73,7 @@ export function CloseShift(props: { shift: OpenShift; tooOld?: boolean; onClosed
         <div>
           <h1>{t.shift.closeTitle(place())}</h1>
           <p class="meta">
-            {t.shift.openSince(props.shift.openedBy, momentOf(props.shift.openedAt, zone()))}
+            {t.shift.openSince(nameOf(props.shift.openedBy), momentOf(props.shift.openedAt, zone()))}
           </p>
         </div>
         <Show when={props.tooOld}>

@@ -27,7 +27,8 @@ function Place() {
   const { me, register, agent } = useSession()
   const words = () => {
     const one = register()
-    if (one && workspacesOf(agent()?.roles ?? []).includes('counter')) return `${one.siteName} · ${one.name}`
+    if (one && workspacesOf(agent()?.roles ?? []).includes('counter'))
+      return `${one.siteName}\u00a0· ${one.name}`
     return agent()?.providerId ? agent()?.name : me()?.office.name
   }
   return <strong>{words()}</strong>
@@ -140,7 +141,12 @@ export function Header() {
         <Spaces />
       </nav>
       <Show when={me()?.office.demo}>
-        <span class={css.demo}>{t.header.demo}</span>
+        <span class={css.demo}>
+          <span class={css.demoLong}>{t.header.demo}</span>
+          <abbr class={css.demoShort} title={t.header.demo}>
+            {t.header.demoShort}
+          </abbr>
+        </span>
       </Show>
       <span class={css.gap} />
       <span class={css.line} data-up={online()} role="status">

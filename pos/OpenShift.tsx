@@ -117,9 +117,12 @@ export function OpenShift() {
 
 /** Registers by site, each with what it is doing now. */
 function Registers(props: { registers: Register[]; chosen: string | null; onChoose: (id: string) => void }) {
+  const { nameOf } = useSession()
   const sites = () => [...new Set(props.registers.map((one) => one.siteName))]
   const state = (one: Register) =>
-    one.shift ? t.shift.openedBy(one.shift.openedBy, timeOf(one.shift.openedAt, zone())) : t.shift.shut
+    one.shift
+      ? t.shift.openedBy(nameOf(one.shift.openedBy), timeOf(one.shift.openedAt, zone()))
+      : t.shift.shut
   return (
     <fieldset class={css.registers}>
       <legend class="sr">{t.shift.which}</legend>

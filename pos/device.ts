@@ -23,6 +23,16 @@ export function keep(key: string, value: string | null) {
   }
 }
 
+/** Calls `fn` when another tab keeps another word, or forgets it (null); returns how to stop. */
+export function onKeptElsewhere(key: string, fn: (value: string | null) => void): () => void {
+  const heard = (event: StorageEvent) => {
+    // A key of null: the whole storage was emptied.
+    if (event.key === `guichet.${key}` || event.key === null) fn(event.key === null ? null : event.newValue)
+  }
+  addEventListener('storage', heard)
+  return () => removeEventListener('storage', heard)
+}
+
 const first = kept('theme')
 const [theme, setThemeSignal] = createSignal<Theme>(THEMES.find((one) => one === first) ?? 'auto')
 const [caps, setCapsSignal] = createSignal<Caps>(kept('caps') === 'held' ? 'held' : 'always')

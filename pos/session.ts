@@ -65,7 +65,12 @@ function chooseRegister(id: string | null): void {
   keep('register', id)
 }
 
+/** The name that goes with an agent's code, when the office's agents are known; else the code. */
+function nameOf(code: string): string {
+  return me()?.agents.find((one) => one.code === code)?.name ?? code
+}
+
 /** Who is signed in, on which register, in which session of it. All are signals: call them where they are used. */
 export function useSession() {
-  return { me, unreachable, ...derived, refresh, signIn, signOut, changeAgent, chooseRegister }
+  return { me, unreachable, ...derived, refresh, nameOf, signIn, signOut, changeAgent, chooseRegister }
 }

@@ -24,7 +24,7 @@ export function BasketLine(props: { till: Till; line: Line }) {
     return props.line.sessions
       .map((s, i) => {
         const sameDay = i > 0 && props.line.sessions[i - 1]?.day === s.day
-        return s.day === today || sameDay ? s.time : `${shortDay(toDay(s.day))} ${s.time}`
+        return s.day === today || sameDay ? s.time : `${shortDay(toDay(s.day))}\u00a0${s.time}`
       })
       .join(' – ')
   }
@@ -34,7 +34,7 @@ export function BasketLine(props: { till: Till; line: Line }) {
     const name = props.line.sessions.length > 0 ? (whole.split(',')[0] ?? whole) : whole
     const course =
       props.line.sessions.length > 2 ? shortDay(toDay(props.line.sessions[0]?.day ?? '')) : when()
-    return course === '' ? name : `${name} · ${course}`
+    return course === '' ? name : `${name}\u00a0· ${course}`
   }
   const what = () => {
     const v = view()

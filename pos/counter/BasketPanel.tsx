@@ -54,6 +54,7 @@ export function BasketPanel(props: { till: Till }) {
             when={paying()}
             fallback={
               <>
+                <Received till={till()} />
                 <dl class={css.sum}>
                   <dt>{t.basket.split(view().price.ownC, view().price.thirdC)}</dt>
                   <dd class="meta">{t.basket.tickets(view().tickets)}</dd>
@@ -68,7 +69,7 @@ export function BasketPanel(props: { till: Till }) {
                   busy={cart().busy()}
                   onClick={() => till().toPay()}
                 >
-                  {t.basket.pay}
+                  {till().payWord()}
                 </Button>
                 <div class={css.two}>
                   <Button
@@ -76,7 +77,7 @@ export function BasketPanel(props: { till: Till }) {
                     cap="F8"
                     aria-keyshortcuts="F8"
                     busy={cart().busy()}
-                    onClick={() => (cart().refused() ? till().toPay() : till().payment.exactCash())}
+                    onClick={() => till().exact()}
                   >
                     {t.basket.exact}
                   </Button>
@@ -88,14 +89,7 @@ export function BasketPanel(props: { till: Till }) {
             }
           >
             <Total till={till()} />
-            <Show when={till().payment.tenders.length > 0}>
-              <dl class={css.sum}>
-                <dt>{t.basket.received}</dt>
-                <dd>
-                  <Money cents={view().price.totalC - till().payment.remainingC()} />
-                </dd>
-              </dl>
-            </Show>
+            <Received till={till()} />
             <ValidateButton till={till()} />
           </Show>
         </div>
@@ -105,6 +99,21 @@ export function BasketPanel(props: { till: Till }) {
 }
 
 const same = (a: string[], b: string[]) => a.length === b.length && a.every((x, i) => x === b[i])
+
+/** What was already put, while something was: it is kept with the basket. */
+function Received(props: { till: Till }) {
+  const gotC = () => props.till.cart.view().price.totalC - props.till.payment.remainingC()
+  return (
+    <Show when={props.till.payment.tenders().length > 0}>
+      <dl class={css.sum}>
+        <dt>{t.basket.received}</dt>
+        <dd>
+          <Money cents={gotC()} />
+        </dd>
+      </dl>
+    </Show>
+  )
+}
 
 function Total(props: { till: Till }) {
   return (

@@ -26,8 +26,8 @@ export function BottomBar(props: { till: Till }) {
             <Money cents={view().price.totalC} />
             <span class="soft">{t.basket.seatsSee(view().seats)}</span>
           </button>
-          <Button kind="gorse" size="pay" onClick={() => props.till.toPay()}>
-            {t.basket.pay}
+          <Button kind="gorse" size="pay" busy={props.till.cart.busy()} onClick={() => props.till.toPay()}>
+            {props.till.payWord()}
           </Button>
         </Show>
       </div>

@@ -1,7 +1,6 @@
 import { createEffect, ErrorBoundary, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js'
 import { onLive, online } from '../api.ts'
 import { Broken } from '../ui/Broken.tsx'
-import { Notice } from '../ui/Notice.tsx'
 import { useSession } from '../session.ts'
 import { counter as t } from '../text/counter.ts'
 import { BasketPanel } from './BasketPanel.tsx'
@@ -12,6 +11,8 @@ import { Done } from './Done.tsx'
 import { commandOf, createBurst, type Command } from './keys.ts'
 import { Pay } from './Pay.tsx'
 import { SearchField } from './SearchField.tsx'
+import { Said } from './Said.tsx'
+import { printSale } from './print-sale.ts'
 import { RailDialog } from './RailDialog.tsx'
 import { Tabs } from './Tabs.tsx'
 import { Tiles } from './Tiles.tsx'
@@ -59,6 +60,7 @@ function Desk(props: { registerId: string }) {
       till.setMode('sell')
       till.setSheet(false)
       till.open(null)
+      if (sold.printed) void printSale(sold)
       if (!till.terms.small) queueMicrotask(focusSearch)
     }),
   )
@@ -68,13 +70,7 @@ function Desk(props: { registerId: string }) {
         <div class={css.sell} inert={till.sheet()}>
           <SearchField till={till} />
           <Tabs till={till} />
-          <Show when={till.notice()}>
-            {(said) => (
-              <div class={css.said}>
-                <Notice kind={said().kind}>{said().text}</Notice>
-              </div>
-            )}
-          </Show>
+          <Said till={till} />
           <ErrorBoundary fallback={(error, reset) => <Broken error={error} onReset={reset} />}>
             <Switch
               fallback={
@@ -107,6 +103,14 @@ function Desk(props: { registerId: string }) {
   )
 }
 
+const PAYING = new Set<Command['do']>([
+  'means',
+  'digit',
+  'backspace',
+  'receipt',
+  'exactAmount',
+  'removeTender',
+])
 const focusSearch = () => document.getElementById('counter-search')?.focus()
 const PRESSABLE = 'button, a[href], select, summary, input[type="radio"], input[type="checkbox"]'
 const QUIET = new Set(['Tab', 'Shift', 'Alt', 'Control', 'Meta', 'AltGraph', 'CapsLock'])
@@ -153,6 +157,8 @@ function useKeys(till: Till) {
 
 /** Does what a key asks for; false lets the browser do its own. */
 function run(till: Till, command: Command, target: HTMLElement): boolean {
+  // Nothing that changes the payment acts while a sale waits, and it says so.
+  if (PAYING.has(command.do) && !till.cart.mayChange()) return true
   switch (command.do) {
     case 'favourite':
       till.takeFavourite(command.n)
@@ -179,8 +185,7 @@ function run(till: Till, command: Command, target: HTMLElement): boolean {
       document.querySelector<HTMLElement>('[data-line]')?.focus()
       return true
     case 'exact':
-      if (till.cart.state.lines.length === 0 || till.cart.refused()) till.toPay()
-      else till.payment.exactCash()
+      till.exact()
       return true
     case 'pay':
       till.toPay()

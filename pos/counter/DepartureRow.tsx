@@ -40,7 +40,7 @@ export function DepartureRow(props: { till: Till; session: Departure }) {
     const phone = till().terms.small
     const price = phone && priceC() !== null ? formatEuros(priceC() ?? 0) : null
     const place = phone ? null : (product?.meetingPoint ?? product?.place)
-    return [price, provider, place].filter(Boolean).join(' · ')
+    return [price, provider, place].filter(Boolean).join('\u00a0· ')
   }
   const second = () => {
     const s = session()
@@ -82,7 +82,14 @@ export function DepartureRow(props: { till: Till; session: Departure }) {
         <span class={css.words}>
           <b>
             {title()}
-            <Show when={named()}>{(name) => <span class={css.option}> · {name()}</span>}</Show>
+            <Show when={named()}>
+              {(name) => (
+                <span class={css.option}>
+                  {'\u00a0· '}
+                  {name()}
+                </span>
+              )}
+            </Show>
           </b>
           <span class="meta">{second()}</span>
         </span>

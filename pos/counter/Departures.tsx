@@ -87,6 +87,8 @@ export function Departures(props: { till: Till }) {
 function Nothing(props: { till: Till }) {
   const till = () => props.till
   const words = () => {
+    if (till().programme.index().catalog.products.length === 0)
+      return { title: t.departures.noProduct, text: t.departures.noProductHelp }
     if (till().searching()) return { title: t.search.none(till().query().trim()), text: t.search.noneHelp }
     if (till().family()) return { title: t.departures.emptyFamily, text: undefined }
     const today = till().programme.day() === till().programme.today()

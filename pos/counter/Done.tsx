@@ -27,7 +27,9 @@ export function Done(props: { till: Till; sold: Sold }) {
     <section class={css.done} aria-label={t.done.paid}>
       <div role="status">
         <p class="soft">
-          {props.sold.number} · {gives() ? t.done.change : t.done.paid}
+          {props.sold.number}
+          {'\u00a0· '}
+          {gives() ? t.done.change : t.done.paid}
         </p>
         <p class={css.figure}>
           <Money cents={gives() ? props.sold.changeC : props.sold.totalC} />

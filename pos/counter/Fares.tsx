@@ -55,6 +55,20 @@ export function Fares(props: { till: Till; session: Departure; off: boolean }) {
     const has = line()?.units ?? []
     return has.length === units.length && units.every((u) => qtyOf(u.unitId) === u.qty)
   }
+  const seatsIn = (units: readonly { unitId: string; qty: number }[], but?: string) =>
+    units.reduce(
+      (n, u) =>
+        n + (u.unitId === but ? 0 : u.qty * (option()?.units.find((x) => x.id === u.unitId)?.seats ?? 0)),
+      0,
+    )
+  const seatsBut = (unitId: string) => seatsIn(line()?.units ?? [], unitId)
+  const ownHeld = (sessionId: string) =>
+    seatsIn(
+      till()
+        .cart.ownHeld()
+        .filter((l) => l.sessions.some((s) => s.id === sessionId))
+        .flatMap((l) => l.units),
+    )
   const set = (unitId: string, qty: number) => {
     const sessions = till().openSessions()
     if (sessions) till().cart.setQty(props.session.optionId, sessions, unitId, qty)
@@ -67,8 +81,8 @@ export function Fares(props: { till: Till; session: Departure; off: boolean }) {
           <span class="meta">
             {till()
               .course()
-              .map((s) => `${shortDay(toDay(s.day))} ${s.time}`)
-              .join(' · ')}
+              .map((s) => `${shortDay(toDay(s.day))}\u00a0${s.time}`)
+              .join('\u00a0· ')}
           </span>
         </p>
       </Show>
@@ -80,7 +94,7 @@ export function Fares(props: { till: Till; session: Departure; off: boolean }) {
       </Show>
       <Show when={others().length > 0}>
         <div class={css.party}>
-          <span class="soft">{t.departures.fullHelp}</span>
+          <span class="soft">{t.departures.otherHelp(!isOpen(props.session, till().slowMs()))}</span>
           <For each={others()}>
             {(other) => (
               <button type="button" onClick={() => till().open(other)}>
@@ -115,7 +129,7 @@ export function Fares(props: { till: Till; session: Departure; off: boolean }) {
               <Stepper
                 label={unit.name.fr}
                 value={qtyOf(unit.id)}
-                max={qtyOf(unit.id) + roomFor(taken(), unit)}
+                max={Math.max(qtyOf(unit.id), roomFor(taken(), unit, ownHeld, seatsBut(unit.id)))}
                 onChange={(qty) => set(unit.id, qty)}
               />
             </div>

@@ -9,6 +9,7 @@ import { MEANS_ICON } from './means-icon.ts'
 import css from './Pay.module.css'
 import { PayEntry } from './PayEntry.tsx'
 import { Receipt } from './Receipt.tsx'
+import { Said } from './Said.tsx'
 import type { Till } from './till.ts'
 import { Unanswered } from './Unanswered.tsx'
 
@@ -35,8 +36,9 @@ export function Pay(props: { till: Till }) {
           {t.pay.back}
         </Button>
         <h1>{t.pay.title}</h1>
-        <span class="meta">{t.pay.hint}</span>
+        <span class="meta">{props.till.cart.waiting() ? t.unanswered.closed : t.pay.hint}</span>
       </header>
+      <Said till={props.till} />
       <Show
         when={!(props.till.cart.state.sent && props.till.cart.problem())}
         fallback={
@@ -65,16 +67,16 @@ function Due(props: { till: Till }) {
         </p>
       </div>
       <div class={css.bar} role="img" aria-label={t.pay.bar(totalC() - pay().remainingC(), totalC())}>
-        <For each={pay().tenders}>
+        <For each={pay().tenders()}>
           {(tender) => <i data-means={tender.means} style={{ 'flex-grow': tender.amountC }} />}
         </For>
         <Show when={pay().remainingC() > 0 || totalC() === 0}>
           <i style={{ 'flex-grow': Math.max(1, pay().remainingC()) }} />
         </Show>
       </div>
-      <Show when={pay().tenders.length > 0 || pending()}>
+      <Show when={pay().tenders().length > 0 || pending()}>
         <ul class={css.tenders}>
-          <For each={pay().tenders}>
+          <For each={pay().tenders()}>
             {(tender, i) => <Tender tender={tender} onRemove={() => pay().remove(i())} />}
           </For>
           <Show when={pending()}>{(tender) => <Tender tender={tender()} now />}</Show>

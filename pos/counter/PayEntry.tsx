@@ -113,6 +113,7 @@ function Said(props: { till: Till }) {
     const r = t.pay.refusals
     if (said.why === 'no_change') return r.no_change(t.pay.meansLong[said.means], said.maxC)
     if (said.why === 'services_only') return r.services_only(said.maxC)
+    if (said.why === 'over') return r.over(said.overC)
     if (said.why === 'ceiling') return r.ceiling(said.ceilingC, said.provable)
     return r[said.why]
   }
@@ -146,7 +147,7 @@ function Said(props: { till: Till }) {
 /** Amounts in one press: what remains, and what the visitor probably hands over. */
 function Quick(props: { till: Till }) {
   const pay = () => props.till.payment
-  const restC = () => allowedFor(pay().entry.means, pay().debt(), pay().tenders)
+  const restC = () => allowedFor(pay().entry.means, pay().debt(), pay().tenders())
   const rounds = createMemo(() => {
     if (pay().entry.means === 'CASH') return roundAmounts(pay().remainingC())
     return pay().entry.means === 'ANCV_P' ? voucherAmounts(restC()).slice(-3) : []

@@ -6,6 +6,7 @@ import { seatsLeft } from '../ui/seat-level.ts'
 import type { Line, LineRefusal, LineView } from './basket.ts'
 import css from './Refused.module.css'
 import type { Till } from './till.ts'
+import { whenSaid } from './when.ts'
 
 /** Why a line was refused and the ways out, beside it; the rest of the basket is as it was. */
 export function Refused(props: { till: Till; line: Line; refusal: LineRefusal; view: LineView | undefined }) {
@@ -60,7 +61,10 @@ export function Refused(props: { till: Till; line: Line; refusal: LineRefusal; v
         <For each={next()}>
           {(other) => (
             <Button onClick={() => cart().moveTo(props.line.key, other)}>
-              {t.basket.seatsLeft(other.time, seatsLeft(other))}
+              {t.basket.seatsLeft(
+                whenSaid(other, props.line.sessions[0]?.day ?? '', props.till.programme.today()),
+                seatsLeft(other),
+              )}
             </Button>
           )}
         </For>

@@ -1,3 +1,4 @@
+import { A } from '@solidjs/router'
 import { Show } from 'solid-js'
 import { counter as t } from '../text/counter.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -40,6 +41,11 @@ export function SearchField(props: { till: Till }) {
         </button>
       </Show>
       <Kbd>Échap</Kbd>
+      <Show when={props.till.terms.small}>
+        <A href="/scan" class={css.scan} aria-label={t.search.scan}>
+          <Icon name="scan" />
+        </A>
+      </Show>
     </form>
   )
 }

@@ -68,7 +68,7 @@ export function Tiles(props: { till: Till }) {
       <Show
         when={fares().length > 0}
         fallback={
-          <Show when={props.till.programme.catalog()}>
+          <Show when={props.till.programme.index().catalog.products.length > 0}>
             <p class="soft">{isFavourites() ? t.tiles.noFavourites : t.tiles.empty}</p>
           </Show>
         }

@@ -73,13 +73,27 @@ export type Basket = {
   saleId: string
   orderId: string
   lines: Line[]
+  /** What was already put, so that a reload does not forget a card that was charged. */
+  tenders: TenderInput[]
+  /** Until when the server keeps the seats of the order (ms); null while it keeps none. */
+  heldUntil: number | null
   /** The sale that was sent and not answered: until it is, the basket does not change. */
   sent: SaleDraft | null
+  /**
+   * These lines were sold already, elsewhere, perhaps under a number we know: the ids are new, and the agent says
+   * whether this is another sale before anything is sent.
+   */
+  spent: { number: string | null } | null
 }
 
 /** A new basket: its ids are made now, so that a retry is the same sale. */
 export function emptyBasket(): Basket {
-  return { saleId: newId('sale'), orderId: newId('order'), lines: [], sent: null }
+  return { ...newIds(), lines: [], tenders: [], heldUntil: null, sent: null, spent: null }
+}
+
+/** A new sale and its order: what one id stands for, no other basket may ever be sent under. */
+export function newIds(): Pick<Basket, 'saleId' | 'orderId'> {
+  return { saleId: newId('sale'), orderId: newId('order') }
 }
 
 /** The same option for the same sessions is the same line; each external ticket is a line of its own. */

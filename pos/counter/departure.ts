@@ -100,8 +100,17 @@ export function seasonName(index: CatalogIndex, unit: Unit, day: string): string
   return index.catalog.seasons.find((s) => s.id === id)?.name.fr ?? null
 }
 
-/** Units that a party may still have: seats that are free, in places of this fare. */
-export function roomFor(sessions: readonly Departure[], unit: Unit): number {
+/**
+ * Units of a fare that a party may have: the seats that are free or that its own basket already keeps, less those of
+ * its other fares.
+ */
+export function roomFor(
+  sessions: readonly Departure[],
+  unit: Unit,
+  ownHeld: (sessionId: string) => number,
+  otherSeats: number,
+): number {
   if (unit.seats === 0) return 999
-  return Math.floor(Math.min(999, ...sessions.map(seatsLeft)) / unit.seats)
+  const free = Math.min(999, ...sessions.map((s) => seatsLeft(s) + ownHeld(s.id)))
+  return Math.max(0, Math.floor((free - otherSeats) / unit.seats))
 }

@@ -73,3 +73,21 @@ test('a basket that never held anything asks nothing; one that did gives its sea
   await turn()
   expect(g.sent[1]?.lines).toEqual([])
 })
+
+test('an order that is given up gives back what it holds, once what is under way has ended', async () => {
+  const g = given()
+  g.put(['a'])
+  void g.hold.now()
+  await turn()
+  const left: string[] = []
+  const gone = g.hold.leave(async () => left.push('given back'))
+  await turn()
+  expect(left).toEqual([])
+  g.sent[0]?.answer(7)
+  await gone
+  expect(left).toEqual(['given back'])
+  expect(g.seen).toEqual([])
+  // Nothing is held any more: an order that never held has nothing to give back.
+  await g.hold.leave(async () => left.push('again'))
+  expect(left).toEqual(['given back'])
+})

@@ -5,7 +5,7 @@ type HoldTerms<L> = {
   put: (lines: L[]) => Promise<number>
   lines: () => L[]
   /** A hold was answered, or there is nothing to hold (null). */
-  held: (expiresAt: number | null) => void
+  held: (expiresAt: number | null, lines: L[]) => void
   refused: (problem: ApiProblem, lines: L[]) => void
   /** ms between the last change and the request. */
   wait?: number
@@ -26,13 +26,14 @@ export function createHold<L>(terms: HoldTerms<L>) {
     const mine = round
     const lines = terms.lines()
     if (lines.length === 0 && !holds) {
-      terms.held(null)
+      terms.held(null, lines)
       return
     }
     try {
       const expiresAt = await terms.put(lines)
+      if (mine !== round) return
       holds = lines.length > 0
-      if (mine === round && !again) terms.held(holds ? expiresAt : null)
+      if (!again) terms.held(holds ? expiresAt : null, lines)
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error
       if (mine === round && !again) terms.refused(error, lines)
@@ -76,6 +77,14 @@ export function createHold<L>(terms: HoldTerms<L>) {
       again = false
       round += 1
       holds = false
+    },
+    /** The order is given up: once what is under way has ended, what it holds is given back. */
+    async leave(giveBack: () => Promise<unknown>) {
+      const before = running
+      const held = holds || before !== null
+      this.renew()
+      await before
+      if (held) await giveBack()
     },
     /** A basket found on the device may hold seats already. */
     assume() {

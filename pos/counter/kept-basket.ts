@@ -1,6 +1,6 @@
-import { isId } from '../../api/shared/id.ts'
-import { keep, kept } from '../device.ts'
+import { keep, kept, onKeptElsewhere } from '../device.ts'
 import type { Basket } from './basket.ts'
+import { readBasket } from './read-basket.ts'
 
 const key = (registerId: string) => `basket.${registerId}`
 
@@ -11,13 +11,10 @@ export function keepBasket(registerId: string, basket: Basket): void {
 
 /** The basket that a reload interrupted; null when there is none, or when what is kept is not one. */
 export function keptBasket(registerId: string): Basket | null {
-  const text = kept(key(registerId))
-  if (text === null) return null
-  try {
-    const basket = JSON.parse(text) as Basket
-    const whole = isId('sale', basket.saleId) && isId('order', basket.orderId) && Array.isArray(basket.lines)
-    return whole ? basket : null
-  } catch {
-    return null
-  }
+  return readBasket(kept(key(registerId)))
+}
+
+/** Calls `fn` with the basket of this register each time that another tab changes it; null once it is empty. */
+export function onKept(registerId: string, fn: (basket: Basket | null) => void): () => void {
+  return onKeptElsewhere(key(registerId), (text) => fn(readBasket(text)))
 }

@@ -1,17 +1,30 @@
 import { createMemo, createSignal } from 'solid-js'
 import type { Departure } from '../answers.ts'
+import { counter as t } from '../text/counter.ts'
+import { timeOf } from '../text/format.ts'
+import { seatsLeft } from '../ui/seat-level.ts'
 import { toSession, type LineSession } from './basket.ts'
 import type { Cart } from './cart.ts'
-import { courseOf, proposedReturn, returnsOf } from './departure.ts'
+import { courseOf, isOpen, nextDepartures, proposedReturn, returnsOf } from './departure.ts'
 import type { Programme } from './programme.ts'
 
-type OpenedTerms = { programme: Programme; cart: Cart; slowMs: () => number; failed: () => void }
+type Units = { unitId: string; qty: number }[]
+type OpenedTerms = {
+  programme: Programme
+  cart: Cart
+  slowMs: () => number
+  zone: string
+  /** Says why what was pressed or typed did nothing. */
+  say: (text: string) => void
+}
 
 /** The departure that is open in the list: its sessions, with the return or the days of a course. */
-export function createOpened({ programme, cart, slowMs, failed }: OpenedTerms) {
+export function createOpened({ programme, cart, slowMs, zone, say }: OpenedTerms) {
   const [openId, setOpenId] = createSignal<string | null>(null)
   const [returnId, setReturnId] = createSignal<string | null>(null)
   const [course, setCourse] = createSignal<Departure[]>([])
+  /** A party typed before the days of its course have come. */
+  let wanted: Units | null = null
 
   const openSession = createMemo(() => programme.list.sessions.find((s) => s.id === openId()) ?? null)
   const option = (s: Departure | null) =>
@@ -46,12 +59,18 @@ export function createOpened({ programme, cart, slowMs, failed }: OpenedTerms) {
     setOpenId(session?.id ?? null)
     setReturnId(null)
     setCourse([])
+    wanted = null
     if (session?.groupId && option(session)?.take === 'GROUP') {
       const groupId = session.groupId
       programme
         .ahead(session.productId, programme.day(), 14)
-        .then((all) => openId() === session.id && setCourse(courseOf(all, groupId)))
-        .catch(() => failed())
+        .then((all) => {
+          if (openId() !== session.id) return
+          setCourse(courseOf(all, groupId))
+          if (wanted) putParty(wanted)
+          wanted = null
+        })
+        .catch(() => say(t.departures.failed))
     }
   }
 
@@ -64,10 +83,37 @@ export function createOpened({ programme, cart, slowMs, failed }: OpenedTerms) {
     if (line) cart.move(line.key, [toSession(s), toSession(back)])
   }
 
-  function putParty(units: { unitId: string; qty: number }[]) {
+  /** Puts a party on the open departure, or says why it cannot be sold and what leaves next. */
+  function putParty(units: Units) {
     const s = openSession()
+    if (!s) return
     const all = openSessions()
-    if (s && all) cart.setUnits(s.optionId, all, units)
+    const take = option(s)?.take
+    if (!all) {
+      if (take === 'GROUP') wanted = units
+      else say(t.departures.noReturn)
+      return
+    }
+    const taken = [s, ...(take === 'GROUP' ? course() : []), ...(take === 'LEGS' ? returnTaken() : [])]
+    const shut = taken.find((one) => !isOpen(one, slowMs()))
+    if (take === 'GROUP' && course()[0]?.id !== s.id) say(t.departures.courseLate)
+    else if (shut) say(shutSaid(shut))
+    else cart.setUnits(s.optionId, all, units)
+  }
+
+  const returnTaken = () => {
+    const back = chosenReturn()
+    return back ? [back] : []
+  }
+
+  /** "Fermé : panne. Prochain : 16:30, 12 places." */
+  function shutSaid(shut: Departure): string {
+    const why =
+      shut.closedReason === null
+        ? t.departures.cutoff(timeOf(shut.cutoffAt, zone))
+        : t.departures.closedBy(shut.closedReason)
+    const [next] = nextDepartures(programme.list.sessions.map(programme.fresh), shut, 1, slowMs())
+    return `${why}. ${next ? t.departures.next(next.time, seatsLeft(next)) : t.departures.noNext}.`
   }
 
   return {

@@ -21,7 +21,7 @@ type Office = { cashCeilingC: number; cashCeilingNonResidentC: number; noteFromC
 
 /** The payment of a basket: what was put, what is being entered, and the receipt. Kept while the agent goes back. */
 export function createPayment(cart: Cart, office: Office) {
-  const [tenders, setTenders] = createStore<TenderInput[]>([])
+  const tenders = () => cart.state.tenders
   const [entry, setEntry] = createStore(freshEntry())
   const [choice, setChoice] = createSignal<boolean | null>(null)
   const [pressed, setPressed] = createSignal(false)
@@ -30,20 +30,19 @@ export function createPayment(cart: Cart, office: Office) {
     const { totalC, servicesC } = cart.view().price
     return { totalC, servicesC }
   })
-  const remainingC = createMemo(() => remainingOf(debt(), tenders))
-  const amountC = createMemo(() => amountOf(entry, debt(), tenders))
-  const pending = createMemo(() => tenderOf(entry, debt(), tenders))
-  const refusal = createMemo(() => refuseEntry(entry, debt(), tenders, office))
+  const remainingC = createMemo(() => remainingOf(debt(), tenders()))
+  const amountC = createMemo(() => amountOf(entry, debt(), tenders()))
+  const pending = createMemo(() => tenderOf(entry, debt(), tenders()))
+  const refusal = createMemo(() => refuseEntry(entry, debt(), tenders(), office))
   /** The note is due from 25 € of services (fiscal.md 7.2): then it is printed unless the visitor declines. */
   const noteDue = createMemo(() => debt().servicesC >= office.noteFromC)
   const print = () => choice() ?? noteDue()
-  const final = createMemo(() => refusal() === null && completes(pending(), debt(), tenders))
+  const final = createMemo(() => refusal() === null && completes(pending(), debt(), tenders()))
   const changeC = createMemo(() =>
-    final() ? changeOf(pending() ? [...tenders, pending() as TenderInput] : tenders) : 0,
+    final() ? changeOf(pending() ? [...tenders(), pending() as TenderInput] : tenders()) : 0,
   )
 
   function reset() {
-    setTenders([])
     setEntry(freshEntry())
     setChoice(null)
     setPressed(false)
@@ -52,13 +51,6 @@ export function createPayment(cart: Cart, office: Office) {
     on(
       () => isDone(cart),
       (done) => done && reset(),
-    ),
-  )
-  // A basket that costs less than what was put: the payment starts again.
-  createEffect(
-    on(
-      () => debt().totalC,
-      () => remainingC() < 0 && setTenders([]),
     ),
   )
 
@@ -77,7 +69,8 @@ export function createPayment(cart: Cart, office: Office) {
   /** Puts the tender; the one that settles the debt sends the sale in the same press. */
   function put() {
     setPressed(true)
-    if (cart.busy() || cart.state.sent) return
+    if (cart.state.sent && !cart.busy()) return cart.retry()
+    if (!cart.mayChange()) return
     if (refusal() !== null) return
     if (entry.stage === 'amount' && asksRef(entry.means) && pending()) {
       setEntry('stage', 'ref')
@@ -86,7 +79,7 @@ export function createPayment(cart: Cart, office: Office) {
     }
     const tender = pending()
     const last = final()
-    const all = tender ? [...tenders, tender] : [...tenders]
+    const all = tender ? [...tenders(), tender] : [...tenders()]
     if (last) {
       void cart.pay(
         all.map((one) => ({ ...one })),
@@ -95,7 +88,7 @@ export function createPayment(cart: Cart, office: Office) {
       return
     }
     if (!tender) return
-    setTenders(tenders.length, tender)
+    cart.setTenders([...tenders(), tender])
     means('CASH')
   }
 
@@ -115,7 +108,12 @@ export function createPayment(cart: Cart, office: Office) {
     refusal,
     /** The refusal is said once the agent has pressed, or when what was typed cannot become right. */
     said: () =>
-      pressed() || refusal()?.why === 'services_only' || refusal()?.why === 'ceiling' ? refusal() : null,
+      pressed() ||
+      refusal()?.why === 'services_only' ||
+      refusal()?.why === 'ceiling' ||
+      refusal()?.why === 'over'
+        ? refusal()
+        : null,
     noteDue,
     print,
     final,
@@ -131,7 +129,7 @@ export function createPayment(cart: Cart, office: Office) {
       setEntry('typed', '')
       put()
     },
-    remove: (i: number) => setTenders((all) => all.filter((_, n) => n !== i)),
+    remove: (i: number) => cart.mayChange() && cart.setTenders(tenders().filter((_, n) => n !== i)),
     /** The payment opens on a means; what was put before stays. */
     enter: (next: 'CASH' | 'CB') => {
       means(next)

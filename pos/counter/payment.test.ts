@@ -71,3 +71,10 @@ test('a free basket needs no tender', () => {
   expect(refuseEntry(entry({}), free, [], ceilings)).toBeNull()
   expect(completes(tenderOf(entry({}), free, []), free, [])).toBe(true)
 })
+
+test('a basket that costs less than what was put says so, and forgets no card', () => {
+  const put: TenderInput[] = [{ means: 'CB', amountC: 10_000, ref: '004512' }]
+  expect(refuseEntry(entry({}), debt, put, ceilings)).toEqual({ why: 'over', overC: 800 })
+  expect(tenderOf(entry({}), debt, put)).toBeNull()
+  expect(completes(null, debt, put)).toBe(false)
+})

@@ -21,6 +21,7 @@ export type Entry = {
 
 export type EntryRefusal =
   | { why: 'amount' }
+  | { why: 'over'; overC: Cents }
   | { why: 'ref' }
   | { why: 'no_change'; means: Means; maxC: Cents }
   | { why: 'services_only'; maxC: Cents }
@@ -54,7 +55,7 @@ export function amountOf(entry: Entry, debt: Debt, tenders: readonly TenderInput
 /** The tender that an entry makes: cash settles what remains and gives back the rest. */
 export function tenderOf(entry: Entry, debt: Debt, tenders: readonly TenderInput[]): TenderInput | null {
   const amountC = amountOf(entry, debt, tenders)
-  if (amountC === null || amountC === 0) return null
+  if (amountC === null || amountC <= 0) return null
   const ref = entry.ref.trim() === '' ? {} : { ref: entry.ref.trim() }
   if (entry.means !== 'CASH') return { means: entry.means, amountC, ...ref }
   const settles = Math.min(amountC, remainingOf(debt, tenders))
@@ -75,6 +76,7 @@ export function refuseEntry(
 ): EntryRefusal | null {
   const tender = tenderOf(entry, debt, tenders)
   const remainingC = remainingOf(debt, tenders)
+  if (remainingC < 0) return { why: 'over', overC: cents(Math.abs(remainingC)) }
   if (entry.means === 'ANCV_P' && allowedFor('ANCV_P', debt, tenders) === 0 && remainingC > 0) {
     return { why: 'services_only', maxC: cents(0) }
   }

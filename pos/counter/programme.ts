@@ -17,6 +17,9 @@ type ProgrammeTerms = {
 
 /** Most days that the API answers at once. */
 const SPAN = 30
+/** How far a product's next date is looked for, and how long before it a course may have begun (days). */
+const YEAR = 365
+const BEGUN = 14
 
 /**
  * What can be sold: the catalogue, a day's departures and the stock, with live counts. What is on screen stays while it
@@ -96,10 +99,22 @@ export function createProgramme(terms: ProgrammeTerms) {
     return sessions
   }
 
-  /** The first day from tomorrow on with room for this product; null when there is none within a month. */
+  /**
+   * The first day after the one shown with room for this product, asked for a month at a time; null when there is none
+   * within a year. A course counts on its first day alone, for it is sold whole.
+   */
   async function nextDay(productId: string): Promise<Day | null> {
-    const later = await ahead(productId, plusDays(day(), 1))
-    return (later.find((s) => isOpen(s, terms.nowMs()) && seatsLeft(s) > 0)?.day ?? null) as Day | null
+    const shown = day()
+    const begun = new Set<string>()
+    // A course that has begun already is known by its first days, a little before.
+    for (let from = -BEGUN; from <= YEAR; from += SPAN + 1) {
+      for (const s of await ahead(productId, plusDays(shown, from))) {
+        const first = s.groupId === null || !begun.has(s.groupId)
+        if (s.groupId !== null) begun.add(s.groupId)
+        if (first && s.day > shown && isOpen(s, terms.nowMs()) && seatsLeft(s) > 0) return s.day as Day
+      }
+    }
+    return null
   }
 
   /** A session with its counts as they are now. Read it where it is shown. */

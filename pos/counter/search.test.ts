@@ -121,10 +121,8 @@ test('letters name fares of the option; an unknown letter names none', () => {
 test('parties are proposed from the fares there are', () => {
   const boat = option([unit('adult', 'a', 'ADULT'), unit('child', 'e', 'CHILD')])
   expect(presets(boat).map((p) => p.label)).toEqual(['1 A', '2 A', '2 A 1 E', '2 A 2 E'])
-  expect(presets(option([unit('kart', 'p', 'OTHER')])).map((p) => p.label)).toEqual([
-    '1 P',
-    '2 P',
-    '3 P',
-    '4 P',
-  ])
+  const seniors = option([unit('senior', 's', 'SENIOR')])
+  expect(presets(seniors).map((p) => p.label)).toEqual(['1 S', '2 S', '3 S', '4 S'])
+  // A kayak is not a person: its stepper is enough.
+  expect(presets(option([unit('kayak', 'u', 'OTHER')]))).toEqual([])
 })

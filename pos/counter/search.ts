@@ -11,6 +11,11 @@ export type Query = {
   count: number | null
 }
 
+/** True when nothing that was typed can be looked for: no letter, no figure. */
+export function isBlank(query: Query): boolean {
+  return query.words.length + query.party.length === 0 && query.time === null && query.count === null
+}
+
 const TIME = /^([01]?\d|2[0-3])(?:[h:]([0-5]\d)?|([0-5]\d))$/
 const PARTY = /^(?!\d{1,2}h$)(?:\d{1,2}[a-z])+$/
 
@@ -145,7 +150,8 @@ export function presets(option: Option): { label: string; units: { unitId: strin
   const adult = of('ADULT')
   const child = of('CHILD') ?? of('YOUTH')
   const first = adult ?? option.units[0]
-  if (!first) return []
+  // "2 U" says nothing of who comes: fares that are not persons have their steppers alone.
+  if (!first || first.type === 'OTHER' || first.type === 'FAMILY') return []
   const parties: [number, number][] =
     child && adult
       ? [

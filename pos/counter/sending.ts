@@ -10,10 +10,15 @@ type SendingTerms = {
   setSent: (draft: SaleDraft | null) => void
   setProblem: (problem: ApiProblem | null) => void
   committed: (answer: SaleAnswer) => void
+  /** The server had this very sale already, and it was not this tab that sent it. */
+  soldBefore: (answer: SaleAnswer) => void
   refused: (problem: ApiProblem) => Promise<void>
   /** The basket may change again, nothing was sold. */
   released: () => void
 }
+
+/** How going back to the basket ended: it may change, the sale goes on, or nobody can tell yet. */
+export type Release = 'released' | 'selling' | 'unknown'
 
 /** ms between attempts while the server does not answer. */
 const RETRY = 3_000
@@ -24,14 +29,21 @@ const RETRY = 3_000
  */
 export function createSending(terms: SendingTerms) {
   const [busy, setBusy] = createSignal(false)
+  /** What this tab has sent: a replay of it is the answer that was lost, any other is somebody else's sale. */
+  const posted = new Set<string>()
   let timer: ReturnType<typeof setTimeout> | undefined
   onCleanup(() => clearTimeout(timer))
 
   async function post(draft: SaleDraft): Promise<void> {
     clearTimeout(timer)
     setBusy(true)
+    const body = JSON.stringify(draft)
+    const mine = posted.has(body)
+    posted.add(body)
     try {
-      terms.committed(await terms.api.sell(draft))
+      const answer = await terms.api.sell(draft)
+      if (answer.replay && !mine) terms.soldBefore(answer)
+      else terms.committed(answer)
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error
       await refuse(error)
@@ -53,23 +65,29 @@ export function createSending(terms: SendingTerms) {
 
   function retry() {
     const draft = terms.sent()
-    if (draft && !busy()) void post(draft)
+    if (!draft || busy()) return
+    // What was kept unanswered is ours, even when a reload came between.
+    posted.add(JSON.stringify(draft))
+    void post(draft)
   }
 
   /** Back to the basket after an unanswered sale: only when the server says that it does not know it. */
-  async function release(): Promise<void> {
+  async function release(): Promise<Release> {
     const draft = terms.sent()
-    if (!draft || busy()) return
+    if (!draft) return 'released'
+    if (busy()) return 'unknown'
     try {
       await terms.api.sale(draft.id)
       retry()
+      return 'selling'
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error
-      if (error.code !== 'not_found') return
+      if (error.code !== 'not_found') return 'unknown'
       clearTimeout(timer)
       terms.setSent(null)
       terms.setProblem(null)
       terms.released()
+      return 'released'
     }
   }
 

@@ -11,6 +11,8 @@ export type SaleAnswer = {
   at: string
   totalC: number
   changeC: number
+  /** The server had this sale already: it made nothing new. */
+  replay: boolean
   tickets: { id: string; shortCode: string; label: string; fare: string | null }[]
 }
 
@@ -22,7 +24,13 @@ export const tillApi = {
   stock: () => unwrap<Stock>(client.api.stock.$get()),
   hold: (orderId: string, json: { registerId: string; lines: SaleDraft['lines'] }) =>
     unwrap<{ expiresAt: string }>(client.api.orders[':id'].hold.$put({ param: { id: orderId }, json })),
-  sell: (json: SaleDraft) => unwrap<SaleAnswer>(client.api.sales.$post({ json })),
+  /** Gives back the seats of an order at once. */
+  release: (orderId: string) => unwrap(client.api.orders[':id'].hold.$delete({ param: { id: orderId } })),
+  sell: async (json: SaleDraft): Promise<SaleAnswer> => {
+    const pending = client.api.sales.$post({ json })
+    const answer = await unwrap<Omit<SaleAnswer, 'replay'>>(pending)
+    return { ...answer, replay: (await pending).status === 200 }
+  },
   /** Throws not_found when the server does not know the sale. */
   sale: (id: string) => unwrap<{ id: string }>(client.api.sales[':id'].$get({ param: { id } })),
   copy: (id: string, reason: 'CUSTOMER' | 'JAM' | 'AUDIT') =>

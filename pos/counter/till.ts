@@ -1,18 +1,20 @@
 import { createMemo, createSignal, onCleanup } from 'solid-js'
-import type { Family, Product } from '../../api/shared/catalog.ts'
+import type { Product } from '../../api/shared/catalog.ts'
 import { typographic } from '../../api/shared/money.ts'
 import type { Departure } from '../answers.ts'
 import { counter as t } from '../text/counter.ts'
 import { seatsLeft } from '../ui/seat-level.ts'
-import { createCart } from './cart.ts'
-import { isOpen, nextDepartures, priceOf, rowsOf } from './departure.ts'
+import { createCart, type BasketNews } from './cart.ts'
+import { isOpen, nextDepartures } from './departure.ts'
+import { createFound, type Tab } from './found.ts'
 import { createOpened } from './opened.ts'
 import { createPayment } from './pay-state.ts'
 import { createProgramme } from './programme.ts'
-import { byBarcode, parseQuery, partyUnits, searchProducts } from './search.ts'
+import { byBarcode, isBlank, parseQuery, partyUnits } from './search.ts'
 import type { TillApi } from './till-api.ts'
+import { daySaid } from './when.ts'
 
-export type Tab = Family | 'FAVOURITES' | 'DEPARTURES'
+export type { Tab }
 export type Till = ReturnType<typeof createTill>
 
 export type TillTerms = {
@@ -50,6 +52,7 @@ export function createTill(terms: TillTerms) {
     index: programme.index,
     today: programme.today,
     reloadCatalog: programme.loadCatalog,
+    news,
   })
   const payment = createPayment(cart, terms.office)
 
@@ -64,55 +67,12 @@ export function createTill(terms: TillTerms) {
     programme,
     cart,
     slowMs,
-    failed: () => setNotice({ kind: 'tan', text: t.departures.failed }),
+    zone: terms.office.zone,
+    say: (text) => setNotice({ kind: 'tan', text }),
   })
   const { openSession, option, putParty } = opened
-  /** In an open departure, figures and letters are its fares and not a search. */
-  const partyMode = createMemo(() => openSession() !== null && /^\d{1,2}([a-z]|$)/i.test(query().trim()))
-  const parsed = createMemo(() => parseQuery(partyMode() ? '' : query()))
-  const found = createMemo(() => searchProducts(programme.words(), parsed().words))
-  const searching = createMemo(() => !partyMode() && query().trim() !== '')
-
-  const family = (): Family | null => {
-    const chosen = tab()
-    return chosen === 'FAVOURITES' || chosen === 'DEPARTURES' ? null : chosen
-  }
-  /** A family of articles has no departures: all of them stay in sight beside it. */
-  const datedFamily = createMemo(() => {
-    const chosen = family()
-    const dated = programme.index().catalog.products.some((p) => p.family === chosen && p.kind === 'SESSION')
-    return dated ? chosen : null
-  })
-  const sessions = createMemo(() =>
-    rowsOf(programme.index(), programme.list.sessions, slowMs(), {
-      family: searching() ? null : datedFamily(),
-      productIds: parsed().words.length > 0 ? new Set(found().map((p) => p.id)) : null,
-      time: parsed().time,
-    }).map((row) => row.session),
-  )
-  /** Products found that the list of departures does not show. */
-  const others = createMemo(() => {
-    const shown = new Set(sessions().map((s) => s.productId))
-    return found()
-      .filter((p) => !shown.has(p.id))
-      .slice(0, 8)
-  })
-
-  /** What Enter will put: "2 adultes, 1 enfant, 71,00 €"; null when no fares are typed. */
-  const preview = createMemo((): string | null => {
-    const { party } = parsed()
-    const opt = found()[0]?.options.find((o) => partyUnits(o, party)?.length)
-    if (!opt) return null
-    const fares = opt.units.flatMap((unit) => {
-      const qty = party.find((p) => p.short === unit.short.toLowerCase())?.qty ?? 0
-      return qty > 0 ? [{ unit, qty, priceC: priceOf(programme.index(), unit, programme.day()) ?? 0 }] : []
-    })
-    const words = fares.map(({ unit, qty }) => t.basket.counted(qty, unit.name.fr)).join(', ')
-    return t.search.enter(
-      words,
-      fares.reduce((sum, f) => sum + f.qty * f.priceC, 0),
-    )
-  })
+  const found = createFound({ programme, slowMs, query, tab, open: openSession })
+  const { partyMode, parsed, products, sessions } = found
 
   let asking = 0
   function open(session: Departure | null) {
@@ -151,14 +111,17 @@ export function createTill(terms: TillTerms) {
 
   /** Asks for days ahead; what the agent does meanwhile wins over the answer. */
   async function goToNextDay(product: Product) {
-    setQuery('')
+    // A party that was typed stays typed: Enter puts it on the day that is shown next.
+    if (parsed().party.length === 0) setQuery('')
     const asked = ++asking
+    const title = product.text.fr.title
     try {
       const next = await programme.nextDay(product.id)
       if (asked !== asking) return
-      if (next === null) return setNotice({ kind: 'tan', text: t.tiles.noMoreDates(product.text.fr.title) })
+      if (next === null) return setNotice({ kind: 'tan', text: t.tiles.noMoreDates(title) })
       programme.setDay(next)
       setTab(product.family)
+      setNotice({ kind: 'info', text: t.tiles.nextDate(title, daySaid(next, programme.today())) })
     } catch {
       setNotice({ kind: 'tan', text: t.departures.failed })
     }
@@ -193,7 +156,9 @@ export function createTill(terms: TillTerms) {
   function submit() {
     if (partyMode()) return setQuery('')
     const { words, party, count } = parsed()
-    const best = found()[0] ?? byBarcode(programme.index().catalog.products, words.join(''))
+    if (query().trim() !== '' && isBlank(parsed()))
+      return setNotice({ kind: 'info', text: t.search.none(query().trim()) })
+    const best = products()[0] ?? byBarcode(programme.index().catalog.products, words.join(''))
     if (!best) {
       if (words.length > 0) setNotice({ kind: 'info', text: t.search.none(query().trim()) })
       else if (sessions()[0] && query().trim() !== '') {
@@ -218,13 +183,34 @@ export function createTill(terms: TillTerms) {
 
   /** F9 and the gorse button: the payment, unless a line waits for an answer. */
   function toPay(means: 'CASH' | 'CB' = 'CASH') {
-    if (cart.state.sent) return
+    if (!cart.mayChange()) return
     if (cart.state.lines.length === 0) return setNotice({ kind: 'info', text: t.basket.nothing })
+    if (cart.state.spent) return setNotice({ kind: 'tan', text: t.basket.answerSpent })
     if (cart.refused()) return setNotice({ kind: 'tan', text: t.basket.answerFirst })
     setNotice(null)
     setSheet(false)
     payment.enter(means)
     setMode('pay')
+  }
+
+  /** F8: exact cash in one press; what was already put is finished in the payment instead. */
+  function exact() {
+    const { lines, spent, tenders } = cart.state
+    if (lines.length === 0 || spent || cart.refused() || cart.waiting()) return toPay()
+    if (tenders.length === 0) return payment.exactCash()
+    if (mode() === 'sell') toPay()
+    setNotice({ kind: 'info', text: t.basket.receivedFirst })
+  }
+
+  function news(said: BasketNews) {
+    setNotice({ kind: said === 'card_dropped' ? 'tan' : 'few', text: t.basket.news[said] })
+    if (cart.state.lines.length === 0) setMode('sell')
+  }
+
+  /** What the gorse button says. */
+  function payWord(): string {
+    if (cart.busy()) return t.unanswered.sending
+    return cart.state.sent ? t.unanswered.waiting : t.basket.pay
   }
 
   function back(): void {
@@ -234,7 +220,7 @@ export function createTill(terms: TillTerms) {
     } else if (notice()) setNotice(null)
     else if (query() !== '') setQuery('')
     else if (opened.openId()) opened.open(null)
-    else if (family()) setTab(terms.small ? 'DEPARTURES' : 'FAVOURITES')
+    else if (found.family()) setTab(terms.small ? 'DEPARTURES' : 'FAVOURITES')
     else cart.setLive(null)
   }
 
@@ -248,15 +234,15 @@ export function createTill(terms: TillTerms) {
     query,
     setQuery: type,
     parsed,
-    found,
-    others,
-    searching,
-    preview,
+    found: products,
+    others: found.others,
+    searching: found.searching,
+    preview: found.preview,
     tab,
     setTab,
-    family,
+    family: found.family,
     sessions,
-    datedFamily,
+    datedFamily: found.datedFamily,
     openId: opened.openId,
     open,
     openSessions: opened.openSessions,
@@ -273,6 +259,8 @@ export function createTill(terms: TillTerms) {
     mode,
     setMode,
     toPay,
+    exact,
+    payWord,
     back,
     notice,
     setNotice,

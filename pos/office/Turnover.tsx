@@ -5,7 +5,7 @@ import { client, onLive, unwrap } from '../api.ts'
 import { today, zone } from '../clock.ts'
 import { createLoad } from '../load.ts'
 import { problemText } from '../problem.ts'
-import { longDay, percent, signed, timeOf, wholeEuros } from '../text/format.ts'
+import { longDay, percent, shares, signed, timeOf, wholeEuros } from '../text/format.ts'
 import { t } from '../text/fr.ts'
 import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
@@ -143,7 +143,7 @@ function Goal(props: { figures: Figures; pace: Pace }) {
 function Families(props: { figures: Figures }) {
   const rows = () => [...props.figures.byFamily].sort((a, b) => b.amountC - a.amountC)
   const most = () => Math.max(1, ...rows().map((row) => row.amountC))
-  const all = () => rows().reduce((sum, row) => sum + row.amountC, 0)
+  const parts = () => shares(rows().map((row) => row.amountC))
   return (
     <section class={css.families}>
       <h2>
@@ -160,14 +160,14 @@ function Families(props: { figures: Figures }) {
         </thead>
         <tbody>
           <For each={rows()}>
-            {(row) => (
+            {(row, i) => (
               <tr>
                 <th scope="row">{t.families[row.family]}</th>
                 <td class={css.bar}>
                   <i style={{ width: `${Math.max(0, (row.amountC / most()) * 100)}%` }} />
                 </td>
                 <td class={css.figure}>{wholeEuros(row.amountC)}</td>
-                <td>{all() > 0 ? percent(row.amountC / all()) : ''}</td>
+                <td>{parts()[i()]}</td>
               </tr>
             )}
           </For>

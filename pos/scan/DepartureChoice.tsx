@@ -29,7 +29,7 @@ export function DepartureChoice(props: { chosen: Chosen | null; onChoose: (chose
     <div class={css.choice}>
       <span class={css.words}>
         <span class="meta">{t.scan.departure}</span>
-        <b>{props.chosen ? `${props.chosen.time} · ${props.chosen.title}` : t.scan.auto}</b>
+        <b>{props.chosen ? `${props.chosen.time}\u00a0· ${props.chosen.title}` : t.scan.auto}</b>
       </span>
       <Button aria-haspopup="dialog" aria-label={t.scan.change} onClick={() => setOpen(true)}>
         {t.scan.changeShort}

@@ -30,8 +30,8 @@ test('who is let in is said by fare, with the party and the boat', () => {
   })
   expect(said.title).toBe('Adulte')
   expect(said.lines).toEqual([
-    '14:30 · Golfe du Morbihan, tour des îles',
-    'Adulte\u00a01\u00a0sur\u00a02 · Enfant\u00a00\u00a0sur\u00a01',
+    '14:30\u00a0· Golfe du Morbihan, tour des îles',
+    'Adulte\u00a01\u00a0sur\u00a02\u00a0· Enfant\u00a00\u00a0sur\u00a01',
     '22 à bord sur 36',
   ])
 })
@@ -45,7 +45,7 @@ test('a ticket for several says how many passed', () => {
 test('already used says when: the time today, the date before', () => {
   const used = { verdict: 'refused', why: 'already_used', ticket } as const
   expect(say({ ...used, at: '2026-08-13T12:12:00.000Z' }).lines[0]).toBe('à 14:12')
-  expect(say({ ...used, at: '2026-08-11T07:05:00.000Z' }).lines[0]).toBe('le mardi 11\u00a0août à 9:05')
+  expect(say({ ...used, at: '2026-08-11T07:05:00.000Z' }).lines[0]).toBe('le mardi 11\u00a0août à 09:05')
 })
 
 test('another day says which one', () => {

@@ -25,9 +25,9 @@ function admitted({ ticket, count, party, admittedOfSession: aboard }: ScanAnswe
   const people = t.scan.persons(count ?? 1)
   const lines: string[] = []
   if (several && ticket) lines.push(ticket.unit)
-  if (ticket) lines.push(ticket.time ? `${ticket.time} · ${ticket.product}` : ticket.product)
+  if (ticket) lines.push(ticket.time ? `${ticket.time}\u00a0· ${ticket.product}` : ticket.product)
   if (party && party.length > 0 && party.reduce((sum, one) => sum + one.expected, 0) > 1) {
-    lines.push(party.map((one) => t.scan.party(one.unit, one.admitted, one.expected)).join(' · '))
+    lines.push(party.map((one) => t.scan.party(one.unit, one.admitted, one.expected)).join('\u00a0· '))
   }
   if (aboard) lines.push(t.scan.aboard(aboard.admitted, aboard.expected))
   return { title: several || !ticket ? people : ticket.unit, lines }

@@ -30,6 +30,11 @@ export function FloatCount(props: { float: ReturnType<typeof createFloat>; wrong
     { way: 'piece', text: t.shift.byPiece },
     { way: 'amount', text: t.shift.asAmount },
   ]
+  let box: HTMLDivElement | undefined
+  const choose = (way: Way) => {
+    props.float.setWay(way)
+    if (way === 'amount') queueMicrotask(() => box?.querySelector('input')?.focus())
+  }
   return (
     <>
       <div class={css.ways}>
@@ -38,7 +43,7 @@ export function FloatCount(props: { float: ReturnType<typeof createFloat>; wrong
             <button
               type="button"
               aria-pressed={props.float.way() === one.way}
-              onClick={() => props.float.setWay(one.way)}
+              onClick={() => choose(one.way)}
             >
               {one.text}
             </button>
@@ -48,7 +53,7 @@ export function FloatCount(props: { float: ReturnType<typeof createFloat>; wrong
       <Show
         when={props.float.way() === 'piece'}
         fallback={
-          <div class={css.amount}>
+          <div class={css.amount} ref={(el) => (box = el)}>
             <Field
               label={t.shift.amount}
               name="amount"

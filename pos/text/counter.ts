@@ -29,6 +29,7 @@ export const counter = {
     short: 'Produit ou départ',
     anywhere: 'taper partout',
     clear: 'Effacer la recherche',
+    scan: 'Contrôler un billet',
     results: 'Résultats',
     enter: (party: string, total: number) => `Entrée\u00a0: ${party}, ${eur(total)}`,
     none: (text: string) => `Rien pour «\u00a0${text}\u00a0».`,
@@ -73,6 +74,8 @@ export const counter = {
     emptyDay: 'Aucun départ ce jour-là.',
     emptyFamily: 'Aucun départ de cette famille ce jour-là.',
     emptyHelp: 'Choisissez un autre jour.',
+    noProduct: 'Aucun produit au catalogue',
+    noProductHelp: 'La caisse vendra dès que la direction aura mis des produits en vente.',
     failed: 'Les départs n’ont pas pu être lus.',
     stale: (time: string) => `chiffres de ${time}`,
     seeOther: 'Autre jour',
@@ -86,7 +89,7 @@ export const counter = {
     course: (n: number) => `Stage de ${many(n, 'séance', 'séances')}`,
     courseLate: 'Ce stage a déjà commencé.',
     season: (name: string) => name.toLowerCase(),
-    fullHelp: 'Complet. Prenez un autre départ\u00a0:',
+    otherHelp: (shut: boolean) => `${shut ? 'Fermé' : 'Complet'}. Prenez un autre départ\u00a0:`,
   },
   tiles: {
     favourites: 'Favoris',
@@ -98,7 +101,8 @@ export const counter = {
     noFavourites: 'Pas encore de favoris pour cette caisse.',
     empty: 'Rien dans cette famille.',
     soldOut: (what: string) => `${what}\u00a0: il n’en reste plus.`,
-    noMoreDates: (what: string) => `${what}\u00a0: pas de place avant un mois.`,
+    noMoreDates: (what: string) => `${what}\u00a0: pas de place d’ici un an.`,
+    nextDate: (what: string, day: string) => `${what}\u00a0: prochaine date ${day}.`,
   },
   basket: {
     title: 'Panier',
@@ -113,7 +117,7 @@ export const counter = {
     held: (n: number, time: string) => `${many(n, 'place gardée', 'places gardées')} encore ${time}`,
     holding: (n: number) => `${many(n, 'place', 'places')}, demande en cours`,
     notHeld: (n: number) =>
-      `${many(n, 'place', 'places')} pas encore gardées\u00a0: pas de réponse du serveur`,
+      `${many(n, 'place pas encore gardée', 'places pas encore gardées')}\u00a0: pas de réponse du serveur`,
     lapsed: (n: number) => `${many(n, 'place', 'places')} à garder de nouveau`,
     remove: (what: string) => `Retirer ${what}`,
     removeShort: 'Retirer',
@@ -122,7 +126,7 @@ export const counter = {
         ? `Office ${eur(own)}`
         : own === 0
           ? `Tiers ${eur(third)}`
-          : `Office ${eur(own)} · Tiers ${eur(third)}`,
+          : `Office ${eur(own)}\u00a0· Tiers ${eur(third)}`,
     tickets: (n: number) => (n === 0 ? '' : many(n, 'billet', 'billets')),
     seatsSee: (n: number) => (n === 0 ? 'voir le panier' : `${many(n, 'place', 'places')}, voir le panier`),
     total: 'Total',
@@ -132,11 +136,23 @@ export const counter = {
     card: 'Carte',
     close: 'Fermer le panier',
     rail: (from: string, to: string) => `${from} → ${to}`,
-    railRef: (ref: string, terminal: string) => `billet ${ref}, terminal ${terminal}`,
+    railRef: (ref: string, terminal: string) => `billet\u00a0${ref}, terminal\u00a0${terminal}`,
     accept: (total: number) => `Accepter ${eur(total)}`,
-    seatsLeft: (time: string, n: number) => `${time}, ${many(n, 'place', 'places')}`,
+    seatsLeft: (when: string, n: number) => `${when}, ${many(n, 'place', 'places')}`,
     answerFirst: 'Une ligne attend votre réponse avant d’encaisser.',
     nothing: 'Le panier est vide.',
+    spent: 'Ce panier a déjà été encaissé, sans doute dans un autre onglet. Rien n’est encaissé ici.',
+    spentAs: (number: string) => `Déjà encaissée\u00a0: ${number}. Rien n’est encaissé ici.`,
+    sellAgain: 'Nouvelle vente',
+    clear: 'Vider le panier',
+    answerSpent: 'Dites d’abord, dans le panier, si c’est une nouvelle vente.',
+    news: {
+      waiting: 'La vente est envoyée\u00a0: rien ne change avant la réponse du serveur.',
+      emptied_elsewhere: 'Ce panier a été encaissé ou vidé dans un autre onglet.',
+      card_dropped:
+        'Le paiement par carte a quitté la caisse avec le panier\u00a0: annulez-le sur le terminal.',
+    },
+    receivedFirst: 'Un paiement est déjà reçu\u00a0: terminez-le ici.',
     refusal: {
       price: 'Le tarif a changé. Rien n’est encaissé.',
       soldOut: (left: number, need: number) =>
@@ -160,6 +176,10 @@ export const counter = {
     retry: 'Réessayer',
     release: 'Revenir au panier',
     sending: 'Envoi…',
+    waiting: 'En attente du serveur',
+    closed: 'vente envoyée\u00a0: le panier ne change plus',
+    unknown:
+      'Sans réponse du serveur, on ne peut pas encore savoir si la vente est faite\u00a0: le panier reste fermé. Guichet réessaie sans arrêt.',
   },
   rail: {
     title: 'Billet SNCF',
@@ -232,6 +252,8 @@ export const counter = {
     proof: 'Client non résident\u00a0: pièce présentée',
     proofs: { PASSPORT: 'Passeport', IDENTITY_CARD: 'Carte d’identité', RESIDENCE_PERMIT: 'Titre de séjour' },
     refusals: {
+      over: (over: number) =>
+        `Il y a ${eur(over)} de trop\u00a0: retirez un paiement, ou remettez un article.`,
       amount: 'Tapez un montant, comme 50 ou 12,50.',
       ref: 'Tapez le numéro imprimé par le terminal.',
       no_change: (means: string, max: number) =>

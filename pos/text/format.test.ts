@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { toDay } from '../../api/shared/time.ts'
-import { dayOf, percent, shortDay, signed, timeOf, wholeEuros } from './format.ts'
+import { dayOf, percent, shares, shortDay, signed, timeOf, wholeEuros } from './format.ts'
 import { t } from './fr.ts'
 
 test('amounts and shares have no-break spaces and the true minus', () => {
@@ -11,11 +11,17 @@ test('amounts and shares have no-break spaces and the true minus', () => {
   expect(percent(0.7234)).toBe('72,3\u00a0%')
 })
 
+test('shares beside each other make 100,0 and never say that nothing was sold', () => {
+  expect(shares([1, 1, 1])).toEqual(['33,4\u00a0%', '33,3\u00a0%', '33,3\u00a0%'])
+  expect(shares([1_000_000, 3, 0])).toEqual(['100,0\u00a0%', 'moins de 0,1\u00a0%', '0,0\u00a0%'])
+  expect(shares([0, 0])).toEqual(['', ''])
+})
+
 test('a moment is said in the zone of the office, not of the device', () => {
-  expect(timeOf('2026-08-13T07:02:00.000Z', 'Europe/Paris')).toBe('9:02')
+  expect(timeOf('2026-08-13T07:02:00.000Z', 'Europe/Paris')).toBe('09:02')
   expect(dayOf('2026-12-31T23:30:00.000Z', 'Europe/Paris')).toBe('2027-01-01')
-  expect(shortDay(toDay('2026-08-13'))).toBe('jeu. 13\u00a0août')
-  expect(shortDay(toDay('2026-09-01'))).toBe('mar. 1er\u00a0sept.')
+  expect(shortDay(toDay('2026-08-13'))).toBe('jeu.\u00a013\u00a0août')
+  expect(shortDay(toDay('2026-09-01'))).toBe('mar.\u00a01er\u00a0sept.')
 })
 
 /** Every text, with its functions called on plain words. */

@@ -9,6 +9,11 @@ const SHORT = dayFormat({ weekday: 'short', day: 'numeric', month: 'short' })
 const LONG = dayFormat({ weekday: 'long', day: 'numeric', month: 'long' })
 const NUMERIC = dayFormat({ day: 'numeric', month: 'long', year: 'numeric' })
 const WHOLE = new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 })
+const TENTH = new Intl.NumberFormat('fr-FR', {
+  style: 'percent',
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+})
 const SHARE = new Intl.NumberFormat('fr-FR', { style: 'percent', maximumFractionDigits: 1 })
 
 /** The first of a month is "1er"; its figure stays with its month. */
@@ -18,8 +23,8 @@ const said = (format: Intl.DateTimeFormat, day: Day) =>
     (_, n) => `${n === '1' ? '1er' : n}\u00a0`,
   )
 
-/** "jeu. 13 août" */
-export const shortDay = (day: Day) => said(SHORT, day)
+/** "jeu. 13 août", which no line end parts. */
+export const shortDay = (day: Day) => said(SHORT, day).replaceAll(' ', '\u00a0')
 /** "jeudi 13 août" */
 export const longDay = (day: Day) => said(LONG, day)
 /** "13 août 2026" */
@@ -27,10 +32,9 @@ export const dateOf = (day: Day) => said(NUMERIC, day)
 
 /** The civil day of an instant in a zone. */
 export const dayOf = (instant: string, zone: string): Day => local(toInstant(instant), zone).day
-/** "9:02", in a sentence; departures keep their two figures. */
-export const timeOf = (instant: string, zone: string): string =>
-  local(toInstant(instant), zone).time.replace(/^0/, '')
-/** "jeudi 13 août à 9:02" */
+/** "09:02", as departures are written. */
+export const timeOf = (instant: string, zone: string): string => local(toInstant(instant), zone).time
+/** "jeudi 13 août à 09:02" */
 export const momentOf = (instant: string, zone: string): string =>
   `${longDay(dayOf(instant, zone))} à ${timeOf(instant, zone)}`
 
@@ -45,3 +49,22 @@ export function signed(amount: number, format: (amount: number) => string = form
 
 /** "72,3 %" of a ratio. */
 export const percent = (ratio: number) => typographic(SHARE.format(ratio))
+
+/**
+ * Shares of a whole as they are written beside each other: tenths of a percent that make 100,0 together (largest
+ * remainder); what is sold but too small to show is "moins de 0,1 %". Empty while there is no whole.
+ */
+export function shares(amounts: readonly number[]): string[] {
+  const all = amounts.reduce((sum, c) => sum + Math.max(0, c), 0)
+  if (all === 0) return amounts.map(() => '')
+  const exact = amounts.map((c) => (Math.max(0, c) / all) * 1_000)
+  const tenths = exact.map(Math.floor)
+  const missing = 1_000 - tenths.reduce((sum, n) => sum + n, 0)
+  const byRest = exact.map((x, i) => ({ i, rest: x - Math.floor(x) })).sort((a, b) => b.rest - a.rest)
+  for (const { i } of byRest.slice(0, missing)) tenths[i] = (tenths[i] ?? 0) + 1
+  return tenths
+    .map((n, i) =>
+      n === 0 && (amounts[i] ?? 0) > 0 ? `moins de ${TENTH.format(0.001)}` : TENTH.format(n / 1_000),
+    )
+    .map(typographic)
+}

@@ -138,6 +138,7 @@ export const t = {
     sun: 'Affichage plein soleil',
     help: 'Touches et affichage',
     demo: 'Démonstration',
+    demoShort: 'Démo',
     signOut: 'Se déconnecter',
   },
   agent: {

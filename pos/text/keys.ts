@@ -11,6 +11,8 @@ export const KEYS: readonly { where: 'anywhere' | 'sell' | 'pay' | 'scan'; key: 
   { where: 'sell', key: 'F3', does: 'départs d’un autre jour' },
   { where: 'sell', key: 'F4', does: 'aller au panier' },
   { where: 'sell', key: 'Suppr', does: 'retirer la ligne du panier' },
+  { where: 'sell', key: '+ −', does: 'un de plus ou de moins sur la ligne du panier' },
+  { where: 'sell', key: 'Alt ← →', does: 'jour d’avant ou d’après, dans la date' },
   { where: 'sell', key: 'F8', does: 'espèces, appoint' },
   { where: 'sell', key: 'F9', does: 'encaisser' },
   { where: 'sell', key: 'F10', does: 'carte, le tout' },
@@ -21,5 +23,9 @@ export const KEYS: readonly { where: 'anywhere' | 'sell' | 'pay' | 'scan'; key: 
   { where: 'pay', key: '=', does: 'le montant exact' },
   { where: 'pay', key: 'Entrée', does: 'poser le paiement, ou valider' },
   { where: 'pay', key: 'Suppr', does: 'retirer le dernier paiement' },
+  { where: 'pay', key: 'I', does: 'imprimer le ticket de caisse' },
+  { where: 'pay', key: 'N', does: 'pas de ticket de caisse' },
+  { where: 'pay', key: 'F8', does: 'espèces, appoint' },
+  { where: 'pay', key: 'F10', does: 'carte, le tout' },
   { where: 'scan', key: 'Entrée', does: 'contrôler le code, ou continuer' },
 ]

@@ -1,0 +1,138 @@
+import { produce, reconcile, type SetStoreFunction } from 'solid-js/store'
+import type { CatalogIndex } from '../../api/shared/catalog.ts'
+import type { Departure } from '../answers.ts'
+import {
+  keyOf,
+  toSession,
+  withQty,
+  type Basket,
+  type External,
+  type Line,
+  type LineSession,
+} from './basket.ts'
+
+type Units = { unitId: string; qty: number }[]
+type EditTerms = {
+  basket: Basket
+  setBasket: SetStoreFunction<Basket>
+  index: () => CatalogIndex
+  /** The line that shows its steppers. */
+  live: () => string | null
+  setLive: (key: string | null) => void
+  /** False while a sale waits for its answer; says so. */
+  mayChange: () => boolean
+  changed: () => void
+}
+
+/** Changes to the lines of a basket, each written at once. */
+export function createEdits(terms: EditTerms) {
+  const { basket, setBasket } = terms
+  const at = (key: string) => basket.lines.findIndex((l) => l.key === key)
+  const idsOf = (sessions: readonly LineSession[]) => sessions.map((s) => s.id)
+
+  /** Sets the units of an option for its sessions; none removes the line. Returns its key. */
+  function setUnits(
+    optionId: string,
+    sessions: LineSession[],
+    units: Units,
+    external: External | null = null,
+  ) {
+    const key = keyOf(optionId, idsOf(sessions), external)
+    if (!terms.mayChange()) return key
+    const i = at(key)
+    const kept = units.filter((u) => u.qty > 0)
+    if (kept.length === 0) {
+      if (i >= 0) remove(key)
+      return key
+    }
+    if (i < 0) {
+      const line: Line = { key, optionId, sessions, units: kept, external, refusal: null }
+      setBasket('lines', basket.lines.length, line)
+    } else {
+      setBasket('lines', i, 'units', reconcile(kept, { key: 'unitId' }))
+    }
+    terms.setLive(key)
+    terms.changed()
+    return key
+  }
+
+  function setQty(optionId: string, sessions: LineSession[], unitId: string, qty: number) {
+    const option = terms.index().options.get(optionId)?.option
+    if (!option) return
+    const line = basket.lines[at(keyOf(optionId, idsOf(sessions)))]
+    setUnits(optionId, sessions, withQty(option, line?.units ?? [], unitId, qty))
+  }
+
+  function setLineQty(key: string, unitId: string, qty: number) {
+    const line = basket.lines[at(key)]
+    const option = line && terms.index().options.get(line.optionId)?.option
+    if (line && option)
+      setUnits(line.optionId, line.sessions, withQty(option, line.units, unitId, qty), line.external)
+  }
+
+  /** One more of an article or an open-dated ticket. */
+  function addUnit(unitId: string, qty = 1) {
+    const fare = terms.index().fares.get(unitId)
+    if (!fare) return
+    const line = basket.lines[at(keyOf(fare.option.id, []))]
+    const had = line?.units.find((u) => u.unitId === unitId)?.qty ?? 0
+    setQty(fare.option.id, [], unitId, had + qty)
+  }
+
+  function remove(key: string) {
+    if (!terms.mayChange()) return
+    setBasket('lines', (lines) => lines.filter((l) => l.key !== key))
+    if (terms.live() === key) terms.setLive(null)
+    terms.changed()
+  }
+
+  /** The same party on other sessions, in the same place of the basket. */
+  function move(key: string, sessions: LineSession[]) {
+    const i = at(key)
+    const line = basket.lines[i]
+    if (!line || !terms.mayChange()) return
+    const next = keyOf(line.optionId, idsOf(sessions), line.external)
+    setBasket(
+      'lines',
+      i,
+      produce((l) => {
+        l.key = next
+        l.sessions = sessions
+        l.refusal = null
+      }),
+    )
+    terms.setLive(next)
+    terms.changed()
+  }
+
+  /** Takes a next departure that the refusal proposes; the other leg stays. */
+  function moveTo(key: string, departure: Departure) {
+    const line = basket.lines[at(key)]
+    if (!line) return
+    const others = line.sessions.filter((s) => line.sessions.length > 1 && s.leg !== departure.leg)
+    move(
+      key,
+      [...others, toSession(departure)].sort((a, b) => a.leg - b.leg),
+    )
+  }
+
+  /** The agent takes the line as the server now offers it. */
+  function accept(key: string) {
+    const i = at(key)
+    if (i < 0 || !terms.mayChange()) return
+    setBasket('lines', i, 'refusal', null)
+    terms.changed()
+  }
+
+  return {
+    has: (key: string) => at(key) >= 0,
+    setUnits,
+    setQty,
+    setLineQty,
+    addUnit,
+    remove,
+    move,
+    moveTo,
+    accept,
+  }
+}

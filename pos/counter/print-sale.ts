@@ -1,0 +1,51 @@
+type Papers = { id: string; tickets: readonly unknown[] }
+
+/** ms: a paper that is not shown by then will not be; how long its dialog may stay open before the next paper. */
+const SHOWN = 10_000
+const DIALOG = 120_000
+const LOOK = 500
+
+/**
+ * Prints the receipt of a sale, then its tickets. What the browser refuses stays one press away on the screen that says
+ * the sale is made.
+ */
+export async function printSale(sold: Papers): Promise<void> {
+  const files = ['receipt.pdf?paper=80', ...(sold.tickets.length > 0 ? ['tickets.pdf'] : [])]
+  // The frames of the sale before are kept until now: removing one ends its printing.
+  for (const old of document.querySelectorAll('iframe[data-paper]')) old.remove()
+  for (const file of files) {
+    try {
+      await printPdf(`/api/sales/${sold.id}/${file}`)
+    } catch {
+      return
+    }
+  }
+}
+
+/** The answers of the API may not be framed: the paper is shown from the page's own memory, and printed from there. */
+async function printPdf(address: string): Promise<void> {
+  const answer = await fetch(address)
+  if (!answer.ok) throw new Error(`${answer.status}`)
+  const url = URL.createObjectURL(await answer.blob())
+  const frame = document.createElement('iframe')
+  frame.className = 'sr'
+  frame.tabIndex = -1
+  frame.ariaHidden = 'true'
+  frame.dataset.paper = ''
+  const shown = new Promise((resolve, reject) => {
+    frame.onload = resolve
+    setTimeout(() => reject(new Error('the paper is not shown')), SHOWN)
+  })
+  frame.src = url
+  document.body.append(frame)
+  await shown.finally(() => URL.revokeObjectURL(url))
+  frame.contentWindow?.print()
+  await dialogClosed()
+}
+
+/** The dialog of the printer takes the focus from the page; a till that prints without asking has none. */
+async function dialogClosed(): Promise<void> {
+  const until = Date.now() + DIALOG
+  do await new Promise((resolve) => setTimeout(resolve, LOOK))
+  while (!document.hasFocus() && Date.now() < until)
+}

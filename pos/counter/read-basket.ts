@@ -1,0 +1,21 @@
+import { isId } from '../../api/shared/id.ts'
+import type { Basket } from './basket.ts'
+
+/** Reads what was kept; what an older version kept lacks what came since. */
+export function readBasket(text: string | null): Basket | null {
+  if (text === null) return null
+  try {
+    const basket = JSON.parse(text) as Basket
+    const whole = isId('sale', basket.saleId) && isId('order', basket.orderId) && Array.isArray(basket.lines)
+    if (!whole) return null
+    return {
+      ...basket,
+      tenders: basket.tenders ?? [],
+      heldUntil: basket.heldUntil ?? null,
+      sent: basket.sent ?? null,
+      spent: basket.spent ?? null,
+    }
+  } catch {
+    return null
+  }
+}
