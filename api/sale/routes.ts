@@ -2,7 +2,6 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { json, params, pdf, query, route, type Env } from '../body.ts'
 import type { Live } from '../live.ts'
-import { drawPaper } from '../paper/paper.ts'
 import { AppError } from '../shared/errors.ts'
 import { isId } from '../shared/id.ts'
 import { copySale, CopyInput } from './copy.ts'
@@ -10,9 +9,10 @@ import { hold, release } from './hold.ts'
 import { Answer, HoldInput, SellInput } from './input.ts'
 import type { Lane } from './lane.ts'
 import type { SaleRequest } from './decide.ts'
+import { printReceipt } from './print.ts'
 import { proposeNext } from './propose.ts'
 import { saleRequest, type Outcome } from './sale.ts'
-import { readReceipt, readSale, SaleView } from './view.ts'
+import { readSale, SaleView } from './view.ts'
 
 const SaleId = z.object({
   id: z
@@ -103,8 +103,7 @@ export function saleRoutes({ lane }: { lane: Lane<SaleRequest, Outcome> }) {
       query(Paper),
       async (c) => {
         const { paper, copy } = c.req.valid('query')
-        const view = await readReceipt(c.var.ctx, c.req.valid('param').id, copy ?? null)
-        return pdf(await drawPaper({ kind: 'receipt', view, paper }))
+        return pdf(await printReceipt(c.var.ctx, c.req.valid('param').id, copy ?? null, paper))
       },
     )
 }
