@@ -208,7 +208,7 @@ function listOf(rows: readonly object[], { key, json }: BulkPlan['columns'][numb
     if (value === null || value === undefined) list += 'NULL'
     else if (typeof value === 'number' || typeof value === 'boolean') list += value
     else {
-      const text = json ? JSON.stringify(value) : String(value)
+      const text = json ? JSON.stringify(value) : (value as string)
       list += `"${TO_ESCAPE.test(text) ? text.replace(EACH_TO_ESCAPE, '\\$&') : text}"`
     }
   }
