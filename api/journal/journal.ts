@@ -129,14 +129,18 @@ export function seal(heads: Heads, keys: Signer, entry: Entry): SealedRecord {
   return record
 }
 
-/** Writes sealed records and moves their heads. The database refuses a head that would not follow its records. */
-export async function writeSealed(tx: Tx, heads: Heads, records: readonly SealedRecord[]): Promise<void> {
+/** Writes sealed records; their heads must be moved after them, in the same transaction. */
+export async function writeRecords(tx: Tx, records: readonly SealedRecord[]): Promise<void> {
+  await bulk(tx, journalRecord, records)
+}
+
+/** Moves the heads onto the records written. The database refuses a head that would not follow its records. */
+export async function moveHeads(tx: Tx, heads: Heads, records: readonly SealedRecord[]): Promise<void> {
   const moved = [...new Set(records.map((r) => `${r.registerId}/${r.journal}`))].map(
     (k) => heads.get(k) as Head,
   )
   if (moved.length === 0) return
-  const insert = bulk(tx, journalRecord, records)
-  const advance = tx.sql`
+  await tx.sql`
     SELECT journal_advance(
       ${moved.map((h) => h.registerId)}::text[], ${moved.map((h) => h.journal)}::text[],
       ${moved.map((h) => h.lastSeq)}::int[], ${moved.map((h) => h.lastHash)}::text[],
@@ -144,7 +148,6 @@ export async function writeSealed(tx: Tx, heads: Heads, records: readonly Sealed
       ${moved.map((h) => h.signedC)}::bigint[], ${moved.map((h) => h.absC)}::bigint[],
       ${moved.map((h) => h.ownC)}::bigint[], ${moved.map((h) => h.thirdC)}::bigint[],
       ${moved.map((h) => h.voucherC)}::bigint[])`
-  await Promise.all([insert, advance])
 }
 
 /** Seals entries in order on locked heads and writes them: for commands that write few records. */
@@ -155,6 +158,6 @@ export async function append(
   entries: readonly Entry[],
 ): Promise<SealedRecord[]> {
   const records = entries.map((entry) => seal(heads, keys, entry))
-  await writeSealed(tx, heads, records)
+  await Promise.all([writeRecords(tx, records), moveHeads(tx, heads, records)])
   return records
 }

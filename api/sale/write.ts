@@ -1,7 +1,7 @@
 import { bulk, type Tx } from '../../db/index.ts'
 import * as schema from '../../db/schema/index.ts'
 import type { Books } from '../catalog/catalog.ts'
-import { headOf, seal, writeSealed, type Signer } from '../journal/journal.ts'
+import { headOf, moveHeads, seal, writeRecords, type SealedRecord, type Signer } from '../journal/journal.ts'
 import { post } from '../ledger/ledger.ts'
 import { enqueue } from '../outbox/outbox.ts'
 import { moveCounters, type Move } from '../seat/seat.ts'
@@ -14,9 +14,15 @@ import { addRows, noRows, type Rows, type Stamp } from './rows.ts'
 
 export type Keys = Signer & { ticket: { id: number } }
 
+/** Sales whose rows are sent together: PostgreSQL inserts the ones while Node makes the next. */
+const PART = 16
+
+type Booked = { sale: Accepted; stamp: Stamp }
+
 /**
- * Writes all accepted sales, each table in one statement, and answers by id. Statements are sent as they are made, not
- * awaited one by one: PostgreSQL inserts the rows while the records are hashed and signed, which is the longest part.
+ * Writes all accepted sales, and answers by id. Statements are sent as they are made, each table's rows in one, and
+ * never awaited one by one; and the rows before their records are hashed and signed, which is the longest part. So
+ * both processors work, where the locks of the batch would otherwise have one wait for the other.
  */
 export async function writeSales(
   tx: Tx,
@@ -28,28 +34,52 @@ export async function writeSales(
   now: Instant,
 ): Promise<Map<string, SaleAnswer>> {
   if (accepted.length === 0) return new Map()
-  const rows = noRows()
   const stamps = numbersOf(keys, books, state, accepted, now)
   const booked = accepted.map((sale, i) => ({ sale, stamp: stamps[i] as Stamp }))
-  for (const { sale, stamp } of booked) addRows(rows, books, sale, stamp)
+  const answers = new Map<string, SaleAnswer>()
+  const records: SealedRecord[] = []
+  const sent: Promise<unknown>[] = []
+  for (let from = 0; from < booked.length; from += PART) {
+    const part = booked.slice(from, from + PART)
+    sent.push(writePart(tx, keys, books, state, part, records, answers))
+  }
   await Promise.all([
-    writeRows(tx, rows),
+    ...sent,
     moveCounters(tx, moves),
     dropHolds(
       tx,
       accepted.flatMap((s) => s.heldBookings),
     ),
-    post(
-      tx,
-      booked.flatMap(({ sale, stamp }) => saleEvents(books, sale, stamp)),
-    ),
     enqueue(
       tx,
       accepted.map((s) => ({ kind: 'sale.completed', payload: { saleId: s.request.input.id }, dueAt: now })),
     ),
-    sealAll(tx, keys, books, state, booked),
+    moveHeads(tx, state.heads, records),
   ])
-  return answersOf(rows)
+  return answers
+}
+
+/** Makes and sends the rows of some sales, adding their records and their answers. Sends before it first awaits. */
+async function writePart(
+  tx: Tx,
+  keys: Keys,
+  books: Books,
+  state: State,
+  part: readonly Booked[],
+  records: SealedRecord[],
+  answers: Map<string, SaleAnswer>,
+): Promise<void> {
+  const rows = noRows()
+  for (const { sale, stamp } of part) addRows(rows, books, sale, stamp)
+  await Promise.all([
+    writeRows(tx, rows),
+    post(
+      tx,
+      part.flatMap(({ sale, stamp }) => saleEvents(books, sale, stamp)),
+    ),
+    sealPart(tx, keys, books, state, part, records),
+  ])
+  addAnswers(answers, rows)
 }
 
 /** The place of each sale in its register's chain, in order, with the number and the time of its paper. */
@@ -76,20 +106,22 @@ function numbersOf(
   })
 }
 
-/** Seals the records in order and writes them; throws when one would not stand where its sale says. */
-async function sealAll(
+/** Seals the records in order and sends them; throws when one would not stand where its sale says. */
+async function sealPart(
   tx: Tx,
   keys: Keys,
   books: Books,
   state: State,
-  booked: readonly { sale: Accepted; stamp: Stamp }[],
+  part: readonly Booked[],
+  records: SealedRecord[],
 ): Promise<void> {
-  const records = booked.map(({ sale, stamp }) => {
+  const sealed = part.map(({ sale, stamp }) => {
     const record = seal(state.heads, keys, saleEntry(books, sale, stamp))
     if (record.seq !== stamp.seq) throw new Error(`${stamp.number} would be sealed as number ${record.seq}`)
     return record
   })
-  await writeSealed(tx, state.heads, records)
+  records.push(...sealed)
+  await writeRecords(tx, sealed)
 }
 
 async function writeRows(tx: Tx, rows: Rows): Promise<void> {
@@ -125,9 +157,8 @@ async function dropHolds(tx: Tx, bookingIds: readonly string[]): Promise<void> {
   ])
 }
 
-function answersOf(rows: Rows): Map<string, SaleAnswer> {
+function addAnswers(answers: Map<string, SaleAnswer>, rows: Rows): void {
   const lines = new Map(rows.saleLine.map((l) => [`${l.saleId}/${l.n}`, l]))
-  const answers = new Map<string, SaleAnswer>()
   for (const s of rows.sale) {
     answers.set(s.id, {
       id: s.id,
@@ -148,5 +179,4 @@ function answersOf(rows: Rows): Map<string, SaleAnswer> {
       admits: t.admits,
     })
   }
-  return answers
 }
