@@ -41,11 +41,9 @@ export function SearchField(props: { till: Till }) {
         </button>
       </Show>
       <Kbd>Échap</Kbd>
-      <Show when={props.till.terms.small}>
-        <A href="/scan" class={css.scan} aria-label={t.search.scan}>
-          <Icon name="scan" />
-        </A>
-      </Show>
+      <A href="/scan" class={css.scan} aria-label={t.search.scan}>
+        <Icon name="scan" />
+      </A>
     </form>
   )
 }

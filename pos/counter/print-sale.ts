@@ -26,7 +26,10 @@ export async function printSale(sold: Papers): Promise<void> {
 async function printPdf(address: string): Promise<void> {
   const answer = await fetch(address)
   if (!answer.ok) throw new Error(`${answer.status}`)
-  const url = URL.createObjectURL(await answer.blob())
+  const paper = await answer.blob()
+  // Without a viewer of its own the browser would keep the paper as a file instead of showing it.
+  if (!navigator.pdfViewerEnabled) throw new Error('no viewer')
+  const url = URL.createObjectURL(paper)
   const frame = document.createElement('iframe')
   frame.className = 'sr'
   frame.tabIndex = -1

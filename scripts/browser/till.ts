@@ -20,6 +20,8 @@ export async function device(browser: Browser, url: string, now: Instant, size: 
     hasTouch: size !== 'till',
     reducedMotion: 'reduce',
   })
+  // A browser without a screen dies of printing: it says that it shows no papers, and the till only fetches them.
+  await context.addInitScript(() => Object.defineProperty(navigator, 'pdfViewerEnabled', { value: false }))
   const page = await context.newPage()
   await page.clock.install({ time: msOf(now) })
   return { context, page, faults: watch(page) }
