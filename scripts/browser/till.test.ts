@@ -1,0 +1,203 @@
+import { mkdirSync } from 'node:fs'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { TEST_NOW } from '../../db/test-clock.ts'
+import { openBrowser } from './chromium.ts'
+import { runOffice, type RunningOffice } from './office.ts'
+import { device, openShift, signIn, SIZES, type, type Device } from './till.ts'
+
+/** Where pictures go when somebody wants to look: PICTURES=folder. */
+const PICTURES = process.env.PICTURES
+
+let office: RunningOffice
+let browser: Browser
+let till: Device
+
+beforeAll(async () => {
+  if (PICTURES) mkdirSync(PICTURES, { recursive: true })
+  office = await runOffice(TEST_NOW)
+  browser = await openBrowser()
+  till = await device(browser, office.url, TEST_NOW)
+  await signIn(till.page, 'maiwenn@guichet.example')
+  await till.page.getByText('En un montant').click()
+  await till.page.locator('input[name="amount"]:focus').waitFor()
+  await openShift(till.page)
+}, 120_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await office?.stop()
+})
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (!PICTURES) return
+  for (const size of ['till', 'tablet', 'phone'] as const) {
+    await page.setViewportSize(SIZES[size])
+    await page.screenshot({ path: `${PICTURES}/${name}-${size}.png` })
+  }
+  await page.setViewportSize(SIZES.till)
+}
+
+/** Another tab of the same device; a deaf one does not hear what the others keep. */
+async function tab(deaf: boolean): Promise<Page> {
+  const page = await till.context.newPage()
+  await page.clock.install({ time: Date.parse(TEST_NOW) })
+  if (deaf)
+    await page.addInitScript(() =>
+      addEventListener('storage', (event) => event.stopImmediatePropagation(), true),
+    )
+  await page.goto('/pos/counter')
+  await page.getByText('Golfe du Morbihan, tour des îles').first().waitFor()
+  return page
+}
+
+const basket = (page: Page) => page.getByRole('complementary', { name: 'Panier' })
+
+describe('one register in several tabs', () => {
+  it('sells a shared basket once, and asks before it is another sale', async () => {
+    const { page } = till
+    await page.keyboard.press('Alt+2')
+    await basket(page).getByText('Topoguide').waitFor()
+    const hearing = await tab(false)
+    const deaf = await tab(true)
+    await basket(hearing).getByText('Topoguide').waitFor()
+    await page.bringToFront()
+    await page.keyboard.press('F8')
+    await page.getByText('B1-2026-000001').waitFor()
+    await basket(hearing).getByText('Panier vide').waitFor()
+    await hearing.getByText('encaissé ou vidé dans un autre onglet').waitFor()
+
+    await deaf.bringToFront()
+    await deaf.keyboard.press('F8')
+    await basket(deaf).getByText('Déjà encaissée').waitFor()
+    await picture(deaf, 'spent')
+    await deaf.keyboard.press('F8')
+    await deaf.getByText('Dites d’abord').waitFor()
+    await basket(deaf).getByRole('button', { name: 'Nouvelle vente' }).click()
+    await deaf.keyboard.press('F8')
+    await deaf.getByText('B1-2026-000002').waitFor()
+    await hearing.close()
+    await deaf.close()
+    await page.bringToFront()
+    await page.keyboard.press('Escape')
+  }, 60_000)
+
+  it('refuses a basket under the id of another sale, and keeps its lines under a new one', async () => {
+    const { page } = till
+    await page.keyboard.press('Alt+2')
+    await basket(page).getByText('Topoguide').waitFor()
+    const deaf = await tab(true)
+    await page.bringToFront()
+    await page.keyboard.press('F8')
+    await page.getByText('B1-2026-000003').waitFor()
+    await deaf.bringToFront()
+    await deaf.keyboard.press('Alt+2')
+    await basket(deaf).getByText('a déjà été encaissé').waitFor()
+    await basket(deaf).getByRole('button', { name: 'Vider le panier' }).click()
+    await basket(deaf).getByText('Panier vide').waitFor()
+    await deaf.keyboard.press('Alt+2')
+    await deaf.keyboard.press('F8')
+    await deaf.getByText('B1-2026-000004').waitFor()
+    await deaf.close()
+    await page.bringToFront()
+    await page.keyboard.press('Escape')
+  }, 60_000)
+})
+
+describe('the payment', () => {
+  it('does not forget a card that was charged', async () => {
+    const { page } = till
+    await type(page, 'golfe 2a')
+    await page.keyboard.press('Enter')
+    await page.getByText('2 places gardées').waitFor()
+    await page.keyboard.press('F9')
+    await page.getByText('Reste à payer').waitFor()
+    await page.keyboard.press('c')
+    await type(page, '30')
+    await page.keyboard.press('Enter')
+    await type(page, '004599')
+    await page.keyboard.press('Enter')
+    await page.getByText('ticket du terminal 004599').waitFor()
+    await page.reload()
+    await basket(page).getByText('Déjà reçu').waitFor()
+    await picture(page, 'received')
+    await page.keyboard.press('F8')
+    await page.getByText('ticket du terminal 004599').waitFor()
+    await page.getByText('Un paiement est déjà reçu').waitFor()
+  }, 60_000)
+
+  it('says what it waits for while the server does not answer, then prints', async () => {
+    const { page } = till
+    await page.keyboard.press('i')
+    await till.context.setOffline(true)
+    await page.keyboard.press('Enter')
+    await page.getByText('Pas de réponse du serveur').waitFor()
+    await page.getByText('le panier ne change plus').waitFor()
+    await page.getByRole('button', { name: 'Revenir au panier' }).click()
+    await page.getByText('on ne peut pas encore savoir').waitFor()
+    await basket(page)
+      .getByRole('button', { name: /^Retirer/ })
+      .first()
+      .click()
+    await page.getByText('rien ne change avant la réponse').waitFor()
+    await picture(page, 'unanswered')
+    const receipt = page.waitForRequest((r) => r.url().includes('/receipt.pdf'))
+    await till.context.setOffline(false)
+    await page.clock.runFor(4_000)
+    await page.getByText('B1-2026-000005').waitFor()
+    await receipt
+    await page.keyboard.press('Escape')
+  }, 60_000)
+})
+
+describe('what is typed', () => {
+  it('finds nothing where nothing was asked', async () => {
+    const { page } = till
+    await page.getByRole('textbox', { name: 'Chercher ou saisir une vente' }).fill('🚣🚣')
+    await page.getByText('Rien pour').first().waitFor()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => basket(page).getByText('Panier vide').count()).toBe(1)
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+  }, 30_000)
+
+  it('sells no departure that is closed, and says why', async () => {
+    const { page } = till
+    const { connect, disconnect } = await import('../../db/index.ts')
+    const db = connect(office.ownerUrl, { role: null, max: 1 })
+    const [closed] = await db.sql`
+      UPDATE session s SET closed_at = now(), closed_reason = 'mer forte'
+       WHERE s.id = (SELECT s2.id FROM session s2 JOIN product p ON p.id = s2.product_id, office o
+                      WHERE p.code = (SELECT code FROM product WHERE text->'fr'->>'title' LIKE 'Golfe du Morbihan%' LIMIT 1)
+                        AND s2.starts_at > ${TEST_NOW}::timestamptz ORDER BY s2.starts_at LIMIT 1)
+      RETURNING left((s.starts_at AT TIME ZONE 'Europe/Paris')::time::text, 5) AS time`
+    await disconnect(db)
+    await page.reload()
+    await page.getByText('Fermé : mer forte').first().waitFor()
+    await type(page, `golfe ${String(closed?.time).replace(':', '')} 2a`)
+    await page.keyboard.press('Enter')
+    await page.getByText('mer forte. Prochain').waitFor()
+    await picture(page, 'closed')
+    expect(await basket(page).getByText('Panier vide').count()).toBe(1)
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+  }, 60_000)
+
+  it('keeps the party of a course until its days are known', async () => {
+    const { page } = till
+    await type(page, 'stage 1a')
+    await page.keyboard.press('Enter')
+    const said = page.getByText('prochaine date')
+    const put = basket(page).getByText(/Stage/i).first()
+    await said.or(put).first().waitFor()
+    if (await said.count()) {
+      await picture(page, 'next-date')
+      await expect.poll(() => page.getByRole('heading', { name: 'Résultats' }).count()).toBe(1)
+      await page.locator('[data-row] time').first().waitFor()
+      await page.keyboard.press('Enter')
+    }
+    await put.waitFor()
+    await picture(page, 'course')
+    expect(till.faults).toEqual([])
+  }, 60_000)
+})
