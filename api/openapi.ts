@@ -33,7 +33,11 @@ export function openapi(app: Hono<Env>) {
       openAPIRouteHandler(app as unknown as Hono, {
         documentation: {
           openapi: '3.1.0',
-          info: { title: 'Guichet', version: SOFTWARE.version, description: 'The ticket office of a tourist office.' },
+          info: {
+            title: 'Guichet',
+            version: SOFTWARE.version,
+            description: 'The ticket office of a tourist office.',
+          },
           components: {
             securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'guichet.session_token' } },
             schemas: {
