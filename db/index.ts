@@ -181,10 +181,12 @@ function bulkPlan(table: PgTable): BulkPlan {
   const keyOf = new Map(Object.entries(table).map(([key, column]) => [column, key]))
   const names = all.map((c) => `"${c.keyAsName ? toSnakeCase(c.name) : c.name}"`)
   const types = all.map((c) => c.getSQLType())
-  const params = types.map((t, i) => `$${i + 1}::${t === 'jsonb' ? 'text' : t}[]`)
-  const selected = types.map((t, i) => (t === 'jsonb' ? `u.c${i}::jsonb` : `u.c${i}`))
+  // In the list of the SELECT, lists advance together row by row; in FROM, each would first be written to a table.
+  const lists = types.map((t, i) =>
+    t === 'jsonb' ? `unnest($${i + 1}::text[])::jsonb` : `unnest($${i + 1}::${t}[])`,
+  )
   const plan = {
-    text: `INSERT INTO "${config.name}" (${names.join(', ')}) SELECT ${selected.join(', ')} FROM unnest(${params.join(', ')}) AS u(${all.map((_, i) => `c${i}`).join(', ')})`,
+    text: `INSERT INTO "${config.name}" (${names.join(', ')}) SELECT ${lists.join(', ')}`,
     columns: all.map((c, i) => ({ key: keyOf.get(c) ?? c.name, json: types[i] === 'jsonb' })),
   }
   plans.set(table, plan)
