@@ -68,13 +68,20 @@ export async function readSessions(tx: Tx, ids: readonly string[]): Promise<Sess
                                  WHERE g.id = ANY(${wanted}::text[]) AND g.group_id IS NOT NULL))`
 }
 
+/*
+ * LATERAL with OFFSET 0, here and below, looks each id up by itself through its index. For a list, a connection that was
+ * opened while the table was small would have chosen to read the table whole, and would go on as the table grows.
+ */
+
 /** What locked orders keep on hold. */
 async function readHeld(tx: Tx, orderIds: readonly string[]): Promise<HeldSeat[]> {
   return tx.sql<HeldSeat[]>`
     SELECT b.order_id AS "orderId", b.id AS "bookingId", b.option_id AS "optionId", s.session_id AS "sessionId",
            s.counter_id AS "counterId", coalesce(s.seats, 0) AS seats
-      FROM booking b LEFT JOIN booking_seat s ON s.booking_id = b.id
-     WHERE b.order_id = ANY(${orderIds as string[]}::text[]) AND b.status = 'ON_HOLD'`
+      FROM unnest(${orderIds as string[]}::text[]) AS k(id)
+      CROSS JOIN LATERAL (
+        SELECT id, order_id, option_id FROM booking WHERE order_id = k.id AND status = 'ON_HOLD' OFFSET 0) b
+      LEFT JOIN booking_seat s ON s.booking_id = b.id`
 }
 
 export type Need = {
@@ -103,7 +110,8 @@ export async function claimOrders(
       SELECT counter_id AS "counterId" FROM session WHERE id = ANY(${sessionIds}::text[])`,
     readHeld(tx, orderIds),
     tx.sql<OrderRow[]>`
-      SELECT id, status, register_id AS "registerId" FROM "order" WHERE id = ANY(${orderIds}::text[])`,
+      SELECT o.* FROM unnest(${orderIds}::text[]) AS k(id) CROSS JOIN LATERAL (
+        SELECT id, status, register_id AS "registerId" FROM "order" WHERE id = k.id OFFSET 0) o`,
   ])
   return { counterIds: counters.map((c) => c.counterId), held, orders }
 }
@@ -127,7 +135,8 @@ export async function loadState(tx: Tx, need: Need, claimed: Claimed): Promise<S
     ),
     readSessions(tx, need.sessionIds),
     tx.sql<{ id: string; digest: string }[]>`
-      SELECT id, digest FROM sale WHERE id = ANY(${need.saleIds}::text[])`,
+      SELECT s.* FROM unnest(${need.saleIds}::text[]) AS k(id) CROSS JOIN LATERAL (
+        SELECT id, digest FROM sale WHERE id = k.id OFFSET 0) s`,
     tx.sql<ShiftRow[]>`
       SELECT id, register_id AS "registerId", opened_at AS "openedAt", closed_at AS "closedAt"
         FROM shift WHERE id = ANY(${need.shiftIds}::text[])`,
