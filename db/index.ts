@@ -1,8 +1,8 @@
-import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core'
-import { toSnakeCase } from 'drizzle-orm/casing'
+import type { PgTable } from 'drizzle-orm/pg-core'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { toInstant } from '../api/shared/time.ts'
+import { bulkStatement, type BulkWrite } from './bulk.ts'
 
 type Orm = PostgresJsDatabase<Record<string, never>>
 declare const dbBrand: unique symbol
@@ -165,74 +165,30 @@ function unlessLost(error: unknown): Promise<never> {
   return isLost(error) ? new Promise(() => {}) : Promise.reject(error)
 }
 
-type BulkPlan = { text: string; columns: { key: string; json: boolean }[] }
-const plans = new WeakMap<PgTable, BulkPlan>()
-
-/** One INSERT … SELECT FROM unnest(…) for a table, prepared once for each connection whatever the number of rows. */
-function bulkPlan(table: PgTable): BulkPlan {
-  const known = plans.get(table)
-  if (known) return known
-  const config = getTableConfig(table)
-  const columns = config.columns.filter((c) => !c.generated && !c.generatedIdentity && !c.hasDefault)
-  const defaulted = config.columns.filter(
-    (c) => !c.generatedIdentity && c.hasDefault && c.defaultFn === undefined,
-  )
-  const all = [...columns, ...defaulted.filter((c) => c.name !== 'created')]
-  const keyOf = new Map(Object.entries(table).map(([key, column]) => [column, key]))
-  const names = all.map((c) => `"${c.keyAsName ? toSnakeCase(c.name) : c.name}"`)
-  const types = all.map((c) => c.getSQLType())
-  // In the list of the SELECT, lists advance together row by row; in FROM, each would first be written to a table.
-  const lists = types.map((t, i) =>
-    t === 'jsonb' ? `unnest($${i + 1}::text[])::jsonb` : `unnest($${i + 1}::${t}[])`,
-  )
-  const plan = {
-    text: `INSERT INTO "${config.name}" (${names.join(', ')}) SELECT ${lists.join(', ')}`,
-    columns: all.map((c, i) => ({ key: keyOf.get(c) ?? c.name, json: types[i] === 'jsonb' })),
-  }
-  plans.set(table, plan)
-  return plan
-}
-
-const TO_ESCAPE = /["\\]/
-const EACH_TO_ESCAPE = /["\\]/g
-
-/**
- * A column of rows as PostgreSQL writes a list. postgres.js passes a text on as it is, and its own serializer, which
- * looks at each value's type, was a tenth of a sale.
- */
-function listOf(rows: readonly object[], { key, json }: BulkPlan['columns'][number]): string {
-  let list = '{'
-  let comma = ''
-  for (const row of rows) {
-    const value = (row as Record<string, unknown>)[key]
-    list += comma
-    comma = ','
-    if (value === null || value === undefined) list += 'NULL'
-    else if (typeof value === 'number' || typeof value === 'boolean') list += value
-    else {
-      const text = json ? JSON.stringify(value) : (value as string)
-      list += `"${TO_ESCAPE.test(text) ? text.replace(EACH_TO_ESCAPE, '\\$&') : text}"`
-    }
-  }
-  return `${list}}`
-}
-
 /** What `bulk` takes for a table: its insert type with every column but generated ones and `created` given. */
 export type BulkRow<T extends PgTable> = T['$inferInsert']
+
+/** Rows for one table, for `bulkAll`. */
+export function into<T extends PgTable>(table: T, rows: readonly BulkRow<T>[]): BulkWrite {
+  return { table, rows }
+}
 
 /**
  * Inserts many rows in one prepared statement. Columns with a database default (other than `created`) must be given.
  * An undefined value is written as NULL. Does nothing for no rows. Not for columns that are lists themselves.
  */
-export async function bulk<T extends PgTable>(
-  tx: Tx | Db,
-  table: T,
-  rows: readonly BulkRow<T>[],
-): Promise<void> {
-  if (rows.length === 0) return
-  const plan = bulkPlan(table)
-  const lists = plan.columns.map((column) => listOf(rows, column))
-  await tx.sql.unsafe(plan.text, lists, { prepare: true })
+export function bulk<T extends PgTable>(tx: Tx | Db, table: T, rows: readonly BulkRow<T>[]): Promise<void> {
+  return bulkAll(tx, [into(table, rows)])
+}
+
+/**
+ * The same for several tables, in one statement: each statement costs the driver, the network and PostgreSQL as much
+ * as some ten rows. A caller names the same tables each time, so that the statement is prepared once.
+ */
+export async function bulkAll(tx: Tx | Db, writes: readonly BulkWrite[]): Promise<void> {
+  if (writes.every((write) => write.rows.length === 0)) return
+  const { text, lists } = bulkStatement(writes)
+  await tx.sql.unsafe(text, lists, { prepare: true })
 }
 
 /** Name of the constraint that a database error violated, or null when it is another error. */

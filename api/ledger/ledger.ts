@@ -1,5 +1,6 @@
 import { ledgerEvent, ledgerLeg } from '../../db/schema/ledger.ts'
-import { bulk, type Db, type Tx } from '../../db/index.ts'
+import type { BulkWrite } from '../../db/bulk.ts'
+import { bulkAll, into, type Db, type Tx } from '../../db/index.ts'
 import type { Family } from '../shared/catalog.ts'
 import { cents, type Cents } from '../shared/money.ts'
 import type { Day } from '../shared/time.ts'
@@ -35,11 +36,8 @@ export function gather(legs: readonly Leg[]): Leg[] {
   return [...sums.values()].filter((leg) => leg.amountC !== 0)
 }
 
-/**
- * Books events in double entry. Throws when the legs of one do not sum to zero, before the database would refuse
- * them. Events without a leg left (a free ticket) are booked all the same: their piece exists.
- */
-export async function post(tx: Tx, events: readonly LedgerEvent[]): Promise<void> {
+/** The rows of events, for a caller that writes them together with its own. Throws as `post` does. */
+export function bookedRows(events: readonly LedgerEvent[]): BulkWrite[] {
   for (const event of events) {
     const sum = event.legs.reduce((total, leg) => total + leg.amountC, 0)
     if (sum !== 0) throw new Error(`ledger event ${event.kind} of ${event.piece} is off by ${sum} cents`)
@@ -54,7 +52,15 @@ export async function post(tx: Tx, events: readonly LedgerEvent[]): Promise<void
       family: leg.family ?? null,
     })),
   )
-  await Promise.all([bulk(tx, ledgerEvent, events), bulk(tx, ledgerLeg, legs)])
+  return [into(ledgerEvent, events), into(ledgerLeg, legs)]
+}
+
+/**
+ * Books events in double entry. Throws when the legs of one do not sum to zero, before the database would refuse
+ * them. Events without a leg left (a free ticket) are booked all the same: their piece exists.
+ */
+export async function post(tx: Tx, events: readonly LedgerEvent[]): Promise<void> {
+  await bulkAll(tx, bookedRows(events))
 }
 
 export type Balance = { account: string; aux: string | null; balanceC: Cents }

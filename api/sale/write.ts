@@ -1,8 +1,8 @@
-import { bulk, type Tx } from '../../db/index.ts'
+import { bulkAll, into, type Tx } from '../../db/index.ts'
 import * as schema from '../../db/schema/index.ts'
 import type { Books } from '../catalog/catalog.ts'
 import { headOf, moveHeads, seal, writeRecords, type SealedRecord, type Signer } from '../journal/journal.ts'
-import { post } from '../ledger/ledger.ts'
+import { bookedRows } from '../ledger/ledger.ts'
 import { enqueue } from '../outbox/outbox.ts'
 import { moveCounters, type Move } from '../seat/seat.ts'
 import { local, type Instant } from '../shared/time.ts'
@@ -71,12 +71,21 @@ async function writePart(
 ): Promise<void> {
   const rows = noRows()
   for (const { sale, stamp } of part) addRows(rows, books, sale, stamp)
+  const events = part.flatMap(({ sale, stamp }) => saleEvents(books, sale, stamp))
   await Promise.all([
-    writeRows(tx, rows),
-    post(
-      tx,
-      part.flatMap(({ sale, stamp }) => saleEvents(books, sale, stamp)),
-    ),
+    bulkAll(tx, [
+      into(schema.booking, rows.booking),
+      into(schema.bookingSeat, rows.bookingSeat),
+      into(schema.unitItem, rows.unitItem),
+      into(schema.ticket, rows.ticket),
+      into(schema.sale, rows.sale),
+      into(schema.saleLine, rows.saleLine),
+      into(schema.tender, rows.tender),
+      into(schema.sncfSale, rows.sncfSale),
+      into(schema.stockMovement, rows.stockMovement),
+      ...bookedRows(events),
+    ]),
+    completeOrders(tx, rows.order),
     sealPart(tx, keys, books, state, part, records),
   ])
   addAnswers(answers, rows)
@@ -122,21 +131,6 @@ async function sealPart(
   })
   records.push(...sealed)
   await writeRecords(tx, sealed)
-}
-
-async function writeRows(tx: Tx, rows: Rows): Promise<void> {
-  await Promise.all([
-    completeOrders(tx, rows.order),
-    bulk(tx, schema.booking, rows.booking),
-    bulk(tx, schema.bookingSeat, rows.bookingSeat),
-    bulk(tx, schema.unitItem, rows.unitItem),
-    bulk(tx, schema.ticket, rows.ticket),
-    bulk(tx, schema.sale, rows.sale),
-    bulk(tx, schema.saleLine, rows.saleLine),
-    bulk(tx, schema.tender, rows.tender),
-    bulk(tx, schema.sncfSale, rows.sncfSale),
-    bulk(tx, schema.stockMovement, rows.stockMovement),
-  ])
 }
 
 /** The orders of the batch are completed; one that never held anything is made now. */
