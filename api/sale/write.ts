@@ -1,4 +1,4 @@
-import { bulkAll, into, type Tx } from '../../db/index.ts'
+import { bulk, bulkAll, into, type Tx } from '../../db/index.ts'
 import * as schema from '../../db/schema/index.ts'
 import type { Books } from '../catalog/catalog.ts'
 import { headOf, moveHeads, seal, writeRecords, type SealedRecord, type Signer } from '../journal/journal.ts'
@@ -73,12 +73,13 @@ async function writePart(
   for (const { sale, stamp } of part) addRows(rows, books, sale, stamp)
   const events = part.flatMap(({ sale, stamp }) => saleEvents(books, sale, stamp))
   await Promise.all([
+    // Apart and first, since inserts of one statement have no order: an id that is taken must be told as such.
+    bulk(tx, schema.sale, rows.sale),
     bulkAll(tx, [
       into(schema.booking, rows.booking),
       into(schema.bookingSeat, rows.bookingSeat),
       into(schema.unitItem, rows.unitItem),
       into(schema.ticket, rows.ticket),
-      into(schema.sale, rows.sale),
       into(schema.saleLine, rows.saleLine),
       into(schema.tender, rows.tender),
       into(schema.sncfSale, rows.sncfSale),
