@@ -59,12 +59,14 @@ type Child = { ask: <T>(message: object | string) => Promise<T>; process: ChildP
 async function start(file: string, env: NodeJS.ProcessEnv, execArgv: string[]): Promise<[Child, unknown]> {
   const path = fileURLToPath(new URL(`./bench/${file}`, import.meta.url))
   const child = fork(path, { env: { ...process.env, ...env }, execArgv })
+  const gone = once(child, 'exit').then(([code]) => {
+    throw new Error(`${file} ended with ${code}`)
+  })
+  gone.catch(() => {})
   const answer = async () => {
-    const gone = once(child, 'exit').then(([code]) => {
-      throw new Error(`${file} ended with ${code}`)
-    })
-    gone.catch(() => {})
-    const [message] = await Promise.race([once(child, 'message'), gone])
+    const stop = new AbortController()
+    const heard = once(child, 'message', { signal: stop.signal })
+    const [message] = await Promise.race([heard, gone]).finally(() => stop.abort())
     return message
   }
   const ask = async <T>(message: object | string) => {

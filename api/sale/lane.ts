@@ -28,6 +28,7 @@ export function createLane<I, O>(options: {
   const waiting: Waiting<I, O>[] = []
   const most = options.most ?? 2_000
   let underWay = 0
+  let isSoon = false
   let inFlight = 0
   let idlers: (() => void)[] = []
 
@@ -47,6 +48,7 @@ export function createLane<I, O>(options: {
   }
 
   const next = () => {
+    isSoon = false
     while (underWay < options.width && waiting.length > 0) {
       const batch = waiting.splice(0, options.limit)
       underWay += 1
@@ -67,8 +69,11 @@ export function createLane<I, O>(options: {
       new Promise((resolve, reject) => {
         if (waiting.length >= most) return reject(new AppError('unavailable', { retryAfter: 2 }))
         waiting.push({ item, resolve, reject })
-        // Let the calls that came in the same turn of the event loop join the batch.
-        if (underWay < options.width) queueMicrotask(next)
+        // After this turn of the event loop, so that all calls that have reached this process by now join the batch.
+        if (underWay < options.width && !isSoon) {
+          isSoon = true
+          setImmediate(next)
+        }
       }),
     idle: () =>
       underWay === 0 && waiting.length === 0 ? Promise.resolve() : new Promise((r) => idlers.push(r)),
