@@ -1,7 +1,7 @@
 import { newId } from '../api/shared/id.ts'
 import { cents } from '../api/shared/money.ts'
 import { toDay } from '../api/shared/time.ts'
-import type { Given, GivenOptions } from './given.ts'
+import type { Given, GivenGoods, GivenOptions } from './given.ts'
 import { bulk, type Tx } from './index.ts'
 import * as schema from './schema/index.ts'
 
@@ -64,7 +64,7 @@ export async function addProviders(tx: Tx, ids: Given): Promise<void> {
   await addUnit(tx, ids.sncf.option, ids.sncf.unit, { code: 'ADULTE', short: 'A', priceC: 900 })
 }
 
-/** The boat with its fares, and the topoguide with its stock. */
+/** The boat with its fares, and the goods with their stock. */
 export async function addProducts(tx: Tx, ids: Given, options: GivenOptions): Promise<void> {
   await addProduct(tx, ids.boat, {
     code: 'GOLFE',
@@ -85,9 +85,16 @@ export async function addProducts(tx: Tx, ids: Given, options: GivenOptions): Pr
     priceC: 7_900,
     seats: 4,
   })
-  await tx.orm.insert(schema.counter).values({ id: ids.topoguide.counter, capacity: options.stock ?? 1_000 })
-  await addProduct(tx, ids.topoguide, {
-    code: 'TOPO',
+  for (const [i, goods] of ids.goods.entries()) {
+    await addGoods(tx, goods, { ...options, code: i === 0 ? 'TOPO' : `TOPO${i + 1}` })
+  }
+}
+
+async function addGoods(tx: Tx, goods: GivenGoods, options: GivenOptions & { code: string }): Promise<void> {
+  const stock = options.stock ?? 1_000
+  await tx.orm.insert(schema.counter).values({ id: goods.counter, capacity: stock })
+  await addProduct(tx, goods, {
+    code: options.code,
     title: 'Topoguide des mégalithes',
     family: 'BOUTIQUE',
     kind: 'GOODS',
@@ -95,20 +102,15 @@ export async function addProducts(tx: Tx, ids: Given, options: GivenOptions): Pr
     providerId: null,
     vatCode: 'REDUCED',
     account: '707',
-    counterId: ids.topoguide.counter,
+    counterId: goods.counter,
   })
-  await addUnit(tx, ids.topoguide.option, ids.topoguide.unit, {
-    code: 'ARTICLE',
-    short: 'X',
-    priceC: 1_200,
-    seats: 0,
-  })
+  await addUnit(tx, goods.option, goods.unit, { code: 'ARTICLE', short: 'X', priceC: 1_200, seats: 0 })
   await bulk(tx, schema.stockMovement, [
     {
       id: newId('movement'),
-      productId: ids.topoguide.product,
-      counterId: ids.topoguide.counter,
-      qty: options.stock ?? 1_000,
+      productId: goods.product,
+      counterId: goods.counter,
+      qty: stock,
       reason: 'PURCHASE',
       saleId: null,
       at: options.now,

@@ -13,14 +13,19 @@ export type Given = {
   staff: { id: string; code: string }
   boat: { product: string; option: string; adult: string; child: string; baby: string; family: string }
   sessions: { id: string; counter: string; startsAt: Instant }[]
-  topoguide: { product: string; option: string; unit: string; counter: string }
+  topoguide: GivenGoods
+  /** All goods, the topoguide first: each has a stock of its own. */
+  goods: GivenGoods[]
   sncf: { product: string; option: string; unit: string }
   provider: string
   day: Day
 }
 
+export type GivenGoods = { product: string; option: string; unit: string; counter: string }
+
 export type GivenOptions = {
   now: Instant
+  goods?: number
   registers?: number
   sessions?: number
   capacity?: number
@@ -46,6 +51,13 @@ export async function given(owner: Db, options: GivenOptions): Promise<Given> {
 function makeIds(options: GivenOptions): Given {
   const id = (kind: Kind) => newId(kind)
   const day = local(options.now).day
+  const oneGoods = () => ({
+    product: id('product'),
+    option: id('option'),
+    unit: id('unit'),
+    counter: id('counter'),
+  })
+  const topoguide = oneGoods()
   return {
     site: id('site'),
     registers: Array.from({ length: options.registers ?? 1 }, () => id('register')),
@@ -64,7 +76,8 @@ function makeIds(options: GivenOptions): Given {
       counter: id('counter'),
       startsAt: plusMinutes(options.now, 60 + i),
     })),
-    topoguide: { product: id('product'), option: id('option'), unit: id('unit'), counter: id('counter') },
+    topoguide,
+    goods: [topoguide, ...Array.from({ length: (options.goods ?? 1) - 1 }, oneGoods)],
     sncf: { product: id('product'), option: id('option'), unit: id('unit') },
     provider: id('provider'),
     day,

@@ -41,8 +41,12 @@ export function boatBasket(
 }
 
 /** For tests and benchmarks: two adults and a child on the boat, a topoguide, an SNCF return; 92.00 paid in three ways. */
-export function familyBasket(given: Given, over: { session?: number; register?: number } = {}): SellInput {
+export function familyBasket(
+  given: Given,
+  over: { session?: number; register?: number; goods?: number } = {},
+): SellInput {
   const register = over.register ?? 0
+  const goods = given.goods[over.goods ?? 0] ?? given.topoguide
   const id = newId('sale')
   return {
     id,
@@ -58,7 +62,7 @@ export function familyBasket(given: Given, over: { session?: number; register?: 
           { unitId: given.boat.child, qty: 1 },
         ],
       },
-      { optionId: given.topoguide.option, sessionIds: [], units: [{ unitId: given.topoguide.unit, qty: 1 }] },
+      { optionId: goods.option, sessionIds: [], units: [{ unitId: goods.unit, qty: 1 }] },
       {
         optionId: given.sncf.option,
         sessionIds: [],

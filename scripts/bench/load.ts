@@ -73,7 +73,7 @@ function makeMould(order: LoadOrder): () => string {
     const key = session * registers.length + register
     let mould = moulds.get(key)
     if (!mould) {
-      const basket = familyBasket(order.office, { session, register })
+      const basket = familyBasket(order.office, { session, register, goods: register })
       const text = JSON.stringify(basket).replace(basket.id, '\0').replace(basket.orderId, '\0')
       mould = text.replace(basket.id.slice(4), '\0').split('\0')
       moulds.set(key, mould)

@@ -28,7 +28,7 @@ export async function asOwner(url: string, statement: string): Promise<void> {
 }
 
 /**
- * Makes the office of the bench in an empty database: 200 sessions of the boat, 20 registers with an open shift, room
+ * Makes the office of the bench in an empty database: 200 sessions of the boat, 20 registers with an open shift, 20 goods, room
  * for more than any machine sells, and an agent who can sign in. Analysed, so that the server's connections plan well.
  */
 export async function makeOffice(url: string): Promise<Given> {
@@ -41,6 +41,7 @@ export async function makeOffice(url: string): Promise<Given> {
       now,
       sessions: SESSIONS,
       registers: REGISTERS,
+      goods: REGISTERS,
       capacity,
       stock: capacity,
     })
