@@ -47,3 +47,15 @@ it('a lock not had in time, a statement cut short and a deadlock may be sent aga
     expect(problemOf(error).code).toBe('unavailable')
   expect(problemOf(Object.assign(new Error('x'), { code: '23505' })).code).toBe('internal')
 })
+
+it('what PostgreSQL cannot hold is the fault of who sent it', async () => {
+  for (const [sent, code] of [
+    [`'0000-01-01'::date`, '22008'],
+    [`'soon'::date`, '22007'],
+    [`99999999999::int`, '22003'],
+  ]) {
+    const error = await caught(db.sql.unsafe(`SELECT ${sent}`))
+    expect(error).toMatchObject({ code })
+    expect(problemOf(error).code).toBe('bad_request')
+  }
+})

@@ -21,6 +21,9 @@ const BY_STATUS: Record<number, ErrorCode> = {
  */
 const AWAY = /^(08|57P0|53|55P03|57014|40P01)|^(ECONN|CONNECT|CONNECTION_|EPIPE|ETIMEDOUT)/
 
+/** What PostgreSQL cannot hold is the caller's fault: a zero byte in a text, a day of year 0, a number too large. */
+const UNHELD = new Set(['22021', '22P05', '22007', '22008', '22003'])
+
 /** What a request is told of an error: refusals by their code, faults of ours by `internal` and nothing else. */
 export function problemOf(error: unknown): { code: ErrorCode; data: Record<string, unknown> } {
   if (error instanceof AppError) return { code: error.code, data: error.data }
@@ -28,8 +31,7 @@ export function problemOf(error: unknown): { code: ErrorCode; data: Record<strin
   for (let e: unknown = error; e instanceof Error; e = e.cause) {
     const code = (e as { code?: unknown }).code
     if (typeof code === 'string' && AWAY.test(code)) return { code: 'unavailable', data: {} }
-    // Text that PostgreSQL cannot hold (a zero byte) is the caller's fault.
-    if (code === '22021' || code === '22P05') return { code: 'bad_request', data: {} }
+    if (typeof code === 'string' && UNHELD.has(code)) return { code: 'bad_request', data: {} }
   }
   return { code: 'internal', data: {} }
 }

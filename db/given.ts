@@ -9,6 +9,8 @@ import * as schema from './schema/index.ts'
 export type Given = {
   site: string
   registers: string[]
+  /** The register without a drawer, whose log is the office's. */
+  office: string
   shifts: string[]
   staff: { id: string; code: string }
   boat: { product: string; option: string; adult: string; child: string; baby: string; family: string }
@@ -61,6 +63,7 @@ function makeIds(options: GivenOptions): Given {
   return {
     site: id('site'),
     registers: Array.from({ length: options.registers ?? 1 }, () => id('register')),
+    office: id('register'),
     shifts: Array.from({ length: options.registers ?? 1 }, () => id('shift')),
     staff: { id: id('staff'), code: 'MA' },
     boat: {
@@ -117,7 +120,7 @@ async function addOffice(tx: Tx, ids: Given, options: GivenOptions): Promise<voi
       openedAt: options.now,
     })),
     {
-      id: newId('register'),
+      id: ids.office,
       code: 'OFF',
       name: 'Bureau',
       siteId: ids.site,

@@ -88,6 +88,21 @@ const rail = (b: Basket, change: object) => ({
   ...b,
   lines: b.lines.map((l) => (l.external ? { ...l, external: { ...l.external, ...change } } : l)),
 })
+/** A hold of the boat, with one thing changed in its line. */
+const hold = (change: object, registerId = office.registers[0]): Odd => ({
+  ...post(`/api/orders/${foreign('order')}/hold`, {
+    registerId,
+    lines: [
+      {
+        optionId: office.boat.option,
+        sessionIds: [office.sessions[0]?.id],
+        units: [{ unitId: office.boat.adult, qty: 1 }],
+        ...change,
+      },
+    ],
+  }),
+  method: 'PUT',
+})
 const foreign = (kind: Kind) => newId(kind)
 
 const CASES: Record<string, () => Odd> = {
@@ -161,9 +176,19 @@ const CASES: Record<string, () => Odd> = {
   'chèques-vacances with change': () =>
     sale((b) => ({ ...b, tenders: [{ means: 'ANCV_P', amountC: 9_200, tenderedC: 10_000 }] })),
   'a travel day that does not exist': () => sale((b) => rail(b, { travelDay: '2026-02-30' })),
+  'a travel day of the year 0': () => sale((b) => rail(b, { travelDay: '0000-01-01' })),
+  'a travel day of another age': () => sale((b) => rail(b, { travelDay: '9999-12-31' })),
   'a list instead of a sale': () => sale((b) => [b]),
   'null instead of a sale': () => saleText(() => 'null'),
   'a hold of an order that is not one': () => ({ ...post('/api/orders/42/hold', {}), method: 'PUT' }),
+  'a hold of a fare of another product': () => hold({ units: [{ unitId: office.topoguide.unit, qty: 1 }] }),
+  'a hold of an unknown fare': () => hold({ units: [{ unitId: foreign('unit'), qty: 1 }] }),
+  'a hold of an unknown option': () => hold({ optionId: foreign('option') }),
+  'a hold of the same session twice': () => hold({ sessionIds: Array(2).fill(office.sessions[0]?.id) }),
+  'a hold of half a person': () => hold({ units: [{ unitId: office.boat.adult, qty: 0.5 }] }),
+  'a hold of a ticket with its travel day': () => hold({ external: { travelDay: '0000-01-01' } }),
+  'a hold of an unknown register': () => hold({}, foreign('register')),
+  'a hold of a register without a drawer': () => hold({}, office.office),
   'a day that does not exist': () => get('/api/departures?day=2026-13-45'),
   'the 29th of February of 2026': () => get('/api/shop/departures?day=2026-02-29'),
   'a span of a century': () => get('/api/departures?day=1926-01-01&to=2026-12-31'),

@@ -4,7 +4,7 @@ import { headOf } from '../journal/journal.ts'
 import { permit, type Actor, type SignedIn } from '../context.ts'
 import { AppError } from '../shared/errors.ts'
 import { applyRate, cents, roundHalfUp, type Cents } from '../shared/money.ts'
-import { NotOnSale, priceBasket, type PricedBasket } from '../shared/price.ts'
+import { NotOnSale, priceBasket, type BasketLine, type PricedBasket } from '../shared/price.ts'
 import { changeOf, refuseTenders } from '../shared/tender.ts'
 import { msOf, type Day, type Instant } from '../shared/time.ts'
 import type { SellInput } from './input.ts'
@@ -60,7 +60,7 @@ export function decide(books: Books, state: State, request: SaleRequest, now: In
     checkOrder(state, input)
     const matched = matchLines(books.index, state, input.lines, now)
     checkExternal(matched, input)
-    const priced = price(books, matched, input, today)
+    const priced = priceLines(books, matched, input.lines, today)
     checkExpected(priced, input)
     checkTenders(books, priced, input)
     const commissions = commissionsOf(books, priced, today)
@@ -116,9 +116,15 @@ function checkExternal(matched: readonly MatchedLine[], input: SellInput): void 
   }
 }
 
-function price(books: Books, matched: readonly MatchedLine[], input: SellInput, today: Day): PricedBasket {
+/** Prices matched lines as they are sold at the counter. Throws `not_on_sale`. */
+export function priceLines(
+  books: Books,
+  matched: readonly MatchedLine[],
+  lines: readonly BasketLine[],
+  today: Day,
+): PricedBasket {
   try {
-    return priceBasket(books.index, input.lines, {
+    return priceBasket(books.index, lines, {
       channel: 'COUNTER',
       saleDay: today,
       dayOf: (_, i) => matched[i]?.sessions[0]?.day ?? today,

@@ -1,16 +1,16 @@
 import * as schema from '../../db/schema/index.ts'
 import { bulk, transaction, type Tx } from '../../db/index.ts'
-import { booksFor, catalogVersionOf } from '../catalog/catalog.ts'
+import { booksFor, catalogVersionOf, type Books } from '../catalog/catalog.ts'
 import { permit, type Ctx } from '../context.ts'
 import { append, lockHeads } from '../journal/journal.ts'
 import { EVENT, eventEntry } from '../journal/event.ts'
 import { moveCounters, type Counter } from '../seat/seat.ts'
 import { AppError } from '../shared/errors.ts'
 import { newId } from '../shared/id.ts'
-import { msOf, plusMinutes, type Instant } from '../shared/time.ts'
+import { local, msOf, plusMinutes, type Day, type Instant } from '../shared/time.ts'
 import type { HoldInput } from './input.ts'
 import { claimOrders, loadState, type State } from './load.ts'
-import { bookingsHeldBy, heldBy } from './decide.ts'
+import { bookingsHeldBy, heldBy, priceLines } from './decide.ts'
 import { matchLines, needOf, refuseSoldOut, type MatchedLine } from './seats.ts'
 
 /** How long a basket keeps its seats without being touched; the till renews it while somebody works on it. */
@@ -32,13 +32,18 @@ export async function hold(ctx: Ctx, orderId: string, input: HoldInput): Promise
       claimOrders(tx, { orderIds: [orderId], sessionIds }),
     ])
     const books = await booksFor(tx, version)
-    if (!books.registers.has(input.registerId)) throw new AppError('not_found')
+    const register = books.registers.get(input.registerId)
+    if (!register) throw new AppError('not_found')
+    // A basket is given back even when its register was closed meanwhile.
+    if (input.lines.length > 0 && (register.kind !== 'COUNTER' || register.closedAt !== null))
+      throw new AppError('not_found')
     const counterIds = input.lines.flatMap(
       (l) => books.index.options.get(l.optionId)?.product.counterId ?? [],
     )
     const need = { sessionIds, saleIds: [], shiftIds: [], registerIds: [], counterIds }
     const state = await loadState(tx, need, claimed)
     const matched = matchLines(books.index, state, input.lines, ctx.now)
+    refuseUnpriced(books, matched, input, local(ctx.now).day)
     const ownHeld = heldBy(state, orderId)
     refuseSoldOut(matched, state, ownHeld)
     const expiresAt = plusMinutes(ctx.now, HOLD_MINUTES)
@@ -47,6 +52,19 @@ export async function hold(ctx: Ctx, orderId: string, input: HoldInput): Promise
     await logRemoved(tx, ctx, actor.code, orderId, removedLines(state, orderId, input), input.registerId)
     return { expiresAt, counters: moved(state, matched, ownHeld) }
   })
+}
+
+/** Keeps nothing that cannot be sold; what the SNCF's terminal prints has its price when it is printed. */
+function refuseUnpriced(books: Books, matched: readonly MatchedLine[], input: HoldInput, today: Day): void {
+  for (const [line, found] of matched.entries()) {
+    const asked = input.lines[line]
+    if (!asked || found.product.kind === 'EXTERNAL') continue
+    try {
+      priceLines(books, [found], [asked], today)
+    } catch (error) {
+      throw error instanceof AppError ? new AppError(error.code, { lines: [{ line }] }) : error
+    }
+  }
 }
 
 /** Gives back what an order keeps, at once; the removed lines are logged. Nothing to do is not an error. */

@@ -9,7 +9,8 @@ const id = (kind: Parameters<typeof isId>[0]) =>
     .refine((text) => isId(kind, text), { error: `not an identifier of a ${kind}` })
 const amount = z.int().min(0).max(10_000_000)
 const ref = z.string().trim().min(1).max(64)
-const day = z.iso.date()
+/** A day of this century: PostgreSQL's calendar has no year 0, and no ticket is for another one. */
+const day = z.iso.date().regex(/^20/)
 
 /** The SNCF ticket as its terminal printed it (fiscal.md 4). */
 export const External = z.strictObject({

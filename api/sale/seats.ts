@@ -18,7 +18,7 @@ export type MatchedLine = {
 type Refused = { line: number } & Record<string, unknown>
 
 /**
- * Matches basket lines with the catalogue: sessions of the option, as many as it takes, open, before their cut-off.
+ * Matches basket lines with the catalogue: its fares, and sessions of the option, as many as it takes, open, before their cut-off.
  * Throws the refusal that comes first; `lines[].line` is the index in the basket.
  */
 export function matchLines(
@@ -31,6 +31,7 @@ export function matchLines(
     const found = index.options.get(input.optionId)
     if (!found) throw new AppError('not_on_sale', { lines: [{ line }] })
     const { product, option } = found
+    refuseFares(index, input, line)
     const sessions = matchSessions(option, state, input.sessionIds, line)
     for (const session of sessions) {
       if (session.closedAt !== null) {
@@ -58,6 +59,15 @@ export function matchLines(
       counterIds: [...sessions.map((s) => s.counterId), ...own],
     }
   })
+}
+
+/** Every fare is one of the option's, and sold at the counter. */
+function refuseFares(index: CatalogIndex, input: HoldLineInput, line: number): void {
+  for (const { unitId } of input.units) {
+    const fare = index.fares.get(unitId)
+    if (fare?.option.id === input.optionId && fare.product.channels.includes('COUNTER')) continue
+    throw new AppError('not_on_sale', { lines: [{ line, unitId }] })
+  }
 }
 
 function matchSessions(
