@@ -10,10 +10,12 @@ const write = (path: string, text: string) => {
   mkdirSync(join(folder, path, '..'), { recursive: true })
   writeFileSync(join(folder, path), text)
 }
+const faults: unknown[] = []
 const front = createFront({
   distDir: folder,
   fetcher: () => new Response('{}'),
   publicUrl: 'https://shop.example',
+  onFault: (fault) => faults.push(fault),
 })
 const get = (path: string, headers: Record<string, string> = {}) =>
   front.request(`http://127.0.0.1${path}`, { headers })
@@ -43,7 +45,7 @@ describe('built', () => {
     write('shop/.vite/manifest.json', JSON.stringify({ 'style.css': { file: 'assets/s.css' } }))
     write(
       'shop-server/entry-server.js',
-      `export const render = async (r) => r.url.pathname === '/fr' ? { status: 301, location: '/' } : ({ status: r.url.pathname === '/' ? 200 : 404, html: 'nonce ' + r.nonce })
+      `export const render = async (r) => { if (r.url.pathname.endsWith('boom')) throw new Error('boom'); return r.url.pathname === '/drawn' ? { status: 500, html: 'drawn', fault: 'told' } : r.url.pathname === '/fr' ? { status: 301, location: '/' } : ({ status: r.url.pathname === '/' ? 200 : 404, html: 'nonce ' + r.nonce }) }
        export const sitemap = async (r) => '<urlset>' + r.publicUrl + '</urlset>'`,
     )
   })
@@ -81,6 +83,28 @@ describe('built', () => {
     expect((await get('/gone')).status).toBe(404)
     expect((await get('/fr')).headers.get('location')).toBe('/')
     expect(one.headers.get('set-cookie')).toBeNull()
+  })
+
+  test('a page that cannot be made is still a page, in the language of its address, and the fault is told', async () => {
+    for (const [path, text] of [
+      ['/boom', 'Réessayez'],
+      ['/en/boom', 'Try again'],
+    ] as const) {
+      const answer = await get(path)
+      expect([path, answer.status]).toEqual([path, 500])
+      expect(answer.headers.get('content-type')).toContain('text/html')
+      expect(answer.headers.get('cache-control')).toBe('no-store')
+      expect(await answer.text()).toContain(text)
+    }
+    expect(await (await get('/drawn')).text()).toBe('drawn')
+    expect(faults.splice(0).map(String)).toEqual(['Error: boom', 'Error: boom', 'told'])
+  })
+
+  test('the signed-in application may do no more than it does: no camera, no compiled code', async () => {
+    const page = await get('/pos/')
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self';")
+    expect(page.headers.get('content-security-policy')).not.toMatch(/unsafe|media-src/)
+    expect(page.headers.get('permissions-policy')).toContain('camera=()')
   })
 
   test('robots are told where the pages are', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Hono, type Context } from 'hono'
 import { compress, encodingFor, readBuilt } from './front-files.ts'
-import type { Fetcher, ShopAssets, ShopBundle } from './shared/shop-bundle.ts'
+import type { Fetcher, ShopAnswer, ShopAssets, ShopBundle } from './shared/shop-bundle.ts'
 
 export type FrontDeps = {
   /** Where the built fronts are: pos/, shop/ and shop-server/ under it. */
@@ -15,6 +15,8 @@ export type FrontDeps = {
   publicUrl: string
   /** Milliseconds since 1970; the server's clock. */
   clock?: () => number
+  /** Told of what stood in the way of a page: the visitor sees only that something did. */
+  onFault?: (fault: unknown) => void
 }
 
 /** A hashed file never changes; a page is asked for again each time. */
@@ -34,10 +36,10 @@ const SHOP_HEADERS = {
 const POS_HEADERS = {
   ...COMMON,
   'Referrer-Policy': 'same-origin',
-  'Permissions-Policy': 'camera=(self), geolocation=(), microphone=()',
-  // The scanner's library is WebAssembly; receipts are shown and printed from blobs.
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+  // Receipts are shown and printed from blobs.
   'Content-Security-Policy':
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; frame-src 'self' blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; frame-src 'self' blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
 }
 
 /** Only our own files run; the nonce is for scripts of this one answer. */
@@ -150,7 +152,6 @@ function posRoutes(distDir: string): Hono {
  */
 export function createFront(deps: FrontDeps): Hono {
   const shopOf = shopLoader(deps.distDir)
-  const clock = deps.clock ?? Date.now
   const secure: Record<string, string> = deps.publicUrl.startsWith('https:')
     ? { 'Strict-Transport-Security': 'max-age=31536000' }
     : {}
@@ -177,20 +178,42 @@ export function createFront(deps: FrontDeps): Hono {
       return send(c, xml, 200, { ...headers, 'Cache-Control': 'public, max-age=3600' })
     })
     .get('*', async (c) => {
-      const headers = { ...SHOP_HEADERS, ...secure }
-      const shop = await shopOf()
       const nonce = randomBytes(16).toString('base64')
-      if (!shop) return notBuilt(c, { ...headers, 'Content-Security-Policy': shopPolicy(nonce) })
-      const { fetcher, publicUrl } = deps
-      const url = new URL(c.req.url)
-      const page = { url, fetcher, publicUrl, nonce, nowMs: clock(), assets: shop.assets }
-      const answer = await shop.bundle.render(page)
+      const headers = { ...SHOP_HEADERS, ...secure, 'Content-Security-Policy': shopPolicy(nonce) }
+      const answer = await pageOf(deps, shopOf, new URL(c.req.url), nonce)
+      if (!answer) return notBuilt(c, headers)
       if ('location' in answer) return c.redirect(answer.location, answer.status)
+      if (answer.fault !== undefined) deps.onFault?.(answer.fault)
       return send(c, answer.html, answer.status, {
         ...headers,
-        'Content-Security-Policy': shopPolicy(nonce),
         'Content-Type': 'text/html; charset=utf-8',
-        'Cache-Control': ALWAYS,
+        'Cache-Control': answer.status < 500 ? ALWAYS : 'no-store',
       })
     })
+}
+
+/** A page of the shop; null when the shop is not built. */
+async function pageOf(
+  deps: FrontDeps,
+  shopOf: () => Promise<Shop | null>,
+  url: URL,
+  nonce: string,
+): Promise<ShopAnswer | null> {
+  const { fetcher, publicUrl } = deps
+  const nowMs = (deps.clock ?? Date.now)()
+  try {
+    const shop = await shopOf()
+    if (!shop) return null
+    return await shop.bundle.render({ url, fetcher, publicUrl, nonce, nowMs, assets: shop.assets })
+  } catch (fault) {
+    return { status: 500, html: lastPage(url), fault }
+  }
+}
+
+/** What is said when not even the shop's own page of faults can be drawn. */
+function lastPage({ pathname }: URL): string {
+  const [lang, text] = /^\/en(\/|$)/.test(pathname)
+    ? ['en', 'This page cannot be shown right now. Try again in a moment.']
+    : ['fr', 'Cette page ne peut pas être montrée pour l’instant. Réessayez dans un moment.']
+  return `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>Guichet</title><p>${text}</p></html>`
 }

@@ -92,6 +92,7 @@ export async function serve(
       fetcher: (r) => app.fetch(r),
       publicUrl: env.publicUrl,
       clock: () => msOf(clock()),
+      onFault: (err) => log.error({ err }, 'a page of the shop failed'),
     }),
   )
   const workers = startWorkers({ db, live, log, clock })

@@ -1,22 +1,38 @@
-import { unwrap, type Client } from '../api/client.ts'
+import { ApiProblem, unwrap, type Client } from '../api/client.ts'
+import { FIRST_DAY, LAST_DAY } from '../api/shared/span.ts'
 import type { Day } from '../api/shared/time.ts'
 import { dayAfter, type Month } from './day.ts'
 import type { Calendar, Departure, Option, Product } from './model.ts'
+import { isSlug } from './path.ts'
 
 /*
  * What both the server and the browser ask of the API, through the same typed client.
  */
 
+/**
+ * A slug as a path's parameter. The client writes parameters as they are, and `..` would lead to another route: only
+ * what is a slug goes out. Throws `ApiProblem`: `not_found`.
+ */
+function param(slug: string): { slug: string } {
+  if (!isSlug(slug)) throw new ApiProblem('not_found', 404)
+  return { slug }
+}
+
 /** A month of a product. Throws `ApiProblem`. */
 export async function readCalendar(client: Client, slug: string, month: Month): Promise<Calendar> {
   const days: Calendar = await unwrap(
-    client.api.shop.calendar[':slug'].$get({ param: { slug }, query: { month } }),
+    client.api.shop.calendar[':slug'].$get({ param: param(slug), query: { month } }),
   )
-  return { month, days: days.days.map(({ day, state }) => ({ day, state })) }
+  return { month, last: days.last, days: days.days.map(({ day, state }) => ({ day, state })) }
 }
 
 /** Longest course: its other sessions lie within a week of the first. */
 const COURSE_DAYS = 6
+
+function courseSpan(day: Day): { day: string; to: string } {
+  const [from, to] = [dayAfter(day, -COURSE_DAYS), dayAfter(day, COURSE_DAYS)]
+  return { day: from < FIRST_DAY ? FIRST_DAY : from, to: to > LAST_DAY ? LAST_DAY : to }
+}
 
 /** A product's departures on a day, and its fares that day. Throws `ApiProblem`. */
 export async function readDay(
@@ -25,7 +41,7 @@ export async function readDay(
   day: Day,
 ): Promise<{ sessions: Departure[]; options: Option[] }> {
   const course = product.options.some((o) => o.take === 'GROUP')
-  const span = course ? { day: dayAfter(day, -COURSE_DAYS), to: dayAfter(day, COURSE_DAYS) } : { day }
+  const span = course ? courseSpan(day) : { day }
   const [list, priced] = await Promise.all([
     readDepartures(client, { ...span, product: product.id }),
     readProduct(client, product.slug, day),
@@ -60,5 +76,5 @@ export async function readDepartures(
 
 /** A product with its fares on a day (default: today at the office). Throws `ApiProblem`: `not_found`. */
 export async function readProduct(client: Client, slug: string, day?: Day): Promise<Product> {
-  return unwrap(client.api.shop.products[':slug'].$get({ param: { slug }, query: { day } }))
+  return unwrap(client.api.shop.products[':slug'].$get({ param: param(slug), query: { day } }))
 }

@@ -1,4 +1,5 @@
 import { typographic } from '../api/shared/money.ts'
+import { DAY_FORM, MONTH_FORM } from '../api/shared/span.ts'
 import type { Day, Instant } from '../api/shared/time.ts'
 import type { Lang } from './text/lang.ts'
 
@@ -13,14 +14,14 @@ const DAY_MS = 86_400_000
 const utc = (day: string) => Date.parse(`${day}T00:00:00Z`)
 const iso = (ms: number) => new Date(ms).toISOString().slice(0, 10) as Day
 
-/** True for a civil date that exists. */
+/** True for a civil date that exists and that the API takes. */
 export function isDay(text: string): text is Day {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(utc(text)) && iso(utc(text)) === text
+  return DAY_FORM.test(text) && !Number.isNaN(utc(text)) && iso(utc(text)) === text
 }
 
-/** True for a month from 2000 on. */
+/** True for a month that the API takes. */
 export function isMonth(text: string): text is Month {
-  return /^2\d{3}-(0[1-9]|1[0-2])$/.test(text)
+  return MONTH_FORM.test(text)
 }
 
 export function monthOf(day: Day): Month {

@@ -1,8 +1,10 @@
 import type { JSX } from 'solid-js'
 import { NoHydration, renderToString } from 'solid-js/web'
-import { ApiProblem, createClient, unwrap, type Client } from '../api/client.ts'
+import { unwrap } from '../api/client.ts'
 import type { ShopAnswer, ShopBundle, ShopRequest } from '../api/shared/shop-bundle.ts'
 import { documentOf, escapeHtml, type Head } from './document.ts'
+import { statusOf, type Wrong } from './fault.ts'
+import { insideClient } from './inside.ts'
 import { islandsIn } from './island.tsx'
 import type { Voice } from './islands.ts'
 import type { Office, Product } from './model.ts'
@@ -15,11 +17,6 @@ import { fr } from './text/fr.ts'
 import { LANGS, type Lang } from './text/lang.ts'
 
 const TEXT = { fr, en }
-
-/** The typed client over our own routes, and nobody's cookies: the shop shows what everybody may see. */
-function clientOf(request: Pick<ShopRequest, 'fetcher' | 'publicUrl'>): Client {
-  return createClient(request.publicUrl, async (input, init) => request.fetcher(new Request(input, init)))
-}
 
 function viewOf(place: Place, asked: Asked): Promise<View> {
   if (place.page === 'home') return homeView(asked)
@@ -66,37 +63,40 @@ function draw(request: ShopRequest, office: Office | null, drawn: Drawn): ShopAn
   return { status: drawn.status, html: documentOf(head, body, page) }
 }
 
-function message(voice: Voice, kind: 'notFound' | 'broken', href: string): Omit<Drawn, 'lang' | 'place'> {
-  const t = voice.t
-  return {
-    status: kind === 'notFound' ? 404 : 503,
-    title: kind === 'notFound' ? t.notFoundTitle : t.brokenTitle,
-    description: kind === 'notFound' ? t.notFound : t.broken,
+/** The page in place of one that is not there, or could not be made. */
+function drawWrong(request: ShopRequest, office: Office | null, lang: Lang, status: Wrong): ShopAnswer {
+  const t = TEXT[lang]
+  const { pathname, search } = request.url
+  const said =
+    status === 404
+      ? { head: t.notFoundHead, text: t.notFound, href: pathOf(lang, { page: 'stay' }), action: t.seeAll }
+      : { head: t.brokenHead, text: t.broken, href: pathname + search, action: t.retry }
+  return draw(request, office, {
+    status,
+    lang,
+    place: null,
+    title: status === 404 ? t.notFoundTitle : t.brokenTitle,
+    description: said.text,
     art: [],
     facts: [],
-    body: () => (
-      <Message
-        head={kind === 'notFound' ? t.notFoundHead : t.brokenHead}
-        text={kind === 'notFound' ? t.notFound : t.broken}
-        href={href}
-        action={kind === 'notFound' ? t.seeAll : t.retry}
-      />
-    ),
-  }
+    body: () => <Message {...said} />,
+  })
 }
 
-/** The page at an address: 200, 301, 404, or 503 when the API does not answer. Never throws. */
+/**
+ * The page at an address: 200, 301, 404, 503 when the API does not answer, or 500 with the fault that stood in the
+ * way. Throws only when the page that says so cannot be drawn either.
+ */
 export async function render(request: ShopRequest): Promise<ShopAnswer> {
   const route = routeOf(request.url.pathname)
   if (route && 'moved' in route) return { status: 301, location: route.moved + request.url.search }
   const lang = route?.lang ?? (/^\/en(\/|$)/.test(request.url.pathname) ? 'en' : 'fr')
   const voice: Voice = { lang, t: TEXT[lang] }
-  const client = clientOf(request)
-  const notFound = { ...message(voice, 'notFound', pathOf(lang, { page: 'stay' })), lang, place: null }
+  const client = insideClient(request.publicUrl, request.fetcher)
   let office: Office | null = null
   try {
     office = await unwrap<Office>(client.api.shop.office.$get())
-    if (!route) return draw(request, office, notFound)
+    if (!route) return drawWrong(request, office, lang, 404)
     const asked: Asked = {
       client,
       voice,
@@ -109,17 +109,16 @@ export async function render(request: ShopRequest): Promise<ShopAnswer> {
     const view = await viewOf(route.place, asked)
     return draw(request, office, { ...view, status: 200, lang, place: route.place })
   } catch (error) {
-    if (error instanceof ApiProblem && error.status === 404) return draw(request, office, notFound)
-    if (!(error instanceof ApiProblem)) throw error
-    const broken = message(voice, 'broken', request.url.pathname + request.url.search)
-    return draw(request, office, { ...broken, lang, place: null })
+    const status = statusOf(error)
+    const page = drawWrong(request, office, lang, status)
+    return status === 500 ? { ...page, fault: error } : page
   }
 }
 
 /** Every page in every language, as sitemap.xml. Throws `ApiProblem`. */
 export async function sitemap(request: Pick<ShopRequest, 'fetcher' | 'publicUrl'>): Promise<string> {
   const { products } = await unwrap<{ products: Product[] }>(
-    clientOf(request).api.shop.products.$get({ query: {} }),
+    insideClient(request.publicUrl, request.fetcher).api.shop.products.$get({ query: {} }),
   )
   const places: Place[] = [
     { page: 'home' },

@@ -81,7 +81,8 @@ export type Departure = {
 
 export type DayState = 'open' | 'few' | 'full' | 'closed' | 'none'
 export type CalendarDay = { day: Day; state: DayState }
-export type Calendar = { month: Month; days: CalendarDay[] }
+/** `last`: the last month with something planned, null when nothing is. */
+export type Calendar = { month: Month; last: Month | null; days: CalendarDay[] }
 
 export type Office = {
   name: string

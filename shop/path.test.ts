@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dayAfter, duration, isDay, plusMonths, weeksOf } from './day.ts'
+import { dayAfter, duration, isDay, isMonth, plusMonths, weeksOf } from './day.ts'
 import { link, pathOf, routeOf, type Place } from './path.ts'
 import { LANGS } from './text/lang.ts'
 import type { Day } from '../api/shared/time.ts'
@@ -58,6 +58,17 @@ test('months have their days under the right weekday', () => {
   expect(plusMonths('2026-01', -1)).toBe('2025-12')
   expect(dayAfter('2026-10-24' as Day, 2)).toBe('2026-10-26')
   expect(isDay('2026-02-30')).toBe(false)
+})
+
+test('an address asks for no day nor month that the API refuses', () => {
+  for (const [day, taken] of [
+    ['2000-01-01', true],
+    ['2099-12-31', true],
+    ['2100-01-01', false],
+    ['1999-12-31', false],
+    ['2150-01-01', false],
+  ] as const)
+    expect([day, isDay(day), isMonth(day.slice(0, 7))]).toEqual([day, taken, taken])
 })
 
 test('durations are said as on a poster', () => {

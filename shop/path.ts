@@ -47,6 +47,11 @@ export function link(lang: Lang, place: Place, choice: Choice = {}, hash = ''): 
   return pathOf(lang, place) + (text ? `?${text}` : '') + hash
 }
 
+/** True for what names a product in an address. */
+export function isSlug(text: string): boolean {
+  return /^[a-z0-9-]{1,120}$/.test(text)
+}
+
 export type Route = { lang: Lang; place: Place } | { moved: string } | null
 
 /** Which page a path is; `moved` for the same page written otherwise; null when there is none. */
@@ -59,7 +64,7 @@ export function routeOf(pathname: string): Route {
   const [word, slug, more] = lang === 'fr' ? parts : parts.slice(1)
   if (word === undefined) return { lang, place: { page: 'home' } }
   if (word === WORD[lang].product && slug && more === undefined) {
-    return /^[a-z0-9-]{1,120}$/.test(slug) ? { lang, place: { page: 'product', slug } } : null
+    return isSlug(slug) ? { lang, place: { page: 'product', slug } } : null
   }
   if (slug !== undefined) return null
   if (word === WORD[lang].stay) return { lang, place: { page: 'stay' } }

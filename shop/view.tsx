@@ -123,7 +123,11 @@ async function openingMonth(asked: Asked, slug: string, today: Day, day: Day | n
   const said = asked.query.get('month') ?? ''
   const wanted: Month | null = isMonth(said) ? said : day ? monthOf(day) : null
   const first = monthOf(today)
-  if (wanted) return readCalendar(asked.client, slug, wanted < first ? first : wanted)
+  if (wanted) {
+    const month = await readCalendar(asked.client, slug, wanted < first ? first : wanted)
+    const last = month.last && month.last > first ? month.last : first
+    return month.month > last ? readCalendar(asked.client, slug, last) : month
+  }
   let month = first
   let calendar = await readCalendar(asked.client, slug, month)
   for (let i = 1; i < MONTHS_AHEAD && !calendar.days.some(hasPlaces); i++) {

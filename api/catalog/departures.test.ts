@@ -170,4 +170,13 @@ describe('the shop', () => {
       expect((await calendar(db, golfe, month, TEST_NOW)).days).toHaveLength(days)
     }
   })
+
+  it('says the last month with something planned, whichever month is asked for', async () => {
+    const golfe = await productId(db, 'GOLFE')
+    const [planned] = await db.sql<{ last: string }[]>`
+      SELECT max(day)::text AS last FROM session WHERE product_id = ${golfe}`
+    for (const month of ['2026-08', '2099-12'])
+      expect((await calendar(db, golfe, month, TEST_NOW)).last).toBe(planned?.last.slice(0, 7))
+    expect((await calendar(db, await productId(db, 'MUG'), '2026-08', TEST_NOW)).last).toBeNull()
+  })
 })

@@ -4,6 +4,7 @@ import type { TypedResponse } from 'hono'
 import { z } from 'zod'
 import { params, query, route, type Env } from '../body.ts'
 import type { Catalog } from '../shared/catalog.ts'
+import { DAY_FORM, MONTH_FORM } from '../shared/span.ts'
 import { local, toDay, ZONE } from '../shared/time.ts'
 import { cachedBooks } from './catalog.ts'
 import { departuresJson, stockJson, type DepartureList, type StockList } from './departures.ts'
@@ -17,9 +18,8 @@ import {
   type ShopProduct,
 } from './shop.ts'
 
-/** Days of this century: PostgreSQL's calendar and ours agree on them. */
-const day = z.iso.date().regex(/^20/)
-const month = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/)
+const day = z.iso.date().regex(DAY_FORM)
+const month = z.string().regex(MONTH_FORM)
 const product = z.string().regex(/^prd_[0-9a-z]{26}$/)
 const span = z.object({ day, to: day.optional(), product: product.optional() })
 

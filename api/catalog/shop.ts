@@ -148,7 +148,8 @@ function leadingPrice(options: readonly ShopOption[]): number | null {
 
 export type DayState = 'open' | 'few' | 'full' | 'closed' | 'none'
 export type CalendarDay = { day: Day; capacity: number; free: number; state: DayState }
-export type Calendar = { month: string; days: CalendarDay[] }
+/** `last`: the last month in which the product has a session planned, null when it has none. */
+export type Calendar = { month: string; last: string | null; days: CalendarDay[] }
 
 /** Few seats: a tenth of what there was, or three. */
 function stateOf(row: { sessions: number; open: number; capacity: number; free: number }): DayState {
@@ -194,5 +195,7 @@ export async function calendar(
     const row = found.get(day) ?? { day, sessions: 0, open: 0, capacity: 0, free: 0 }
     days.push({ day, capacity: row.capacity, free: row.free, state: stateOf(row) })
   }
-  return { month, days }
+  const [planned] = await reader.sql<{ last: Day | null }[]>`
+    SELECT max(day) AS last FROM session WHERE product_id = ${productId} AND leg = 0`
+  return { month, last: planned?.last?.slice(0, 7) ?? null, days }
 }

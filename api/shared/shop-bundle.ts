@@ -28,7 +28,8 @@ export type ShopAssets = {
   text: Record<string, string>
 }
 
-export type ShopAnswer = { status: number; html: string } | { status: 301; location: string }
+/** `fault`: what went wrong on our side, for the log; the page says only that something did. */
+export type ShopAnswer = { status: number; html: string; fault?: unknown } | { status: 301; location: string }
 
 /** What the shop's server bundle exports. */
 export type ShopBundle = {

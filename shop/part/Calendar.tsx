@@ -58,6 +58,7 @@ export function Calendar(props: CalendarProps) {
   const earlier = () => plusMonths(props.month.month, -1)
   const later = () => plusMonths(props.month.month, 1)
   const first = () => props.month.month <= monthOf(props.today)
+  const final = () => props.month.month >= (props.month.last ?? '')
   // Weeks that are over would push the days one can choose off a phone.
   const weeks = () =>
     weeksOf(props.month.month).filter((week) => week.some((day) => day !== null && day >= props.today))
@@ -80,9 +81,11 @@ export function Calendar(props: CalendarProps) {
         </a>
         <a
           class={styles.turn}
-          href={props.monthHref(later())}
+          href={final() ? undefined : props.monthHref(later())}
+          role={final() ? 'link' : undefined}
+          aria-disabled={final() ? 'true' : undefined}
           aria-label={props.t.nextMonth(monthName(props.lang, later()))}
-          onClick={(event) => props.onMonth(later(), event)}
+          onClick={(event) => !final() && props.onMonth(later(), event)}
         >
           <Icon name="next" />
         </a>
