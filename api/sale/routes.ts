@@ -11,6 +11,7 @@ import type { Lane } from './lane.ts'
 import type { SaleRequest } from './decide.ts'
 import { printReceipt } from './print.ts'
 import { proposeNext } from './propose.ts'
+import { RecentQuery, recentSales, RecentSales } from './recent.ts'
 import { saleRequest, type Outcome } from './sale.ts'
 import { readSale, SaleView } from './view.ts'
 
@@ -66,6 +67,17 @@ export function saleRoutes({ lane }: { lane: Lane<SaleRequest, Outcome> }) {
         if (!outcome.ok) throw await proposeNext(c.var.ctx, outcome.error, c.req.valid('json').lines)
         return c.json(outcome.answer, outcome.replay ? 200 : 201)
       },
+    )
+    .get(
+      '/',
+      route({
+        may: 'sale.read',
+        summary: 'The last sales of the shift open on a register, newest first',
+        answer: RecentSales,
+        refusals: ['bad_request'],
+      }),
+      query(RecentQuery),
+      async (c) => c.json(await recentSales(c.var.ctx, c.req.valid('query').register)),
     )
     .get(
       '/:id',
