@@ -4,7 +4,8 @@ import { connect, type AddressInfo, type Socket } from 'node:net'
 import { serve as serveNode } from '@hono/node-server'
 import { Hono } from 'hono'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { Env } from './body.ts'
+import type { Access, Env } from './body.ts'
+import type { Ctx } from './context.ts'
 import type { Live, LiveEvent } from './live.ts'
 import { liveRoutes, type FeedLimits } from './live-routes.ts'
 import { AppError } from './shared/errors.ts'
@@ -19,7 +20,7 @@ const counter = (n: number, taken = 0) => ({ id: `cnt_${n}`, capacity: 300, take
 const seats = (...data: ReturnType<typeof counter>[]): LiveEvent => ({ event: 'seats', data })
 const tell = (event: LiveEvent) => listeners.forEach((listener) => listener(event))
 
-async function start(limits: Partial<FeedLimits> = {}): Promise<void> {
+async function start(limits: Partial<FeedLimits> = {}, may: Access = 'public'): Promise<void> {
   const live: Live = {
     seats: () => {},
     turnover: () => {},
@@ -31,8 +32,13 @@ async function start(limits: Partial<FeedLimits> = {}): Promise<void> {
   }
   const address = (c: { req: { header: (name: string) => string | undefined } }) =>
     c.req.header('x-address') ?? '192.0.2.1'
-  const feeds = liveRoutes({ live, may: 'public', stopping: stopping.signal, address, limits })
-  const app = new Hono<Env>().route('/live', feeds)
+  const feeds = liveRoutes({ live, may, stopping: stopping.signal, address, limits })
+  const app = new Hono<Env>()
+  app.use(async (c, next) => {
+    c.set('ctx', { actor: { kind: 'staff', roles: ['agent'] } } as Ctx)
+    await next()
+  })
+  app.route('/live', feeds)
   app.onError((error, c) => c.text(error.message, error instanceof AppError ? (error.status as 503) : 500))
   server = serveNode({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }) as Server
   await once(server, 'listening')
@@ -112,4 +118,27 @@ it('every feed ends at once when the server stops, read or not', async () => {
   await expect.poll(() => listeners.size).toBe(0)
   expect(performance.now() - started).toBeLessThan(1_000)
   expect((await open()).head).toContain('HTTP/1.1 503')
+})
+
+it('a visitor hears nothing of takings and drawers, and that all is to be asked for again', async () => {
+  await start()
+  const { socket } = await open()
+  let text = ''
+  socket.on('data', (bytes) => (text += bytes.toString()))
+  tell({ event: 'turnover', data: {} })
+  tell({ event: 'shift', data: { registerId: 'reg_1', shiftId: 'shf_1' } })
+  tell({ event: 'back', data: {} })
+  await expect.poll(() => text, { interval: 5 }).toContain('event: back')
+  expect(text).not.toMatch(/event: (turnover|shift)/)
+})
+
+it('staff hear of the last shift of each register', async () => {
+  await start({}, 'catalog.read')
+  const { socket } = await open()
+  let text = ''
+  socket.on('data', (bytes) => (text += bytes.toString()))
+  tell({ event: 'shift', data: { registerId: 'reg_1', shiftId: 'shf_1' } })
+  tell({ event: 'shift', data: { registerId: 'reg_2', shiftId: 'shf_2' } })
+  await expect.poll(() => text, { interval: 5 }).toContain('shf_2')
+  expect(text).toContain('shf_1')
 })

@@ -35,7 +35,10 @@ type Options = {
   limits?: Partial<FeedLimits>
 }
 
-/** Live seats (and turnover, for staff) as server-sent events. */
+/** What a visitor may hear: nothing of the office's takings and drawers. */
+const PUBLIC = new Set<LiveEvent['event']>(['seats', 'catalog', 'back'])
+
+/** Live seats (turnover and shifts too, for staff) as server-sent events. */
 export function liveRoutes({ live, may, stopping, address, limits: given }: Options) {
   const limits = { ...LIMITS, ...given }
   const door = openDoor(limits, stopping)
@@ -43,7 +46,7 @@ export function liveRoutes({ live, may, stopping, address, limits: given }: Opti
     '/',
     route({
       may,
-      summary: 'Seats and turnover as they change',
+      summary: 'Seats, turnover and shifts as they change',
       media: 'text/event-stream',
       refusals: ['rate_limited', 'unavailable'],
     }),
@@ -53,7 +56,7 @@ export function liveRoutes({ live, may, stopping, address, limits: given }: Opti
       c.header('X-Accel-Buffering', 'no')
       return streamSSE(c, async (stream) => {
         const leave = live.subscribe((event) => {
-          if (may !== 'public' || event.event !== 'turnover') feed.tell(event)
+          if (may !== 'public' || PUBLIC.has(event.event)) feed.tell(event)
         })
         const done = () => {
           leave()
@@ -112,7 +115,8 @@ function openDoor(limits: FeedLimits, stopping: AbortSignal) {
 type Feed = ReturnType<typeof createFeed>
 
 /**
- * What one screen has yet to be told: the last state of each counter, and whether the rest moved. However slow the
+ * What one screen has yet to be told: the last state of each counter, the last shift of each register, and whether the
+ * rest moved. However slow the
  * reader, it holds one entry for a counter; and a reader that has stopped reading is cut from here, since what writes
  * to it is the one that waits.
  */
@@ -137,7 +141,8 @@ function createFeed(limits: FeedLimits) {
   }
   return {
     tell(event: LiveEvent): void {
-      if (event.event !== 'seats') others.set(event.event, event)
+      if (event.event === 'shift') others.set(event.data.registerId, event)
+      else if (event.event !== 'seats') others.set(event.event, event)
       else for (const counter of event.data) counters.set(counter.id, counter)
       const slow = sentAt !== null && performance.now() - sentAt > limits.patienceMs / 10
       if (slow && counters.size > limits.waiting) drop()

@@ -1,4 +1,4 @@
-import type { Db } from '../db/index.ts'
+import type { Db, Tx } from '../db/index.ts'
 import type { Counter } from './seat/seat.ts'
 
 /** What travels between processes and to the screens. Advisory: nothing is decided upon it. */
@@ -7,6 +7,12 @@ export type LiveEvent =
   | { event: 'turnover'; data: Record<string, never> }
   /** Sent by the trigger that moves the catalogue's version. */
   | { event: 'catalog'; data: Record<string, never> }
+  /** A shift was opened or closed on this register. Ids alone: whoever shows it asks again. */
+  | { event: 'shift'; data: ShiftIds }
+  /** This process heard nothing for a while: its screens ask for all again. Never travels between processes. */
+  | { event: 'back'; data: Record<string, never> }
+
+export type ShiftIds = { registerId: string; shiftId: string }
 
 export type Live = {
   /** Tells every process, this one included, soon and together with what else changes. */
@@ -23,16 +29,31 @@ const GATHER_MS = 40
 /** PostgreSQL refuses payloads of 8000 bytes; a counter takes about 100. */
 const COUNTERS_A_MESSAGE = 60
 
+/** Tells every screen, once this transaction is committed, that a shift was opened or closed. */
+export async function tellShift(tx: Tx, { registerId, shiftId }: ShiftIds): Promise<void> {
+  const event: LiveEvent = { event: 'shift', data: { registerId, shiftId } }
+  await tx.sql`SELECT pg_notify(${CHANNEL}, ${JSON.stringify(event)})`
+}
+
 /** Live seats and turnover across processes, by LISTEN/NOTIFY. */
 export async function createLive(db: Db): Promise<Live> {
   const listeners = new Set<(event: LiveEvent) => void>()
   const pending = new Map<string, Counter>()
   let turnover = false
   let timer: NodeJS.Timeout | null = null
-  const listening = await db.sql.listen(CHANNEL, (text) => {
-    const event = JSON.parse(text) as LiveEvent
+  const hear = (event: LiveEvent) => {
     for (const listener of listeners) listener(event)
-  })
+  }
+  let heard = false
+  // The driver listens again by itself when its connection was lost; what was sent meanwhile reached nobody here.
+  const listening = await db.sql.listen(
+    CHANNEL,
+    (text) => hear(JSON.parse(text) as LiveEvent),
+    () => {
+      if (heard) hear({ event: 'back', data: {} })
+      heard = true
+    },
+  )
   const send = (event: LiveEvent) =>
     db.sql.notify(CHANNEL, JSON.stringify(event)).catch(() => {
       // The database is away: the screens ask again when it is back.

@@ -5,6 +5,7 @@ import { permit, type Ctx, type SignedIn } from '../context.ts'
 import { EVENT, eventEntry } from '../journal/event.ts'
 import { append, lockHeads, type Entry, type Heads } from '../journal/journal.ts'
 import { post, type Leg } from '../ledger/ledger.ts'
+import { tellShift } from '../live.ts'
 import { AppError } from '../shared/errors.ts'
 import { newId } from '../shared/id.ts'
 import { cents } from '../shared/money.ts'
@@ -61,6 +62,7 @@ export async function closeShift(ctx: Ctx, id: string, input: CloseInput): Promi
     }
     await writeClosing(tx, ctx, count)
     await record(tx, ctx, heads, count)
+    await tellShift(tx, { registerId: place.id, shiftId: id })
     return shiftJson(await shiftRow(tx, id))
   })
 }

@@ -4,6 +4,7 @@ import { cashMovement, shift } from '../../db/schema/register.ts'
 import { permit, type Ctx, type SignedIn } from '../context.ts'
 import { EVENT, eventEntry } from '../journal/event.ts'
 import { append, lockHeads, type Heads } from '../journal/journal.ts'
+import { tellShift } from '../live.ts'
 import { AppError } from '../shared/errors.ts'
 import { newId } from '../shared/id.ts'
 import { cents } from '../shared/money.ts'
@@ -34,6 +35,7 @@ export async function openShift(ctx: Ctx, input: OpenInput): Promise<{ shift: Sh
       const open = await currentShift(tx, place.id)
       if (open) throw alreadyOpen(open)
       await writeOpening(tx, ctx, heads, place, actor, input)
+      await tellShift(tx, { registerId: place.id, shiftId: input.id })
       return { shift: shiftJson(await shiftRow(tx, input.id)), made: true }
     })
   } catch (error) {
