@@ -111,6 +111,8 @@ const PAYING = new Set<Command['do']>([
   'exactAmount',
   'removeTender',
 ])
+/** A key that is held asks for these once. */
+const ONCE = new Set<Command['do']>(['pay', 'card', 'exact', 'exactAmount', 'put', 'removeTender'])
 const focusSearch = () => document.getElementById('counter-search')?.focus()
 const PRESSABLE = 'button, a[href], select, summary, input[type="radio"], input[type="checkbox"]'
 const QUIET = new Set(['Tab', 'Shift', 'Alt', 'Control', 'Meta', 'AltGraph', 'CapsLock'])
@@ -132,24 +134,36 @@ function useKeys(till: Till) {
       return
     }
     const pressing = event.key === 'Enter' && target.matches(PRESSABLE)
-    if (till.cart.sold() && !QUIET.has(event.key) && !pressing) {
+    // The key that sold may still be held: what is to be given back stays on the screen.
+    if (till.cart.sold() && !event.repeat && !QUIET.has(event.key) && !pressing) {
       till.cart.forgetSold()
       if (event.key === 'Enter' || event.key === 'Escape') return event.preventDefault()
     }
     const typing = target.matches('input, textarea, select')
     const command = commandOf(event, till.mode(), typing)
+    if (event.repeat && (pressing || (command && ONCE.has(command.do)))) return event.preventDefault()
     if (!command || (command.do === 'put' && pressing)) return
     if (run(till, command, target)) event.preventDefault()
   }
 
   const touched = () => till.cart.touch()
+  // Before whatever the press does. The space bar presses when it is let go, once.
+  const keyed = (event: KeyboardEvent) =>
+    till.arm.pressed({ key: event.key }, event.repeat && event.key !== ' ')
+  // A click that a key makes has no detail: its key was heard.
+  const clicked = (event: MouseEvent) =>
+    event.detail > 0 && till.arm.pressed({ x: event.clientX, y: event.clientY }, event.detail > 1)
   onMount(() => {
+    document.addEventListener('keydown', keyed, true)
+    document.addEventListener('click', clicked, true)
     document.addEventListener('keydown', keydown)
     document.addEventListener('pointerdown', touched)
     // On a phone the focus would open its keyboard over the list.
     if (!till.terms.small) focusSearch()
   })
   onCleanup(() => {
+    document.removeEventListener('keydown', keyed, true)
+    document.removeEventListener('click', clicked, true)
     document.removeEventListener('keydown', keydown)
     document.removeEventListener('pointerdown', touched)
   })

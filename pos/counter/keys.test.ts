@@ -42,6 +42,13 @@ test('letters are means while paying, and characters in the slip number', () => 
   expect(commandOf(press('n'), 'pay', false)).toEqual({ do: 'receipt', print: false })
 })
 
+test('F9 opens the payment and does nothing in it', () => {
+  expect(commandOf(press('F9'), 'sell', false)).toEqual({ do: 'pay' })
+  expect(commandOf(press('F9'), 'pay', false)).toBeNull()
+  expect(commandOf(press('F8'), 'pay', false)).toEqual({ do: 'exact' })
+  expect(commandOf(press('F10'), 'pay', true)).toEqual({ do: 'card' })
+})
+
 test('a burst ended by Enter is the scanner, a hand is not', () => {
   const burst = createBurst()
   let at = 0

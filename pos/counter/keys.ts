@@ -77,8 +77,9 @@ function sellCommand({ key }: Press, typing: boolean): Command | null {
 
 function payCommand({ key }: Press, typing: boolean): Command | null {
   if (key === 'Enter') return { do: 'put' }
-  if (key === 'F9' || key === 'F10' || key === 'F8')
-    return { do: key === 'F8' ? 'exact' : key === 'F9' ? 'put' : 'card' }
+  // F9 opened the payment: held, it must not go on to sell.
+  if (key === 'F8') return { do: 'exact' }
+  if (key === 'F10') return { do: 'card' }
   if (typing) return null
   const lower = key.toLowerCase()
   const means = MEANS[lower]

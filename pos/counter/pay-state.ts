@@ -19,8 +19,11 @@ import {
 
 type Office = { cashCeilingC: number; cashCeilingNonResidentC: number; noteFromC: number }
 
-/** The payment of a basket: what was put, what is being entered, and the receipt. Kept while the agent goes back. */
-export function createPayment(cart: Cart, office: Office) {
+/**
+ * The payment of a basket: what was put, what is being entered, and the receipt. Kept while the agent goes back. What
+ * puts money acts only while `may` says that the press is one of its own.
+ */
+export function createPayment(cart: Cart, office: Office, may: () => boolean) {
   const tenders = () => cart.state.tenders
   const [entry, setEntry] = createStore(freshEntry())
   const [choice, setChoice] = createSignal<boolean | null>(null)
@@ -68,6 +71,7 @@ export function createPayment(cart: Cart, office: Office) {
 
   /** Puts the tender; the one that settles the debt sends the sale in the same press. */
   function put() {
+    if (!may()) return
     setPressed(true)
     if (cart.state.sent && !cart.busy()) return cart.retry()
     if (!cart.mayChange()) return
@@ -93,6 +97,7 @@ export function createPayment(cart: Cart, office: Office) {
   }
 
   function quick(c: number) {
+    if (!may()) return
     setEntry({ typed: String(c / 100).replace('.', ',') })
     if (entry.means === 'CASH' && c >= remainingC()) put()
     else setPressed(false)
@@ -126,6 +131,7 @@ export function createPayment(cart: Cart, office: Office) {
     setProof: (proof: Proof) => setEntry('proof', proof),
     setPrint: (is: boolean) => setChoice(is),
     exact: () => {
+      if (!may()) return
       setEntry('typed', '')
       put()
     },
@@ -142,7 +148,7 @@ export function createPayment(cart: Cart, office: Office) {
       setEntry({ stage: 'amount', ref: '' })
       return true
     },
-    exactCash: () => void cart.pay(oneTender('CASH', debt().totalC), print()),
+    exactCash: () => may() && void cart.pay(oneTender('CASH', debt().totalC), print()),
     reset,
   }
 }

@@ -1,9 +1,10 @@
-import { createMemo, createSignal, onCleanup } from 'solid-js'
+import { createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
 import type { Product } from '../../api/shared/catalog.ts'
 import { typographic } from '../../api/shared/money.ts'
 import type { Departure } from '../answers.ts'
 import { counter as t } from '../text/counter.ts'
 import { seatsLeft } from '../ui/seat-level.ts'
+import { createArm } from './arm.ts'
 import { createCart, type BasketNews } from './cart.ts'
 import { isOpen, nextDepartures } from './departure.ts'
 import { createFound, type Tab } from './found.ts'
@@ -54,7 +55,8 @@ export function createTill(terms: TillTerms) {
     reloadCatalog: programme.loadCatalog,
     news,
   })
-  const payment = createPayment(cart, terms.office)
+  const arm = createArm()
+  const payment = createPayment(cart, terms.office, arm.may)
 
   const [query, setQuery] = createSignal('')
   const [tab, setTab] = createSignal<Tab>(terms.small ? 'DEPARTURES' : 'FAVOURITES')
@@ -73,6 +75,10 @@ export function createTill(terms: TillTerms) {
   const { openSession, option, putParty } = opened
   const found = createFound({ programme, slowMs, query, tab, open: openSession })
   const { partyMode, parsed, products, sessions } = found
+
+  // Each of them changes what the gorse button and Enter do.
+  const act = [mode, () => payment.tenders().length, () => payment.entry.stage] as const
+  createEffect(on([...act], arm.changed, { defer: true }))
 
   let asking = 0
   function open(session: Departure | null) {
@@ -231,6 +237,7 @@ export function createTill(terms: TillTerms) {
     programme,
     cart,
     payment,
+    arm,
     query,
     setQuery: type,
     parsed,

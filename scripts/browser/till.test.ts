@@ -150,6 +150,61 @@ describe('the payment', () => {
   }, 60_000)
 })
 
+describe('one press is one act', () => {
+  /** Holds a key as a keyboard does: pressed once, then repeated. */
+  async function hold(page: Page, key: string): Promise<void> {
+    for (let n = 0; n < 5; n += 1) await page.keyboard.down(key)
+    await page.keyboard.up(key)
+  }
+  /** Counts the sales that leave the page. */
+  function sales(page: Page): () => number {
+    let n = 0
+    page.on('request', (r) => {
+      if (r.method() === 'POST' && r.url().endsWith('/api/sales')) n += 1
+    })
+    return () => n
+  }
+
+  it('opens the payment by a double tap and sells by the next one', async () => {
+    const { page } = till
+    const sold = sales(page)
+    await page.setViewportSize(SIZES.phone)
+    await page.keyboard.press('Alt+2')
+    const bar = page.locator('[data-bar]')
+    const box = await bar.getByRole('button', { name: 'Encaisser' }).boundingBox()
+    if (!box) throw new Error('no button to tap')
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+    await page.mouse.click(x, y)
+    await page.mouse.click(x, y)
+    await page.mouse.dblclick(x, y)
+    await page.getByText('Reste à payer').waitFor()
+    expect(sold()).toBe(0)
+    await page.waitForTimeout(450)
+    await bar.getByRole('button', { name: 'Valider' }).click()
+    await page.getByText('B1-2026-000006').waitFor()
+    expect(sold()).toBe(1)
+    await page.setViewportSize(SIZES.till)
+    await page.keyboard.press('Escape')
+  }, 60_000)
+
+  it('sells nothing by a held key, and keeps nobody waiting who presses others', async () => {
+    const { page } = till
+    const sold = sales(page)
+    await page.keyboard.press('Alt+2')
+    await hold(page, 'F9')
+    await page.getByText('Reste à payer').waitFor()
+    await type(page, '5')
+    await hold(page, 'Enter')
+    await page.getByText('reçu 5,00 €').waitFor()
+    expect(sold()).toBe(0)
+    await type(page, '7')
+    await page.keyboard.press('Enter')
+    await page.getByText('B1-2026-000007').waitFor()
+    expect(sold()).toBe(1)
+    await page.keyboard.press('Escape')
+  }, 60_000)
+})
+
 describe('what is typed', () => {
   it('finds nothing where nothing was asked', async () => {
     const { page } = till
