@@ -31,7 +31,7 @@ type Answer<T> = { ok: boolean; status: number; json(): Promise<T>; headers: Hea
 
 /**
  * The body of an answer, or an `ApiProblem` thrown: with the server's code, or `unavailable` when the network or the
- * server did not answer at all.
+ * server did not answer at all, and when what came is cut or is not the server's (the page of a proxy).
  */
 export async function unwrap<T>(pending: Promise<Answer<T>>): Promise<T> {
   let answer: Answer<T>
@@ -40,8 +40,14 @@ export async function unwrap<T>(pending: Promise<Answer<T>>): Promise<T> {
   } catch {
     throw new ApiProblem('unavailable', 0)
   }
-  if (answer.ok) return answer.json()
-  const body = (await answer.json().catch(() => ({}))) as Record<string, unknown>
-  const code = typeof body.code === 'string' ? (body.code as ErrorCode) : 'unavailable'
-  throw new ApiProblem(code, answer.status, body)
+  if (answer.ok) {
+    try {
+      return await answer.json()
+    } catch {
+      throw new ApiProblem('unavailable', answer.status)
+    }
+  }
+  const body = (await answer.json().catch(() => null)) as Record<string, unknown> | null
+  const code = typeof body?.code === 'string' ? (body.code as ErrorCode) : 'unavailable'
+  throw new ApiProblem(code, answer.status, body ?? {})
 }

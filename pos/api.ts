@@ -1,5 +1,6 @@
 import { createSignal, getOwner, onCleanup } from 'solid-js'
 import { createClient } from '../api/client.ts'
+import { limitedFetch } from './limited-fetch.ts'
 import { createLive, type LiveData, type LiveEvent } from './live.ts'
 
 export { ApiProblem, unwrap } from '../api/client.ts'
@@ -32,10 +33,12 @@ export function whenSignedOut(fn: () => void) {
   signedOut = fn
 }
 
+const limited = limitedFetch()
+
 const watchedFetch: typeof fetch = async (input, init) => {
   let answer: Response
   try {
-    answer = await fetch(input, init)
+    answer = await limited(input, init)
   } catch (error) {
     // A request that a screen gave up is not a broken network.
     if (!init?.signal?.aborted) unreached()

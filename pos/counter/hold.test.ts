@@ -91,3 +91,24 @@ test('an order that is given up gives back what it holds, once what is under way
   await g.hold.leave(async () => left.push('again'))
   expect(left).toEqual(['given back'])
 })
+
+test('a fault of the screen stops neither the next hold nor the sale', async () => {
+  let broken = true
+  const seen: (number | null)[] = []
+  const hold = createHold<string>({
+    lines: () => ['a'],
+    put: async () => {
+      if (broken) throw new TypeError('a fault')
+      return 7
+    },
+    held: (until) => seen.push(until),
+    refused: () => undefined,
+    wait: 0,
+  })
+  const faulty = hold.now()
+  await hold.settle()
+  await expect(faulty).rejects.toThrow('a fault')
+  broken = false
+  await hold.now()
+  expect(seen).toEqual([7])
+})

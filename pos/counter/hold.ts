@@ -41,11 +41,14 @@ export function createHold<L>(terms: HoldTerms<L>) {
   }
 
   async function loop(): Promise<void> {
-    do {
-      again = false
-      await send()
-    } while (again)
-    running = null
+    try {
+      do {
+        again = false
+        await send()
+      } while (again)
+    } finally {
+      running = null
+    }
   }
 
   function now(): Promise<void> {
@@ -63,12 +66,12 @@ export function createHold<L>(terms: HoldTerms<L>) {
       timer = setTimeout(() => void now(), terms.wait ?? 120)
     },
     now,
-    /** Lets a request under way end and starts no other: a sale is about to take the seats. */
+    /** Lets a request under way end, well or not, and starts no other: a sale is about to take the seats. */
     async settle() {
       clearTimeout(timer)
       timer = undefined
       again = false
-      await running
+      await running?.catch(() => undefined)
     },
     /** A new order: answers to the old one count no more. */
     renew() {
@@ -83,7 +86,7 @@ export function createHold<L>(terms: HoldTerms<L>) {
       const before = running
       const held = holds || before !== null
       this.renew()
-      await before
+      await before?.catch(() => undefined)
       if (held) await giveBack()
     },
     /** A basket found on the device may hold seats already. */

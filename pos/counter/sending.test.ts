@@ -83,3 +83,11 @@ test('without an answer nobody can say whether the basket may change', async () 
   expect(await sending.release()).toBe('released')
   expect(sent).toBeNull()
 })
+
+test('a sale that could not even leave does not keep the till busy', async () => {
+  const sending = given([answer(false)])
+  await expect(sending.send(Promise.reject(new TypeError('a fault')), () => draft)).rejects.toThrow('a fault')
+  expect(sending.busy()).toBe(false)
+  await sending.send(Promise.resolve(), () => draft)
+  expect(seen).toEqual(['sold B1-2026-000001'])
+})

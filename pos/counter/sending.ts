@@ -100,10 +100,14 @@ export function createSending(terms: SendingTerms) {
       if (busy() || terms.sent()) return
       terms.setProblem(null)
       setBusy(true)
-      await before
-      const made = draft()
-      terms.setSent(made)
-      await post(made)
+      try {
+        await before
+        const made = draft()
+        terms.setSent(made)
+        await post(made)
+      } finally {
+        setBusy(false)
+      }
     },
   }
 }
