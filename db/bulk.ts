@@ -1,11 +1,13 @@
 import { getTableName } from 'drizzle-orm'
 import { toSnakeCase } from 'drizzle-orm/casing'
-import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core'
+import { getTableConfig, PgCustomColumn, type PgColumn, type PgTable } from 'drizzle-orm/pg-core'
 
 /** Rows for one table, as its insert type names their columns. */
 export type BulkWrite = { table: PgTable; rows: readonly object[] }
 
-type Column = { key: string; name: string; type: string }
+/** How a column's values are written: numbers and the like as they are, texts in quotes, JSON apart. */
+type Kind = 'plain' | 'text' | 'jsonb' | 'json text'
+type Column = { key: string; name: string; type: string; kind: Kind }
 const columnsOfTables = new WeakMap<PgTable, Column[]>()
 
 /** Every column that a row gives: all but generated ones and `created`. */
@@ -22,9 +24,20 @@ function columnsOf(table: PgTable): Column[] {
     key: keyOf.get(c) ?? c.name,
     name: c.keyAsName ? toSnakeCase(c.name) : c.name,
     type: c.getSQLType(),
+    kind: kindOf(c),
   }))
   columnsOfTables.set(table, all)
   return all
+}
+
+/** Types whose values PostgreSQL reads in a list without quotes. */
+const PLAIN = /^(integer|bigint|boolean|date|timestamptz)/
+
+function kindOf(column: PgColumn): Kind {
+  const type = column.getSQLType()
+  if (type === 'jsonb') return 'jsonb'
+  if (type === 'text' && column instanceof PgCustomColumn) return 'json text'
+  return PLAIN.test(type) ? 'plain' : 'text'
 }
 
 /**
@@ -35,9 +48,10 @@ function textOf(tables: readonly PgTable[]): string {
   let n = 0
   const inserts = tables.map((table) => {
     const columns = columnsOf(table)
-    const lists = columns.map(({ type }) => {
+    const lists = columns.map(({ type, kind }) => {
       n += 1
-      return type === 'jsonb' ? `unnest($${n}::text[])::jsonb` : `unnest($${n}::${type}[])`
+      if (kind === 'text' || kind === 'plain') return `unnest($${n}::${type}[])`
+      return `unnest(string_to_array($${n}::text, E'\\x1f', E'\\x1a'))::${type}`
     })
     const names = columns.map(({ name }) => `"${name}"`)
     return `INSERT INTO "${getTableConfig(table).name}" (${names.join(', ')}) SELECT ${lists.join(', ')}`
@@ -50,23 +64,29 @@ function textOf(tables: readonly PgTable[]): string {
 const TO_ESCAPE = /["\\]/
 const EACH_TO_ESCAPE = /["\\]/g
 
+/** Between the texts of a list of JSON, and for one that is null: control characters, which JSON always escapes. */
+const BETWEEN = '\x1f'
+const NONE = '\x1a'
+
 /**
- * A column of rows as PostgreSQL writes a list. postgres.js passes a text on as it is, and its own serializer, which
+ * A column of rows as PostgreSQL reads a list. postgres.js passes a text on as it is, and its own serializer, which
  * looks at each value's type, was a tenth of a sale.
  */
-function listOf(rows: readonly object[], { key, type }: Column): string {
-  let list = '{'
-  let comma = ''
-  for (const row of rows) {
-    const value = (row as Record<string, unknown>)[key]
-    list += comma
-    comma = ','
-    if (value === null || value === undefined) list += 'NULL'
-    else if (type === 'jsonb') list += quoted(JSON.stringify(value))
-    else if (typeof value === 'number' || typeof value === 'boolean') list += value
-    else list += quoted(value as string)
-  }
-  return `${list}}`
+function listOf(rows: readonly object[], { key, kind }: Column): string {
+  const values = rows.map((row) => (row as Record<string, unknown>)[key])
+  if (kind === 'plain') return `{${values.map((v) => (v ?? 'NULL') as string | number).join()}}`
+  if (kind === 'jsonb') return values.map((v) => (v == null ? NONE : JSON.stringify(v))).join(BETWEEN)
+  if (kind === 'json text') return values.join(BETWEEN)
+  return values.includes(null) || values.includes(undefined)
+    ? `{${values.map((v) => (v == null ? 'NULL' : quoted(v as string))).join()}}`
+    : allQuoted(values as string[])
+}
+
+/** Looks for what must be escaped once for the whole list: looking into each text costs more than joining them. */
+function allQuoted(texts: string[]): string {
+  if (texts.length === 0) return '{}'
+  if (TO_ESCAPE.test(texts.join(''))) return `{${texts.map(quoted).join()}}`
+  return `{"${texts.join('","')}"}`
 }
 
 function quoted(text: string): string {

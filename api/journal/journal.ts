@@ -6,7 +6,9 @@ import { canonical, type Canonical } from './canonical.ts'
 import { CORE_DIGEST, SOFTWARE } from './digest.ts'
 
 /** What the journal needs of a key: it never sees the others. */
-export type Signer = { journal: { id: string; sign: (hash: Buffer) => string } }
+export type Signer = {
+  journal: { id: string; sign: (hash: Buffer) => string; signAside: (hash: Buffer) => Promise<string> }
+}
 
 export type HeadKey = { registerId: string; journal: Journal }
 
@@ -37,6 +39,8 @@ export type Entry = HeadKey & {
 }
 
 export type SealedRecord = typeof journalRecord.$inferInsert
+/** Numbered, chained and hashed; what is left is to sign its hash, which no later record depends on. */
+export type ChainedRecord = Omit<SealedRecord, 'signature' | 'keyId'>
 
 const keyOf = (key: HeadKey) => `${key.registerId}/${key.journal}`
 
@@ -77,11 +81,11 @@ export async function lockHeads(tx: Tx, keys: readonly HeadKey[]): Promise<Heads
 }
 
 /**
- * Numbers, chains, hashes and signs one entry on its locked head (fiscal.md 1.6). Pure but for the head, which moves.
+ * Numbers, chains and hashes one entry on its locked head (fiscal.md 1.6). Pure but for the head, which moves.
  * `payload` is given its chain (register and journal), what it is about, the sequence number, the previous hash, the time, the perpetual totals and the software.
  * The recorded time never decreases along a chain, whatever the machine's clock does.
  */
-export function seal(heads: Heads, keys: Signer, entry: Entry): SealedRecord {
+export function chain(heads: Heads, entry: Entry): ChainedRecord {
   const head = headOf(heads, entry)
   const at = head.lastAt !== null && head.lastAt > entry.at ? head.lastAt : entry.at
   const seq = head.lastSeq + 1
@@ -102,9 +106,8 @@ export function seal(heads: Heads, keys: Signer, entry: Entry): SealedRecord {
     gt,
     software: { ...SOFTWARE, coreDigest: CORE_DIGEST },
   })
-  const digest = createHash('sha256').update(payload).digest()
-  const hash = digest.toString('hex')
-  const record: SealedRecord = {
+  const hash = createHash('sha256').update(payload).digest('hex')
+  const record: ChainedRecord = {
     registerId: entry.registerId,
     journal: entry.journal,
     seq,
@@ -115,8 +118,6 @@ export function seal(heads: Heads, keys: Signer, entry: Entry): SealedRecord {
     payload,
     prevHash: head.lastHash,
     hash,
-    signature: keys.journal.sign(digest),
-    keyId: keys.journal.id,
   }
   head.lastSeq = seq
   head.lastHash = hash
@@ -129,13 +130,23 @@ export function seal(heads: Heads, keys: Signer, entry: Entry): SealedRecord {
   return record
 }
 
+/**
+ * Signs chained records in other threads while this one makes the next. What the caller sends afterwards must still be
+ * inside its transaction: await this before the work may fail.
+ */
+export async function signAside(keys: Signer, records: readonly ChainedRecord[]): Promise<SealedRecord[]> {
+  const { id: keyId } = keys.journal
+  const signatures = await Promise.all(records.map((r) => keys.journal.signAside(Buffer.from(r.hash, 'hex'))))
+  return records.map((record, i) => ({ ...record, signature: signatures[i] as string, keyId }))
+}
+
 /** Writes sealed records; their heads must be moved after them, in the same transaction. */
 export async function writeRecords(tx: Tx, records: readonly SealedRecord[]): Promise<void> {
   await bulk(tx, journalRecord, records)
 }
 
 /** Moves the heads onto the records written. The database refuses a head that would not follow its records. */
-export async function moveHeads(tx: Tx, heads: Heads, records: readonly SealedRecord[]): Promise<void> {
+export async function moveHeads(tx: Tx, heads: Heads, records: readonly ChainedRecord[]): Promise<void> {
   const moved = [...new Set(records.map((r) => `${r.registerId}/${r.journal}`))].map(
     (k) => heads.get(k) as Head,
   )
@@ -150,14 +161,18 @@ export async function moveHeads(tx: Tx, heads: Heads, records: readonly SealedRe
       ${moved.map((h) => h.voucherC)}::bigint[])`
 }
 
-/** Seals entries in order on locked heads and writes them: for commands that write few records. */
+/** Chains and signs entries in order on locked heads and writes them: for commands that write few records. */
 export async function append(
   tx: Tx,
   heads: Heads,
   keys: Signer,
   entries: readonly Entry[],
 ): Promise<SealedRecord[]> {
-  const records = entries.map((entry) => seal(heads, keys, entry))
+  const { id: keyId } = keys.journal
+  const records = entries.map((entry) => {
+    const record = chain(heads, entry)
+    return { ...record, signature: keys.journal.sign(Buffer.from(record.hash, 'hex')), keyId }
+  })
   await Promise.all([writeRecords(tx, records), moveHeads(tx, heads, records)])
   return records
 }

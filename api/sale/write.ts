@@ -1,7 +1,16 @@
 import { bulk, bulkAll, into, type Tx } from '../../db/index.ts'
 import * as schema from '../../db/schema/index.ts'
 import type { Books } from '../catalog/catalog.ts'
-import { headOf, moveHeads, seal, writeRecords, type SealedRecord, type Signer } from '../journal/journal.ts'
+import {
+  chain,
+  headOf,
+  moveHeads,
+  signAside,
+  writeRecords,
+  type ChainedRecord,
+  type SealedRecord,
+  type Signer,
+} from '../journal/journal.ts'
 import { bookedRows } from '../ledger/ledger.ts'
 import { enqueue } from '../outbox/outbox.ts'
 import { moveCounters, type Move } from '../seat/seat.ts'
@@ -20,9 +29,9 @@ const PART = 16
 type Booked = { sale: Accepted; stamp: Stamp }
 
 /**
- * Writes all accepted sales, and answers by id. Statements are sent as they are made, each table's rows in one, and
- * never awaited one by one; and the rows before their records are hashed and signed, which is the longest part. So
- * both processors work, where the locks of the batch would otherwise have one wait for the other.
+ * Writes all accepted sales, and answers by id. Rows are sent in parts as they are made and never awaited one by one,
+ * so that PostgreSQL inserts some while Node makes the next, and other threads sign the records meanwhile: the locks
+ * of a batch are held as long as this lasts.
  */
 export async function writeSales(
   tx: Tx,
@@ -37,36 +46,42 @@ export async function writeSales(
   const stamps = numbersOf(keys, books, state, accepted, now)
   const booked = accepted.map((sale, i) => ({ sale, stamp: stamps[i] as Stamp }))
   const answers = new Map<string, SaleAnswer>()
-  const records: SealedRecord[] = []
+  const records: ChainedRecord[] = []
+  const signed: Promise<SealedRecord[]>[] = []
   const sent: Promise<unknown>[] = []
   for (let from = 0; from < booked.length; from += PART) {
     const part = booked.slice(from, from + PART)
-    sent.push(writePart(tx, keys, books, state, part, records, answers))
+    const chained = part.map(({ sale, stamp }) => chainSale(books, state, sale, stamp))
+    records.push(...chained)
+    signed.push(signAside(keys, chained))
+    sent.push(writePart(tx, books, part, answers))
   }
-  await Promise.all([
-    ...sent,
-    moveCounters(tx, moves),
-    dropHolds(
-      tx,
-      accepted.flatMap((s) => s.heldBookings),
-    ),
-    enqueue(
-      tx,
-      accepted.map((s) => ({ kind: 'sale.completed', payload: { saleId: s.request.input.id }, dueAt: now })),
-    ),
-    moveHeads(tx, state.heads, records),
-  ])
+  const heldBookings = accepted.flatMap((s) => s.heldBookings)
+  const jobs = accepted.map((s) => ({
+    kind: 'sale.completed' as const,
+    payload: { saleId: s.request.input.id },
+    dueAt: now,
+  }))
+  const rows = Promise.all([...sent, moveCounters(tx, moves), dropHolds(tx, heldBookings), enqueue(tx, jobs)])
+  // A row may be refused while the records are being signed: the transaction stays open until all has been sent.
+  rows.catch(() => {})
+  const sealed = (await Promise.all(signed)).flat()
+  await Promise.all([rows, writeRecords(tx, sealed), moveHeads(tx, state.heads, records)])
   return answers
 }
 
-/** Makes and sends the rows of some sales, adding their records and their answers. Sends before it first awaits. */
+/** Chains the record of a sale; throws when it would not stand where its paper says. */
+function chainSale(books: Books, state: State, sale: Accepted, stamp: Stamp): ChainedRecord {
+  const record = chain(state.heads, saleEntry(books, sale, stamp))
+  if (record.seq !== stamp.seq) throw new Error(`${stamp.number} would be sealed as number ${record.seq}`)
+  return record
+}
+
+/** Makes and sends the rows of some sales, and adds their answers. Sends before it first awaits. */
 async function writePart(
   tx: Tx,
-  keys: Keys,
   books: Books,
-  state: State,
   part: readonly Booked[],
-  records: SealedRecord[],
   answers: Map<string, SaleAnswer>,
 ): Promise<void> {
   const rows = noRows()
@@ -87,7 +102,6 @@ async function writePart(
       ...bookedRows(events),
     ]),
     completeOrders(tx, rows.order),
-    sealPart(tx, keys, books, state, part, records),
   ])
   addAnswers(answers, rows)
 }
@@ -114,24 +128,6 @@ function numbersOf(
     const number = `${code}-${day.slice(0, 4)}-${String(seq).padStart(6, '0')}`
     return { at, today: day, seq, number, ticketKeyId: keys.ticket.id }
   })
-}
-
-/** Seals the records in order and sends them; throws when one would not stand where its sale says. */
-async function sealPart(
-  tx: Tx,
-  keys: Keys,
-  books: Books,
-  state: State,
-  part: readonly Booked[],
-  records: SealedRecord[],
-): Promise<void> {
-  const sealed = part.map(({ sale, stamp }) => {
-    const record = seal(state.heads, keys, saleEntry(books, sale, stamp))
-    if (record.seq !== stamp.seq) throw new Error(`${stamp.number} would be sealed as number ${record.seq}`)
-    return record
-  })
-  records.push(...sealed)
-  await writeRecords(tx, sealed)
 }
 
 /** The orders of the batch are completed; one that never held anything is made now. */
