@@ -28,8 +28,8 @@ describe('records that went', () => {
   it('from the middle, the others numbered again', async () => {
     await tamper(async (sql) => {
       await sql`DELETE FROM journal_record WHERE register_id = ${t} AND seq = 3`
-      await sql`UPDATE journal_record SET seq = -seq WHERE register_id = ${t} AND seq > 3`
-      await sql`UPDATE journal_record SET seq = -seq - 1 WHERE register_id = ${t} AND seq < 0`
+      await sql`UPDATE journal_record SET seq = seq + 1000 WHERE register_id = ${t} AND seq > 3`
+      await sql`UPDATE journal_record SET seq = seq - 1001 WHERE register_id = ${t} AND seq > 1000`
       await sql`UPDATE journal_head SET last_seq = 5 WHERE register_id = ${t}`
     })
     expect(await firstFault()).toMatchObject({ at: 'B1/T/3 removed', detail: 'record 3 is missing' })
@@ -84,9 +84,9 @@ async function cutTail(): Promise<void> {
 describe('records that moved or came in', () => {
   it('two that changed places', async () => {
     await tamper(async (sql) => {
-      await sql`UPDATE journal_record SET seq = -1 WHERE register_id = ${t} AND seq = 3`
+      await sql`UPDATE journal_record SET seq = 1000 WHERE register_id = ${t} AND seq = 3`
       await sql`UPDATE journal_record SET seq = 3 WHERE register_id = ${t} AND seq = 4`
-      await sql`UPDATE journal_record SET seq = 4 WHERE register_id = ${t} AND seq = -1`
+      await sql`UPDATE journal_record SET seq = 4 WHERE register_id = ${t} AND seq = 1000`
     })
     const { at, detail } = await firstFault()
     expect(at).toBe('B1/T/3 reordered')
@@ -95,8 +95,8 @@ describe('records that moved or came in', () => {
 
   it('one put between two others', async () => {
     await tamper(async (sql) => {
-      await sql`UPDATE journal_record SET seq = -seq WHERE register_id = ${t} AND seq >= 3`
-      await sql`UPDATE journal_record SET seq = -seq + 1 WHERE register_id = ${t} AND seq < 0`
+      await sql`UPDATE journal_record SET seq = seq + 1000 WHERE register_id = ${t} AND seq >= 3`
+      await sql`UPDATE journal_record SET seq = seq - 999 WHERE register_id = ${t} AND seq > 1000`
       await sql`
         INSERT INTO journal_record SELECT (jsonb_populate_record(r, jsonb_build_object('seq', 3,
           'payload', replace(replace(payload, '"seq":4', '"seq":3'), '8400', '100')))).*
@@ -108,8 +108,8 @@ describe('records that moved or came in', () => {
 
   it('a copy of a good one', async () => {
     await tamper(async (sql) => {
-      await sql`UPDATE journal_record SET seq = -seq WHERE register_id = ${t} AND seq >= 3`
-      await sql`UPDATE journal_record SET seq = -seq + 1 WHERE register_id = ${t} AND seq < 0`
+      await sql`UPDATE journal_record SET seq = seq + 1000 WHERE register_id = ${t} AND seq >= 3`
+      await sql`UPDATE journal_record SET seq = seq - 999 WHERE register_id = ${t} AND seq > 1000`
       await sql`
         INSERT INTO journal_record SELECT (jsonb_populate_record(r, '{"seq": 3}')).*
           FROM journal_record r WHERE register_id = ${t} AND seq = 2`
@@ -118,6 +118,16 @@ describe('records that moved or came in', () => {
       at: 'B1/T/3 inserted',
       detail: 'a copy of the record at 2',
     })
+  })
+
+  it('one before the beginning, however far', async () => {
+    await tamper(async (sql) => {
+      await sql`ALTER TABLE journal_record DROP CONSTRAINT journal_record_numbered`
+      await sql`
+        INSERT INTO journal_record SELECT (jsonb_populate_record(r, '{"seq": -2147483648}')).*
+          FROM journal_record r WHERE register_id = ${t} AND seq = 1`
+    })
+    expect((await firstFault()).at).toBe('B1/T/-2147483648 inserted')
   })
 
   it('one after the end', async () => {

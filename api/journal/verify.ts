@@ -86,8 +86,8 @@ async function walk(sql: Tx['sql'], chain: Chain, check: Check, page: number): P
     fault: { register: chain.register, journal: chain.journal, seq, ...wrong },
   })
   const head = await readHead(sql, chain)
-  for (let after = -2_147_483_648; ; ) {
-    const rows = await readPage(sql, chain, after, page)
+  for (let after: number | null = null; ; ) {
+    const rows: Row[] = await readPage(sql, chain, after, page)
     const sales = chain.journal === 'T' ? await saleFaults(sql, chain.registerId, rows) : null
     for (const row of rows) {
       const difference = sales?.get(row.seq)
@@ -106,13 +106,14 @@ async function walk(sql: Tx['sql'], chain: Chain, check: Check, page: number): P
   return wrong ? fault(wrong.what === 'removed' ? tail.seq + 1 : tail.seq, wrong) : { ...report, fault: null }
 }
 
-async function readPage(sql: Tx['sql'], chain: Chain, after: number, page: number): Promise<Row[]> {
+/** The records that follow `after`; from the very first, whatever its number, when that is null. */
+async function readPage(sql: Tx['sql'], chain: Chain, after: number | null, page: number): Promise<Row[]> {
   return sql<Row[]>`
     SELECT seq, doc_type AS "docType", subject, recorded_at AS "recordedAt", business_day AS "businessDay",
            payload, prev_hash AS "prevHash", hash, signature, key_id AS "keyId"
       FROM journal_record
      WHERE register_id = ${chain.registerId} AND journal = ${chain.journal}
-       AND seq > ${after}
+       ${after === null ? sql`` : sql`AND seq > ${after}`}
      ORDER BY seq LIMIT ${page}`
 }
 

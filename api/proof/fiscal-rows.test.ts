@@ -8,6 +8,7 @@ import { registerKeys } from '../journal/keys.ts'
 import { temporaryKeyring } from '../keyring.ts'
 import { openShift } from '../register/shift.ts'
 import { agentOf, familyBasket } from '../sale/given-sale.ts'
+import { hold, release } from '../sale/hold.ts'
 import { saleRequest, sell } from '../sale/sale.ts'
 import { newId } from '../shared/id.ts'
 import { broken } from './invariants.ts'
@@ -139,6 +140,49 @@ describe('every fiscal table', () => {
     expect(
       await stateOf(db, `CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE sql AS ''`),
     ).toMatch(/^(42501|42P13)$/)
+  })
+})
+
+describe('a booking', () => {
+  it('that was sold stays, with its seats; one that is kept passes', async () => {
+    const held = { order: newId('order'), registerId: office.registers[0] ?? '' }
+    const ctx = { db, actor: agentOf(office), keys, now: TEST_NOW, requestId: 'proof' }
+    const lines = familyBasket(office).lines.slice(0, 1)
+    await hold(ctx, held.order, { registerId: held.registerId, lines })
+    for (const at of [db, owner]) {
+      for (const status of ['CONFIRMED', 'REDEEMED', 'EXPIRED', 'CANCELLED']) {
+        const state = at.sql
+          .begin(async (sql) => {
+            await sql`UPDATE booking SET status = ${status}`
+            await sql`DELETE FROM booking WHERE order_id = ${held.order}`
+          })
+          .catch((e: { code?: string }) => e.code)
+        expect(await state, status).toBe(RESTRICTED)
+      }
+      expect(await stateOf(at, 'DELETE FROM booking')).toBe(RESTRICTED)
+      expect(await stateOf(at, 'DELETE FROM booking_seat')).toBe(RESTRICTED)
+    }
+    await release(ctx, held.order)
+    expect(await rowsOf('booking')).toBe(1)
+  })
+})
+
+describe('a shift', () => {
+  it('is closed once, and what was counted when it was opened stays', async () => {
+    const set = (column: string, value: string) => `UPDATE shift SET ${column} = ${value}`
+    for (const column of ['float_c', 'opened_by', 'opened_at', 'business_day', 'register_id', 'id'])
+      expect(await stateOf(db, set(column, column)), column).toBe(DENIED)
+    const closed = ` WHERE id = '${office.shifts[1]}'`
+    for (const [column, value] of [
+      ['counted_c', '1'],
+      ['expected_c', '1'],
+      ['gap_reason', `'UNKNOWN'`],
+      ['closed_by', 'NULL'],
+      ['closed_at', 'NULL'],
+    ] as const) {
+      for (const at of [db, owner])
+        expect(await stateOf(at, set(column, value) + closed), column).toBe(RESTRICTED)
+    }
   })
 })
 

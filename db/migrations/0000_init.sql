@@ -387,7 +387,8 @@ CREATE TABLE "sale_line" (
 	"external_ref" text,
 	CONSTRAINT "sale_line_sale_id_n_pk" PRIMARY KEY("sale_id","n"),
 	CONSTRAINT "sale_line_total" CHECK ("sale_line"."qty" * "sale_line"."unit_c" - "sale_line"."discount_c" = "sale_line"."total_c"),
-	CONSTRAINT "sale_line_vat" CHECK ("sale_line"."ht_c" + "sale_line"."vat_c" = "sale_line"."total_c")
+	CONSTRAINT "sale_line_vat" CHECK ("sale_line"."ht_c" + "sale_line"."vat_c" = "sale_line"."total_c"),
+	CONSTRAINT "sale_line_taxed" CHECK ("sale_line"."kind" NOT IN ('OWN', 'BOOKING_FEE') OR "sale_line"."vat_rate_bp" IS NOT NULL OR "sale_line"."vat_exempt_code" IS NOT NULL)
 );
 --> statement-breakpoint
 CREATE TABLE "sncf_sale" (
@@ -505,7 +506,8 @@ CREATE TABLE "journal_record" (
 	"hash" text NOT NULL,
 	"signature" text NOT NULL,
 	"key_id" text NOT NULL,
-	CONSTRAINT "journal_record_register_id_journal_seq_pk" PRIMARY KEY("register_id","journal","seq")
+	CONSTRAINT "journal_record_register_id_journal_seq_pk" PRIMARY KEY("register_id","journal","seq"),
+	CONSTRAINT "journal_record_numbered" CHECK ("journal_record"."seq" > 0)
 );
 --> statement-breakpoint
 CREATE TABLE "signing_key" (

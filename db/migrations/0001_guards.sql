@@ -109,6 +109,29 @@ REVOKE ALL ON FUNCTION journal_advance(text[], text[], integer[], text[], timest
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION journal_advance(text[], text[], integer[], text[], timestamptz[], bigint[], bigint[], bigint[], bigint[], bigint[]) TO guichet_app;
 --> statement-breakpoint
+-- What was kept passes, what was sold stays: the application deletes bookings, and their seats, only of holds.
+CREATE FUNCTION refuse_sold() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM gone g JOIN "booking" b ON b.id = g.booking_id AND b.status <> 'ON_HOLD') THEN
+    RAISE EXCEPTION 'the seats of a sold booking are never deleted' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER booking_sold_stays BEFORE DELETE ON "booking"
+  FOR EACH ROW WHEN (OLD.status <> 'ON_HOLD') EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+CREATE TRIGGER booking_seat_sold_stays AFTER DELETE ON "booking_seat"
+  REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION refuse_sold();
+--> statement-breakpoint
+-- A shift is opened once and closed once: what was counted stays as it was counted.
+REVOKE UPDATE ON "shift" FROM guichet_app;
+--> statement-breakpoint
+GRANT UPDATE ("closed_by", "closed_at", "expected_c", "counted_c", "gap_reason") ON "shift" TO guichet_app;
+--> statement-breakpoint
+CREATE TRIGGER shift_closed_once BEFORE UPDATE ON "shift"
+  FOR EACH ROW WHEN (OLD.closed_at IS NOT NULL) EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
 -- Double entry by construction: all the legs of an event come in one statement and sum to zero.
 CREATE FUNCTION ledger_balanced() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

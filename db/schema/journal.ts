@@ -1,4 +1,5 @@
-import { index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { check, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { bigCents, created, day, instant } from '../columns.ts'
 
 export type Journal = 'T' | 'G' | 'L' | 'C' | 'X' | 'A' | 'P' | 'I'
@@ -43,6 +44,7 @@ export const journalRecord = pgTable(
   (t) => [
     primaryKey({ columns: [t.registerId, t.journal, t.seq] }),
     index('journal_record_subject').on(t.subject),
+    check('journal_record_numbered', sql`${t.seq} > 0`),
   ],
 )
 

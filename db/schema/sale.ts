@@ -147,6 +147,11 @@ export const saleLine = pgTable(
     index('sale_line_booking').on(t.bookingId),
     check('sale_line_total', sql`${t.qty} * ${t.unitC} - ${t.discountC} = ${t.totalC}`),
     check('sale_line_vat', sql`${t.htC} + ${t.vatC} = ${t.totalC}`),
+    // What the office sells itself has a rate, or the reason for none.
+    check(
+      'sale_line_taxed',
+      sql`${t.kind} NOT IN ('OWN', 'BOOKING_FEE') OR ${t.vatRateBp} IS NOT NULL OR ${t.vatExemptCode} IS NOT NULL`,
+    ),
   ],
 )
 
