@@ -8,7 +8,7 @@ import * as schema from './schema/index.ts'
 const words = (title: string) => ({ fr: { title, short: title, description: title } })
 const FROM = toDay('2020-01-01')
 
-/** The boat company and the SNCF with their agreements, and the SNCF's return. */
+/** The boat company and the SNCF with their agreements, and the SNCF's tickets. */
 export async function addProviders(tx: Tx, ids: Given): Promise<void> {
   const sncf = newId('provider')
   await tx.orm.insert(schema.provider).values([
@@ -62,6 +62,17 @@ export async function addProviders(tx: Tx, ids: Given): Promise<void> {
     account: '706',
   })
   await addUnit(tx, ids.sncf.option, ids.sncf.unit, { code: 'ADULTE', short: 'A', priceC: 900 })
+  await addProduct(tx, ids.rail, {
+    code: 'SNCF',
+    title: 'Billet SNCF',
+    family: 'RAIL',
+    kind: 'EXTERNAL',
+    saleMode: 'MANDATE',
+    providerId: sncf,
+    vatCode: 'INTERMEDIATE',
+    account: '706',
+  })
+  await addUnit(tx, ids.rail.option, ids.rail.unit, { code: 'UNITE', short: 'U', priceC: null })
 }
 
 /** The boat with its fares, and the goods with their stock. */
@@ -159,7 +170,7 @@ async function addUnit(
   tx: Tx,
   optionId: string,
   unitId: string,
-  u: { code: string; short: string; priceC: number; seats?: number },
+  u: { code: string; short: string; priceC: number | null; seats?: number },
 ): Promise<void> {
   await tx.orm.insert(schema.unit).values({
     id: unitId,
@@ -171,6 +182,7 @@ async function addUnit(
     seats: u.seats ?? 1,
     admits: Math.max(1, u.seats ?? 1),
   })
+  if (u.priceC === null) return
   await tx.orm
     .insert(schema.tariff)
     .values({ id: newId('tariff'), unitId, validFrom: FROM, priceC: cents(u.priceC) })

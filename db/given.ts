@@ -19,6 +19,8 @@ export type Given = {
   /** All goods, the topoguide first: each has a stock of its own. */
   goods: GivenGoods[]
   sncf: { product: string; option: string; unit: string }
+  /** An SNCF ticket whose fare the terminal prints. */
+  rail: { product: string; option: string; unit: string }
   provider: string
   day: Day
 }
@@ -82,6 +84,7 @@ function makeIds(options: GivenOptions): Given {
     topoguide,
     goods: [topoguide, ...Array.from({ length: (options.goods ?? 1) - 1 }, oneGoods)],
     sncf: { product: id('product'), option: id('option'), unit: id('unit') },
+    rail: { product: id('product'), option: id('option'), unit: id('unit') },
     provider: id('provider'),
     day,
   }
@@ -158,7 +161,7 @@ async function addOffice(tx: Tx, ids: Given, options: GivenOptions): Promise<voi
     )
   }
   await tx.orm.insert(schema.vatRate).values([
-    { code: 'STANDARD', rateBp: 2000, label: '20 %', validFrom: FROM },
+    { code: 'NORMAL', rateBp: 2000, label: '20 %', validFrom: FROM },
     { code: 'INTERMEDIATE', rateBp: 1000, label: '10 %', validFrom: FROM },
     { code: 'REDUCED', rateBp: 550, label: '5,5 %', validFrom: FROM },
   ])

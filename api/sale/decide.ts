@@ -7,7 +7,7 @@ import { applyRate, cents, roundHalfUp, type Cents } from '../shared/money.ts'
 import { NotOnSale, priceBasket, type BasketLine, type PricedBasket } from '../shared/price.ts'
 import { changeOf, refuseTenders } from '../shared/tender.ts'
 import { msOf, type Day, type Instant } from '../shared/time.ts'
-import type { SellInput } from './input.ts'
+import type { SaleLineInput, SellInput } from './input.ts'
 import type { State } from './load.ts'
 import { matchLines, needOf, refuseSoldOut, type MatchedLine } from './seats.ts'
 
@@ -59,7 +59,7 @@ export function decide(books: Books, state: State, request: SaleRequest, now: In
     checkRegister(books, state, input, now)
     checkOrder(state, input)
     const matched = matchLines(books.index, state, input.lines, now)
-    checkExternal(matched, input)
+    checkExternal(books, matched, input)
     const priced = priceLines(books, matched, input.lines, today)
     checkExpected(priced, input)
     checkTenders(books, priced, input)
@@ -108,12 +108,31 @@ function checkOrder(state: State, input: SellInput): void {
   }
 }
 
-function checkExternal(matched: readonly MatchedLine[], input: SellInput): void {
+/** What the terminal printed stands beside each external ticket, and beside nothing else. */
+function checkExternal(books: Books, matched: readonly MatchedLine[], input: SellInput): void {
   for (const [line, { product }] of matched.entries()) {
-    const given = input.lines[line]?.external !== undefined
-    if (given !== (product.kind === 'EXTERNAL'))
-      throw new AppError('bad_request', { issues: [{ path: `lines.${line}.external` }] })
+    const asked = input.lines[line]
+    const wrong = (path: string) =>
+      new AppError('bad_request', { issues: [{ path: `lines.${line}.${path}` }] })
+    if (!asked || (asked.external !== undefined) !== (product.kind === 'EXTERNAL')) throw wrong('external')
+    if (asked.external) checkPrinted(books, asked.units, asked.external, wrong)
   }
+}
+
+/** What has a price in the catalogue is the Tire-Bouchon; every other ticket has the fare that was printed. */
+function checkPrinted(
+  books: Books,
+  units: SaleLineInput['units'],
+  external: NonNullable<SaleLineInput['external']>,
+  wrong: (path: string) => AppError,
+): void {
+  const { fareC, passengers } = external
+  if (passengers !== units.reduce((sum, u) => sum + u.qty, 0)) throw wrong('external.passengers')
+  const isFixed = units.every((u) => books.index.fares.get(u.unitId)?.unit.tariffs.length)
+  if (isFixed && external.product !== 'TIRE_BOUCHON') throw wrong('external.product')
+  if (!isFixed && fareC === undefined) throw wrong('external.fareC')
+  // One fare was printed: it cannot be divided between adults and children.
+  if (fareC !== undefined && units.length > 1) throw wrong('units')
 }
 
 /** Prices matched lines as they are sold at the counter. Throws `not_on_sale`. */
@@ -189,13 +208,16 @@ function take(
 
 /** Commission before tax of each line, stored once and for all (fiscal.md 2.6): round_half_up(base × rate) + fixed. */
 function commissionsOf(books: Books, priced: PricedBasket, today: Day): (CommissionTerms | null)[] {
-  return priced.lines.map((line) => {
+  return priced.lines.map((line, i) => {
     const { product } = line.fare
     if (product.saleMode !== 'MANDATE' || product.providerId === null) return null
     const terms = commissionOf(books.terms, product.id, product.providerId, 'COUNTER', today)
     if (!terms) throw new AppError('not_on_sale', { lines: [{ line: line.basketLine }] })
     const base = terms.base === 'PROVIDER_HT' ? providerHt(line.totalC, line.vatRateBp) : line.totalC
-    const { fixedC } = terms
+    const before = priced.lines[i - 1]
+    // The second line of a printed fare is the same ticket.
+    const isSame = before?.basketLine === line.basketLine && before.fare.unit.id === line.fare.unit.id
+    const fixedC = isSame ? cents(0) : terms.fixedC
     return {
       agreementId: terms.agreementId,
       agreementVersion: terms.version,

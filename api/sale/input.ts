@@ -12,17 +12,24 @@ const ref = z.string().trim().min(1).max(64)
 /** A day of this century: PostgreSQL's calendar has no year 0, and no ticket is for another one. */
 const day = z.iso.date().regex(/^20/)
 
-/** The SNCF ticket as its terminal printed it (fiscal.md 4). */
-export const External = z.strictObject({
-  terminal: ref,
-  ref,
-  product: z.enum(['TER', 'TIRE_BOUCHON', 'GRANDES_LIGNES']),
-  origin: z.string().trim().min(1).max(80),
-  destination: z.string().trim().min(1).max(80),
-  travelClass: z.enum(['1', '2']),
-  travelDay: day.nullable(),
-  passengers: z.int().min(1).max(50),
-})
+/** The SNCF ticket as its terminal printed it (fiscal.md 4). Only the Tire-Bouchon has a price of its own in 2nd class. */
+export const External = z
+  .strictObject({
+    terminal: ref,
+    ref,
+    product: z.enum(['TER', 'TIRE_BOUCHON', 'GRANDES_LIGNES']),
+    origin: z.string().trim().min(1).max(80),
+    destination: z.string().trim().min(1).max(80),
+    travelClass: z.enum(['1', '2']),
+    travelDay: day.nullable(),
+    passengers: z.int().min(1).max(50),
+    /** The fare printed, for all passengers together, in cents; the catalogue's price when absent. */
+    fareC: z.int().min(1).max(1_000_000).optional(),
+  })
+  .refine((e) => e.fareC !== undefined || (e.product === 'TIRE_BOUCHON' && e.travelClass === '2'), {
+    error: 'the fare that the terminal printed is needed',
+    path: ['fareC'],
+  })
 
 const Units = z
   .array(z.strictObject({ unitId: id('unit'), qty: z.int().min(1).max(500) }))
@@ -81,6 +88,7 @@ export const SellInput = z.strictObject({
   expected: z.strictObject({ totalC: amount, changeC: amount }),
 })
 
+export type External = z.infer<typeof External>
 export type SellInput = z.infer<typeof SellInput>
 export type SaleLineInput = z.infer<typeof SaleLineInput>
 export type HoldInput = z.infer<typeof HoldInput>

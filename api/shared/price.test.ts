@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { indexCatalog, type Catalog, type Fare, type Product, type Tariff } from './catalog.ts'
 import { cents, sumCents } from './money.ts'
-import { NotOnSale, priceBasket, seatsOf, tariffOf } from './price.ts'
+import { NotOnSale, priceBasket, seatsOf, tariffOf, vatOn, type BasketLine } from './price.ts'
 import { toDay } from './time.ts'
 
 const DAY = toDay('2026-08-13')
@@ -95,7 +95,7 @@ const catalog: Catalog = {
       periods: [{ from: '2026-07-01', to: '2026-08-31' }],
     },
   ],
-  vatRates: [rate('STANDARD', 2_000), rate('INTERMEDIATE', 1_000), rate('REDUCED', 550)],
+  vatRates: [rate('NORMAL', 2_000), rate('INTERMEDIATE', 1_000), rate('REDUCED', 550)],
   products: [
     product('boat', {
       kind: 'SESSION',
@@ -107,8 +107,8 @@ const catalog: Catalog = {
         ['family', 7_900, 4],
       ],
     }),
-    product('walk', { kind: 'OPEN', saleMode: 'OWN', vatCode: 'STANDARD', units: [['walker', 700, 1]] }),
-    product('card', { kind: 'GOODS', saleMode: 'OWN', vatCode: 'STANDARD', units: [['postcard', 100, 0]] }),
+    product('walk', { kind: 'OPEN', saleMode: 'OWN', vatCode: 'NORMAL', units: [['walker', 700, 1]] }),
+    product('card', { kind: 'GOODS', saleMode: 'OWN', vatCode: 'NORMAL', units: [['postcard', 100, 0]] }),
     product('book', { kind: 'GOODS', saleMode: 'OWN', vatCode: 'REDUCED', units: [['topoguide', 1_200, 0]] }),
     product('rail', {
       kind: 'EXTERNAL',
@@ -125,7 +125,7 @@ const line = (productCode: string, ...units: [string, number][]) => ({
   sessionIds: [],
   units: units.map(([unitId, qty]) => ({ unitId, qty })),
 })
-const price = (...lines: ReturnType<typeof line>[]) =>
+const price = (...lines: BasketLine[]) =>
   priceBasket(index, lines, { channel: 'COUNTER', saleDay: DAY, dayOf: () => DAY })
 
 describe('the worked ticket of fiscal.md 2.5', () => {
@@ -216,6 +216,66 @@ describe('what cannot be priced', () => {
     const online = () =>
       priceBasket(index, [line('boat', ['adult', 1])], { channel: 'ONLINE', saleDay: DAY, dayOf: () => DAY })
     expect(online).toThrow(NotOnSale)
+  })
+})
+
+describe('the rate of VAT', () => {
+  const on = (day: string) => vatOn(changed, 'NORMAL', toDay(day))?.rateBp ?? null
+  const from = (rateBp: number, validFrom: string, validTo: string | null = null) => ({
+    ...rate('NORMAL', rateBp),
+    validFrom: toDay(validFrom),
+    validTo: validTo === null ? null : toDay(validTo),
+  })
+  // The new one was added before the old, which nobody closed.
+  const changed = [
+    from(2_100, '2027-01-01'),
+    from(2_000, '2014-01-01'),
+    from(1_960, '2000-04-01', '2013-12-31'),
+  ]
+
+  it('is that of the day; of several that hold, the one that began last', () => {
+    expect(['2000-03-31', '2013-12-31', '2014-01-01', '2026-12-31', '2027-01-01'].map(on)).toEqual([
+      null,
+      1_960,
+      2_000,
+      2_000,
+      2_100,
+    ])
+    expect(vatOn(changed.toReversed(), 'NORMAL', toDay('2027-01-01'))?.rateBp).toBe(2_100)
+    expect(vatOn(changed, 'REDUCED', DAY)).toBeNull()
+  })
+
+  it('is never silently none: what has no rate that day is not sold, what is exempt says so', () => {
+    const sell = (vatRates: Catalog['vatRates']) =>
+      priceBasket(indexCatalog({ ...catalog, vatRates }), [line('card', ['postcard', 1])], {
+        channel: 'COUNTER',
+        saleDay: DAY,
+        dayOf: () => DAY,
+      })
+    expect(() => sell([])).toThrow(NotOnSale)
+    expect(() => sell([from(2_000, '2014-01-01', '2025-12-31')])).toThrow(NotOnSale)
+    const exempt = { ...rate('NORMAL', 0), rateBp: null, exemptCode: 'FR-FRANCHISE' }
+    expect(sell([exempt]).lines[0]).toMatchObject({ vatRateBp: null, vatExemptCode: 'FR-FRANCHISE', vatC: 0 })
+  })
+})
+
+describe('a fare that another’s terminal printed', () => {
+  const rail = (fareC: number, qty: number) =>
+    price({ ...line('rail', ['return', qty]), external: { fareC } })
+  const parts = (basket: ReturnType<typeof price>) => basket.lines.map((l) => [l.n, l.qty, l.unitC, l.totalC])
+
+  it('beats the catalogue’s, and adds up to the cent whatever its passengers', () => {
+    expect(parts(rail(2_340, 1))).toEqual([[1, 1, 2_340, 2_340]])
+    expect(parts(rail(3_750, 2))).toEqual([[1, 2, 1_875, 3_750]])
+    expect(parts(rail(10_000, 3))).toEqual([
+      [1, 2, 3_333, 6_666],
+      [2, 1, 3_334, 3_334],
+    ])
+    expect(rail(10_000, 3)).toMatchObject({ totalC: 10_000, thirdC: 10_000, ownC: 0, vat: [] })
+  })
+
+  it('is for external tickets only', () => {
+    expect(price({ ...line('book', ['topoguide', 1]), external: { fareC: 1 } }).totalC).toBe(1_200)
   })
 })
 

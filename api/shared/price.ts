@@ -8,6 +8,7 @@ import {
   type Season,
   type Tariff,
   type Unit,
+  type VatRate,
 } from './catalog.ts'
 import { cents, prorate, sumCents, vatIncluded, type Cents } from './money.ts'
 import type { Day } from './time.ts'
@@ -17,6 +18,8 @@ export type BasketLine = {
   optionId: string
   sessionIds: readonly string[]
   units: readonly { unitId: string; qty: number }[]
+  /** What another's terminal printed: its fare for all units together, in cents, beats the catalogue's. */
+  external?: { fareC?: number }
 }
 
 /** One fare of one basket line with its price. */
@@ -93,7 +96,8 @@ function beats(a: Tariff, b: Tariff): boolean {
  *
  * `dayOf(line)` is the day that counts for the tariff: the visit's, or the sale's when nothing is dated.
  * `saleDay` fixes the VAT rate. VAT is computed per rate on the ticket's total including tax, then the amounts before
- * tax are allocated to lines by largest remainder (fiscal.md 2.5). Throws `NotOnSale`.
+ * tax are allocated to lines by largest remainder (fiscal.md 2.5). Throws `NotOnSale`, also for a product whose VAT
+ * code says nothing that day: no rate is not the same as exempt.
  */
 export function priceBasket(
   index: CatalogIndex,
@@ -108,17 +112,15 @@ export function priceBasket(
       if (!fare || fare.option.id !== basketLine.optionId || !fare.product.channels.includes(terms.channel)) {
         throw new NotOnSale(i)
       }
-      const tariff = tariffOf(fare.unit, index.catalog.seasons, terms.channel, day)
-      if (!tariff || qty < 1) throw new NotOnSale(i)
-      lines.push(
-        priceLine(index, fare, {
-          basketLine: i,
-          n: lines.length + 1,
-          qty,
-          unitC: tariff.priceC,
-          saleDay: terms.saleDay,
-        }),
-      )
+      const rate = vatOn(index.catalog.vatRates, fare.product.vatCode, terms.saleDay)
+      const unitPrices = printedPrices(fare, basketLine, qty) ?? [
+        { qty, unitC: tariffOf(fare.unit, index.catalog.seasons, terms.channel, day)?.priceC },
+      ]
+      for (const part of unitPrices) {
+        if (part.unitC === undefined || part.qty < 1 || !rate) throw new NotOnSale(i)
+        const { unitC } = part
+        lines.push(priceLine(fare, rate, { basketLine: i, n: lines.length + 1, qty: part.qty, unitC }))
+      }
     }
   }
   const vat = allocateVat(lines)
@@ -135,19 +137,39 @@ export function priceBasket(
   }
 }
 
+/**
+ * The unit prices of an external ticket whose fare was printed; null when the catalogue's holds. A fare that its
+ * passengers do not divide makes two lines, a cent apart, so that they add up to what was printed.
+ */
+function printedPrices(fare: Fare, line: BasketLine, qty: number): { qty: number; unitC: Cents }[] | null {
+  const fareC = line.external?.fareC
+  if (fareC === undefined || fare.product.kind !== 'EXTERNAL') return null
+  const unitC = Math.floor(fareC / qty)
+  const more = fareC - unitC * qty
+  const parts = [
+    { qty: qty - more, unitC: cents(unitC) },
+    { qty: more, unitC: cents(unitC + 1) },
+  ]
+  return parts.filter((part) => part.qty > 0)
+}
+
+/** The row of a VAT code that holds on a day; of several, the one that began last. Null when none does. */
+export function vatOn(rates: readonly VatRate[], code: string, day: Day): VatRate | null {
+  let last: VatRate | null = null
+  for (const rate of rates) {
+    if (rate.code !== code || rate.validFrom > day || (rate.validTo !== null && rate.validTo < day)) continue
+    if (last === null || rate.validFrom > last.validFrom) last = rate
+  }
+  return last
+}
+
 function priceLine(
-  index: CatalogIndex,
   fare: Fare,
-  line: { basketLine: number; n: number; qty: number; unitC: Cents; saleDay: Day },
+  rate: VatRate,
+  line: { basketLine: number; n: number; qty: number; unitC: Cents },
 ): PricedLine {
   const kind = lineKind(fare.product)
   const totalC = cents(line.qty * line.unitC)
-  const rate = index.catalog.vatRates.find(
-    (r) =>
-      r.code === fare.product.vatCode &&
-      r.validFrom <= line.saleDay &&
-      (r.validTo === null || line.saleDay <= r.validTo),
-  )
   return {
     basketLine: line.basketLine,
     n: line.n,
@@ -158,8 +180,8 @@ function priceLine(
     discountC: cents(0),
     totalC,
     vatCode: fare.product.vatCode,
-    vatRateBp: rate?.rateBp ?? null,
-    vatExemptCode: rate?.exemptCode ?? null,
+    vatRateBp: rate.rateBp,
+    vatExemptCode: rate.exemptCode,
     // The principal's VAT is information: it never enters the office's own.
     htC: totalC,
     vatC: cents(0),

@@ -155,6 +155,7 @@ function tariffRows(unit: string, spec: UnitSpec, since: Day): CatalogRows['tari
   return spec.online === undefined ? rows : [...rows, row(null, 'ONLINE', spec.online)]
 }
 
-function prices(price: Price): [season: string | null, priceC: number][] {
+function prices(price: Price | null): [season: string | null, priceC: number][] {
+  if (price === null) return []
   return typeof price === 'number' ? [[null, price]] : Object.entries(price)
 }

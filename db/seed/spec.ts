@@ -33,7 +33,8 @@ export type FareCode = keyof typeof FARES
 
 export type UnitSpec = {
   fare: FareCode
-  price: Price
+  /** Null when another's terminal prints it. */
+  price: Price | null
   /** Another price online. */
   online?: number
   ages?: [number, number | null]

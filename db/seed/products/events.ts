@@ -147,4 +147,39 @@ export const EVENTS: readonly ProductSpec[] = [
       },
     ],
   },
+  {
+    code: 'BILLETSNCF',
+    slug: 'billet-sncf',
+    family: 'RAIL',
+    kind: 'EXTERNAL',
+    mode: 'MANDATE',
+    provider: 'SNCF',
+    vat: 'INTERMEDIATE',
+    fr: {
+      title: 'Billet SNCF',
+      short: 'TER et grandes lignes, au prix que le terminal imprime.',
+      description:
+        'Le billet est édité par le terminal de la SNCF au guichet ; Guichet en garde le numéro et le prix.',
+      bring: 'Le billet de la SNCF.',
+      cancel: 'Échange et remboursement aux conditions de la SNCF.',
+    },
+    en: {
+      title: 'Railway ticket',
+      short: 'Regional and main lines, at the fare that the terminal prints.',
+      description: 'The ticket is issued by the railway’s own terminal at the counter.',
+      bring: 'The railway ticket.',
+      cancel: 'Exchanged and refunded under the railway’s own terms.',
+    },
+    art: 'rail',
+    languages: ['fr'],
+    channels: ['COUNTER'],
+    options: [
+      {
+        code: 'BILLET',
+        name: { fr: 'Billet', en: 'Ticket' },
+        take: 'NONE',
+        units: [{ fare: 'UNITE', price: null, name: { fr: 'Voyageur', en: 'Passenger' } }],
+      },
+    ],
+  },
 ]
