@@ -1,38 +1,16 @@
 import type { Books } from '../catalog/catalog.ts'
-import { commissionOf } from '../catalog/terms.ts'
+import { permit } from '../context.ts'
 import { headOf } from '../journal/journal.ts'
-import { permit, type Actor, type SignedIn } from '../context.ts'
 import { AppError } from '../shared/errors.ts'
-import { applyRate, cents, roundHalfUp, type Cents } from '../shared/money.ts'
-import { NotOnSale, priceBasket, type BasketLine, type PricedBasket } from '../shared/price.ts'
-import { changeOf, refuseTenders } from '../shared/tender.ts'
 import { msOf, type Day, type Instant } from '../shared/time.ts'
-import type { SaleLineInput, SellInput } from './input.ts'
+import type { SellInput } from './input.ts'
 import type { State } from './load.ts'
-import { matchLines, needOf, refuseSoldOut, type MatchedLine } from './seats.ts'
-
-export type SaleRequest = { actor: Actor; input: SellInput; digest: string }
-
-export type CommissionTerms = {
-  agreementId: string
-  agreementVersion: number
-  rateBp: number
-  fixedC: Cents
-  commissionC: Cents
-}
+import { prepare, type Preparation, type Prepared } from './prepare.ts'
+import { needOf, refuseSoldOut, type MatchedLine } from './seats.ts'
 
 /** A sale that was accepted, with everything that its rows say. */
-export type Accepted = {
-  request: SaleRequest
-  seller: SignedIn
-  matched: MatchedLine[]
-  priced: PricedBasket
-  /** One for each priced line; null when no principal is owed. */
-  commissions: (CommissionTerms | null)[]
-  changeC: Cents
-  /** Seats of this order's own hold, given back when it is confirmed. */
-  ownHeld: Map<string, number>
-  /** Bookings that kept those seats: replaced by the confirmed ones. */
+export type Accepted = Prepared & {
+  /** Bookings that kept seats for this order: replaced by the confirmed ones. */
   heldBookings: string[]
 }
 
@@ -45,48 +23,40 @@ const SHIFT_MAX_MS = 24 * 3_600_000
 
 /**
  * Decides one sale in memory, under the batch's locks, in order of arrival; an accepted one moves the counters of
- * `state`, so that the next sees what is left. Refusals leave no trace.
+ * `state`, so that the next sees what is left. Refusals leave no trace. `prepared` is used as it is when the sessions
+ * that it was made from still are as they were.
  */
-export function decide(books: Books, state: State, request: SaleRequest, now: Instant, today: Day): Verdict {
+export function decide(books: Books, state: State, prepared: Preparation, now: Instant, today: Day): Verdict {
   try {
+    const { request } = prepared
     const { input } = request
+    permit(request.actor, 'sale.sell')
     const known = state.known.get(input.id)
     if (known !== undefined) {
       if (known !== request.digest) throw new AppError('id_reused')
       return { kind: 'replay', id: input.id }
     }
-    const seller = permit(request.actor, 'sale.sell')
     checkRegister(books, state, input, now)
     checkOrder(state, input)
-    const matched = matchLines(books.index, state, input.lines, now)
-    checkExternal(books, matched, input)
-    const priced = priceLines(books, matched, input.lines, today)
-    checkExpected(priced, input)
-    checkTenders(books, priced, input)
-    const commissions = commissionsOf(books, priced, today)
+    const sale = isFresh(prepared, state) ? prepared : prepare(books, state, request, now, today)
+    if ('error' in sale) throw sale.error
     const ownHeld = heldBy(state, input.orderId)
-    refuseSoldOut(matched, state, ownHeld)
+    refuseSoldOut(sale.matched, state, ownHeld)
     const heldBookings = bookingsHeldBy(state, input.orderId)
-    take(state, matched, ownHeld, input.orderId)
+    take(state, sale.matched, ownHeld, input.orderId)
     state.known.set(input.id, request.digest)
     state.orders.set(input.orderId, { id: input.orderId, status: 'COMPLETED', registerId: input.registerId })
-    return {
-      kind: 'accepted',
-      sale: {
-        request,
-        seller,
-        matched,
-        priced,
-        commissions,
-        changeC: changeOf(input.tenders),
-        ownHeld,
-        heldBookings,
-      },
-    }
+    return { kind: 'accepted', sale: { ...sale, heldBookings } }
   } catch (error) {
     if (error instanceof AppError) return { kind: 'refused', error }
     throw error
   }
+}
+
+/** True when no session was closed or reopened between the preparation and the locks. */
+function isFresh(prepared: Preparation, state: State): boolean {
+  if ('error' in prepared) return false
+  return prepared.matched.every((line) => line.sessions.every((s) => state.sessions.get(s.id) === s))
 }
 
 function checkRegister(books: Books, state: State, input: SellInput, now: Instant): void {
@@ -105,72 +75,6 @@ function checkOrder(state: State, input: SellInput): void {
   const order = state.orders.get(input.orderId)
   if (order && (order.status === 'COMPLETED' || order.registerId !== input.registerId)) {
     throw new AppError('id_reused', { orderId: input.orderId })
-  }
-}
-
-/** What the terminal printed stands beside each external ticket, and beside nothing else. */
-function checkExternal(books: Books, matched: readonly MatchedLine[], input: SellInput): void {
-  for (const [line, { product }] of matched.entries()) {
-    const asked = input.lines[line]
-    const wrong = (path: string) =>
-      new AppError('bad_request', { issues: [{ path: `lines.${line}.${path}` }] })
-    if (!asked || (asked.external !== undefined) !== (product.kind === 'EXTERNAL')) throw wrong('external')
-    if (asked.external) checkPrinted(books, asked.units, asked.external, wrong)
-  }
-}
-
-/** What has a price in the catalogue is the Tire-Bouchon; every other ticket has the fare that was printed. */
-function checkPrinted(
-  books: Books,
-  units: SaleLineInput['units'],
-  external: NonNullable<SaleLineInput['external']>,
-  wrong: (path: string) => AppError,
-): void {
-  const { fareC, passengers } = external
-  if (passengers !== units.reduce((sum, u) => sum + u.qty, 0)) throw wrong('external.passengers')
-  const isFixed = units.every((u) => books.index.fares.get(u.unitId)?.unit.tariffs.length)
-  if (isFixed && external.product !== 'TIRE_BOUCHON') throw wrong('external.product')
-  if (!isFixed && fareC === undefined) throw wrong('external.fareC')
-  // One fare was printed: it cannot be divided between adults and children.
-  if (fareC !== undefined && units.length > 1) throw wrong('units')
-}
-
-/** Prices matched lines as they are sold at the counter. Throws `not_on_sale`. */
-export function priceLines(
-  books: Books,
-  matched: readonly MatchedLine[],
-  lines: readonly BasketLine[],
-  today: Day,
-): PricedBasket {
-  try {
-    return priceBasket(books.index, lines, {
-      channel: 'COUNTER',
-      saleDay: today,
-      dayOf: (_, i) => matched[i]?.sessions[0]?.day ?? today,
-    })
-  } catch (error) {
-    if (error instanceof NotOnSale) throw new AppError('not_on_sale', { lines: [{ line: error.basketLine }] })
-    throw error
-  }
-}
-
-function checkExpected(priced: PricedBasket, input: SellInput): void {
-  if (priced.totalC === input.expected.totalC) return
-  throw new AppError('price_changed', {
-    totalC: priced.totalC,
-    lines: priced.lines.map((l) => ({ line: l.basketLine, unitId: l.fare.unit.id, unitC: l.unitC })),
-  })
-}
-
-function checkTenders(books: Books, priced: PricedBasket, input: SellInput): void {
-  if (!books.office) throw new AppError('not_set_up')
-  const refusal = refuseTenders(priced, input.tenders, books.office)
-  if (refusal) {
-    const { code, ...data } = refusal
-    throw new AppError(code, data)
-  }
-  if (changeOf(input.tenders) !== input.expected.changeC) {
-    throw new AppError('tender_mismatch', { missingC: 0, changeC: changeOf(input.tenders) })
   }
 }
 
@@ -204,30 +108,4 @@ function take(
     const counter = state.counters.get(counterId)
     if (counter) counter.taken += need.seats
   }
-}
-
-/** Commission before tax of each line, stored once and for all (fiscal.md 2.6): round_half_up(base × rate) + fixed. */
-function commissionsOf(books: Books, priced: PricedBasket, today: Day): (CommissionTerms | null)[] {
-  return priced.lines.map((line, i) => {
-    const { product } = line.fare
-    if (product.saleMode !== 'MANDATE' || product.providerId === null) return null
-    const terms = commissionOf(books.terms, product.id, product.providerId, 'COUNTER', today)
-    if (!terms) throw new AppError('not_on_sale', { lines: [{ line: line.basketLine }] })
-    const base = terms.base === 'PROVIDER_HT' ? providerHt(line.totalC, line.vatRateBp) : line.totalC
-    const before = priced.lines[i - 1]
-    // The second line of a printed fare is the same ticket.
-    const isSame = before?.basketLine === line.basketLine && before.fare.unit.id === line.fare.unit.id
-    const fixedC = isSame ? cents(0) : terms.fixedC
-    return {
-      agreementId: terms.agreementId,
-      agreementVersion: terms.version,
-      rateBp: terms.rateBp,
-      fixedC,
-      commissionC: cents(applyRate(base, terms.rateBp) + fixedC),
-    }
-  })
-}
-
-function providerHt(ttc: number, rateBp: number | null): number {
-  return rateBp === null ? ttc : roundHalfUp(ttc * 10_000, 10_000 + rateBp)
 }

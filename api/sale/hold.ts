@@ -10,7 +10,8 @@ import { newId } from '../shared/id.ts'
 import { local, msOf, plusMinutes, type Day, type Instant } from '../shared/time.ts'
 import type { HoldInput } from './input.ts'
 import { claimOrders, loadState, type State } from './load.ts'
-import { bookingsHeldBy, heldBy, priceLines } from './decide.ts'
+import { bookingsHeldBy, heldBy } from './decide.ts'
+import { priceLines } from './prepare.ts'
 import { matchLines, needOf, refuseSoldOut, type MatchedLine } from './seats.ts'
 
 /** How long a basket keeps its seats without being touched; the till renews it while somebody works on it. */
@@ -40,7 +41,7 @@ export async function hold(ctx: Ctx, orderId: string, input: HoldInput): Promise
     const counterIds = input.lines.flatMap(
       (l) => books.index.options.get(l.optionId)?.product.counterId ?? [],
     )
-    const need = { sessionIds, saleIds: [], shiftIds: [], registerIds: [], counterIds }
+    const need = { saleIds: [], shiftIds: [], registerIds: [], counterIds }
     const state = await loadState(tx, need, claimed)
     const matched = matchLines(books.index, state, input.lines, ctx.now)
     refuseUnpriced(books, matched, input, local(ctx.now).day)

@@ -38,13 +38,16 @@ export type OrderRow = {
   registerId: string
 }
 
+export type Sessions = {
+  sessions: ReadonlyMap<string, SessionRow>
+  /** Sessions of each course named. */
+  groups: ReadonlyMap<string, readonly SessionRow[]>
+}
+
 /** Everything that a batch of sales decides upon, read under its locks. */
-export type State = {
+export type State = Sessions & {
   counters: Map<string, Counter>
   heads: Heads
-  sessions: Map<string, SessionRow>
-  /** Sessions of each course named. */
-  groups: Map<string, SessionRow[]>
   shifts: Map<string, ShiftRow>
   orders: Map<string, OrderRow>
   held: HeldSeat[]
@@ -85,7 +88,6 @@ async function readHeld(tx: Tx, orderIds: readonly string[]): Promise<HeldSeat[]
 }
 
 export type Need = {
-  sessionIds: string[]
   saleIds: string[]
   shiftIds: string[]
   registerIds: string[]
@@ -94,26 +96,46 @@ export type Need = {
 }
 
 /** What is read and locked before the counters, because it tells which they are. */
-export type Claimed = { counterIds: string[]; held: HeldSeat[]; orders: OrderRow[] }
+export type Claimed = Sessions & { held: HeldSeat[]; orders: OrderRow[] }
 
 /**
- * First of all, what needs nothing of the catalogue: locks the orders, reads what they keep and which counters the
- * sessions take from (that never changes). The caller sends it together with its reading of the catalogue's version.
+ * First of all, what needs nothing of the catalogue: locks the orders, reads what they keep, and the sessions, of which
+ * only being closed may still change. The caller sends it together with its reading of the catalogue's version.
  */
 export async function claimOrders(
   tx: Tx,
   { orderIds, sessionIds }: { orderIds: string[]; sessionIds: string[] },
 ): Promise<Claimed> {
-  const [, counters, held, orders] = await Promise.all([
+  const [, sessions, held, orders] = await Promise.all([
     lockOrders(tx, orderIds),
-    tx.sql<{ counterId: string }[]>`
-      SELECT counter_id AS "counterId" FROM session WHERE id = ANY(${sessionIds}::text[])`,
+    readSessions(tx, sessionIds),
     readHeld(tx, orderIds),
     tx.sql<OrderRow[]>`
       SELECT o.* FROM unnest(${orderIds}::text[]) AS k(id) CROSS JOIN LATERAL (
         SELECT id, status, register_id AS "registerId" FROM "order" WHERE id = k.id OFFSET 0) o`,
   ])
-  return { counterIds: counters.map((c) => c.counterId), held, orders }
+  return { ...byId(sessions), held, orders }
+}
+
+function byId(rows: readonly SessionRow[]): Sessions {
+  const groups = new Map<string, SessionRow[]>()
+  for (const row of rows) {
+    if (row.groupId) groups.set(row.groupId, [...(groups.get(row.groupId) ?? []), row])
+  }
+  return { sessions: new Map(rows.map((row) => [row.id, row])), groups }
+}
+
+/** The sessions as they are under the locks: those that did not change are the very same objects. */
+async function readAgain(tx: Tx, { sessions, groups }: Sessions): Promise<Sessions> {
+  if (sessions.size === 0) return { sessions, groups }
+  const rows = await tx.sql<Pick<SessionRow, 'id' | 'closedAt' | 'closedReason'>[]>`
+    SELECT s.* FROM unnest(${[...sessions.keys()]}::text[]) AS k(id) CROSS JOIN LATERAL (
+      SELECT id, closed_at AS "closedAt", closed_reason AS "closedReason" FROM session WHERE id = k.id OFFSET 0) s`
+  const changed = rows.filter((row) => row.closedAt !== sessions.get(row.id)?.closedAt)
+  if (changed.length === 0) return { sessions, groups }
+  const now = new Map(sessions)
+  for (const row of changed) now.set(row.id, { ...(sessions.get(row.id) as SessionRow), ...row })
+  return byId([...now.values()])
 }
 
 /**
@@ -123,7 +145,7 @@ export async function claimOrders(
 export async function loadState(tx: Tx, need: Need, claimed: Claimed): Promise<State> {
   const { held, orders } = claimed
   const counterIds = [
-    ...claimed.counterIds,
+    ...[...claimed.sessions.values()].map((session) => session.counterId),
     ...need.counterIds,
     ...held.flatMap((h) => (h.counterId ? [h.counterId] : [])),
   ]
@@ -133,7 +155,7 @@ export async function loadState(tx: Tx, need: Need, claimed: Claimed): Promise<S
       tx,
       need.registerIds.map((registerId) => ({ registerId, journal: 'T' as const })),
     ),
-    readSessions(tx, need.sessionIds),
+    readAgain(tx, claimed),
     tx.sql<{ id: string; digest: string }[]>`
       SELECT s.* FROM unnest(${need.saleIds}::text[]) AS k(id) CROSS JOIN LATERAL (
         SELECT id, digest FROM sale WHERE id = k.id OFFSET 0) s`,
@@ -141,15 +163,10 @@ export async function loadState(tx: Tx, need: Need, claimed: Claimed): Promise<S
       SELECT id, register_id AS "registerId", opened_at AS "openedAt", closed_at AS "closedAt"
         FROM shift WHERE id = ANY(${need.shiftIds}::text[])`,
   ])
-  const groups = new Map<string, SessionRow[]>()
-  for (const session of sessions) {
-    if (session.groupId) groups.set(session.groupId, [...(groups.get(session.groupId) ?? []), session])
-  }
   return {
     counters,
     heads,
-    sessions: new Map(sessions.map((s) => [s.id, s])),
-    groups,
+    ...sessions,
     shifts: new Map(shifts.map((s) => [s.id, s])),
     orders: new Map(orders.map((o) => [o.id, o])),
     held,

@@ -8,7 +8,8 @@ import type { Counter, Move } from '../seat/seat.ts'
 import { AppError } from '../shared/errors.ts'
 import { local, type Instant } from '../shared/time.ts'
 import { readAnswers } from './answers.ts'
-import { decide, type SaleRequest, type Verdict } from './decide.ts'
+import { decide, type Verdict } from './decide.ts'
+import { prepare, type SaleRequest } from './prepare.ts'
 import type { SaleAnswer, SellInput } from './input.ts'
 import { claimOrders, loadState, type Need, type State } from './load.ts'
 import { writeSales, type Keys } from './write.ts'
@@ -76,9 +77,12 @@ async function sellIn(
     claimOrders(tx, { orderIds, sessionIds }),
   ])
   const books = await booksFor(tx, version)
-  const state = await loadState(tx, needOfBatch(books, requests), claimed)
+  // Sent, not awaited: what can be prepared without them is, while another batch holds the locks.
+  const locked = loadState(tx, needOfBatch(books, requests), claimed)
+  const prepared = requests.map((request) => prepare(books, claimed, request, now, today))
+  const state = await locked
   const before = new Map([...state.counters].map(([id, c]) => [id, { ...c }]))
-  const verdicts = requests.map((request) => decide(books, state, request, now, today))
+  const verdicts = prepared.map((p) => decide(books, state, p, now, today))
   const accepted = verdicts.flatMap((v) => (v.kind === 'accepted' ? [v.sale] : []))
   const written = await writeSales(tx, ctx.keys, books, state, accepted, movesOf(state, before), now)
   const replays = verdicts.flatMap((v) => (v.kind === 'replay' && !written.has(v.id) ? [v.id] : []))
@@ -98,7 +102,6 @@ function outcomeOf(verdict: Verdict, answers: ReadonlyMap<string, SaleAnswer>): 
 
 function needOfBatch(books: Books, requests: readonly SaleRequest[]): Need {
   const need: Need = {
-    sessionIds: [],
     saleIds: [],
     shiftIds: [],
     registerIds: [],
@@ -110,7 +113,6 @@ function needOfBatch(books: Books, requests: readonly SaleRequest[]): Need {
     // A register that does not exist has no chain to lock; the sale is refused.
     if (books.registers.has(input.registerId)) need.registerIds.push(input.registerId)
     for (const line of input.lines) {
-      need.sessionIds.push(...line.sessionIds)
       const counterId = books.index.options.get(line.optionId)?.product.counterId
       if (counterId) need.counterIds.push(counterId)
     }

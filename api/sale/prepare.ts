@@ -1,0 +1,154 @@
+import type { Books } from '../catalog/catalog.ts'
+import { commissionOf } from '../catalog/terms.ts'
+import { permit, type Actor, type SignedIn } from '../context.ts'
+import { AppError } from '../shared/errors.ts'
+import { applyRate, cents, roundHalfUp, type Cents } from '../shared/money.ts'
+import { NotOnSale, priceBasket, type BasketLine, type PricedBasket } from '../shared/price.ts'
+import { changeOf, refuseTenders } from '../shared/tender.ts'
+import type { Day, Instant } from '../shared/time.ts'
+import type { SaleLineInput, SellInput } from './input.ts'
+import type { Sessions } from './load.ts'
+import { matchLines, type MatchedLine } from './seats.ts'
+
+export type SaleRequest = { actor: Actor; input: SellInput; digest: string }
+
+export type CommissionTerms = {
+  agreementId: string
+  agreementVersion: number
+  rateBp: number
+  fixedC: Cents
+  commissionC: Cents
+}
+
+/** All that can be told of a sale without knowing what is left: lines, prices, tenders, commissions. */
+export type Prepared = {
+  request: SaleRequest
+  seller: SignedIn
+  matched: MatchedLine[]
+  priced: PricedBasket
+  /** One for each priced line; null when no principal is owed. */
+  commissions: (CommissionTerms | null)[]
+  changeC: Cents
+}
+
+/** A prepared sale, or the refusal that it will get when its turn comes. */
+export type Preparation = Prepared | { request: SaleRequest; error: AppError }
+
+/**
+ * Prepares a sale from the catalogue and its sessions, which may be read before anything is locked: what takes long
+ * need not be done while others wait for the same seats.
+ */
+export function prepare(
+  books: Books,
+  sessions: Sessions,
+  request: SaleRequest,
+  now: Instant,
+  today: Day,
+): Preparation {
+  try {
+    const { input } = request
+    const seller = permit(request.actor, 'sale.sell')
+    const matched = matchLines(books.index, sessions, input.lines, now)
+    checkExternal(books, matched, input)
+    const priced = priceLines(books, matched, input.lines, today)
+    checkExpected(priced, input)
+    checkTenders(books, priced, input)
+    const commissions = commissionsOf(books, priced, today)
+    return { request, seller, matched, priced, commissions, changeC: changeOf(input.tenders) }
+  } catch (error) {
+    if (error instanceof AppError) return { request, error }
+    throw error
+  }
+}
+
+/** What the terminal printed stands beside each external ticket, and beside nothing else. */
+function checkExternal(books: Books, matched: readonly MatchedLine[], input: SellInput): void {
+  for (const [line, { product }] of matched.entries()) {
+    const asked = input.lines[line]
+    const wrong = (path: string) =>
+      new AppError('bad_request', { issues: [{ path: `lines.${line}.${path}` }] })
+    if (!asked || (asked.external !== undefined) !== (product.kind === 'EXTERNAL')) throw wrong('external')
+    if (asked.external) checkPrinted(books, asked.units, asked.external, wrong)
+  }
+}
+
+/** What has a price in the catalogue is the Tire-Bouchon; every other ticket has the fare that was printed. */
+function checkPrinted(
+  books: Books,
+  units: SaleLineInput['units'],
+  external: NonNullable<SaleLineInput['external']>,
+  wrong: (path: string) => AppError,
+): void {
+  const { fareC, passengers } = external
+  if (passengers !== units.reduce((sum, u) => sum + u.qty, 0)) throw wrong('external.passengers')
+  const isFixed = units.every((u) => books.index.fares.get(u.unitId)?.unit.tariffs.length)
+  if (isFixed && external.product !== 'TIRE_BOUCHON') throw wrong('external.product')
+  if (!isFixed && fareC === undefined) throw wrong('external.fareC')
+  // One fare was printed: it cannot be divided between adults and children.
+  if (fareC !== undefined && units.length > 1) throw wrong('units')
+}
+
+/** Prices matched lines as they are sold at the counter. Throws `not_on_sale`. */
+export function priceLines(
+  books: Books,
+  matched: readonly MatchedLine[],
+  lines: readonly BasketLine[],
+  today: Day,
+): PricedBasket {
+  try {
+    return priceBasket(books.index, lines, {
+      channel: 'COUNTER',
+      saleDay: today,
+      dayOf: (_, i) => matched[i]?.sessions[0]?.day ?? today,
+    })
+  } catch (error) {
+    if (error instanceof NotOnSale) throw new AppError('not_on_sale', { lines: [{ line: error.basketLine }] })
+    throw error
+  }
+}
+
+function checkExpected(priced: PricedBasket, input: SellInput): void {
+  if (priced.totalC === input.expected.totalC) return
+  throw new AppError('price_changed', {
+    totalC: priced.totalC,
+    lines: priced.lines.map((l) => ({ line: l.basketLine, unitId: l.fare.unit.id, unitC: l.unitC })),
+  })
+}
+
+function checkTenders(books: Books, priced: PricedBasket, input: SellInput): void {
+  if (!books.office) throw new AppError('not_set_up')
+  const refusal = refuseTenders(priced, input.tenders, books.office)
+  if (refusal) {
+    const { code, ...data } = refusal
+    throw new AppError(code, data)
+  }
+  if (changeOf(input.tenders) !== input.expected.changeC) {
+    throw new AppError('tender_mismatch', { missingC: 0, changeC: changeOf(input.tenders) })
+  }
+}
+
+/** Commission before tax of each line, stored once and for all (fiscal.md 2.6): round_half_up(base × rate) + fixed. */
+function commissionsOf(books: Books, priced: PricedBasket, today: Day): (CommissionTerms | null)[] {
+  return priced.lines.map((line, i) => {
+    const { product } = line.fare
+    if (product.saleMode !== 'MANDATE' || product.providerId === null) return null
+    const terms = commissionOf(books.terms, product.id, product.providerId, 'COUNTER', today)
+    if (!terms) throw new AppError('not_on_sale', { lines: [{ line: line.basketLine }] })
+    const base = terms.base === 'PROVIDER_HT' ? providerHt(line.totalC, line.vatRateBp) : line.totalC
+    const before = priced.lines[i - 1]
+    // The second line of a printed fare is the same ticket.
+    const isSame = before?.basketLine === line.basketLine && before.fare.unit.id === line.fare.unit.id
+    const fixedC = isSame ? cents(0) : terms.fixedC
+    return {
+      agreementId: terms.agreementId,
+      agreementVersion: terms.version,
+      rateBp: terms.rateBp,
+      fixedC,
+      commissionC: cents(applyRate(base, terms.rateBp) + fixedC),
+    }
+  })
+}
+
+function providerHt(ttc: number, rateBp: number | null): number {
+  return rateBp === null ? ttc : roundHalfUp(ttc * 10_000, 10_000 + rateBp)
+}
