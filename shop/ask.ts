@@ -29,7 +29,9 @@ export async function readCalendar(client: Client, slug: string, month: Month): 
 /** Longest course: its other sessions lie within a week of the first. */
 const COURSE_DAYS = 6
 
-function courseSpan(day: Day): { day: string; to: string } {
+/** The days to ask for, to see a product's departures on a day. */
+export function spanOf(product: Pick<Product, 'options'>, day: Day): { day: string; to?: string } {
+  if (!product.options.some((o) => o.take === 'GROUP')) return { day }
   const [from, to] = [dayAfter(day, -COURSE_DAYS), dayAfter(day, COURSE_DAYS)]
   return { day: from < FIRST_DAY ? FIRST_DAY : from, to: to > LAST_DAY ? LAST_DAY : to }
 }
@@ -40,10 +42,8 @@ export async function readDay(
   product: Pick<Product, 'id' | 'slug' | 'options'>,
   day: Day,
 ): Promise<{ sessions: Departure[]; options: Option[] }> {
-  const course = product.options.some((o) => o.take === 'GROUP')
-  const span = course ? courseSpan(day) : { day }
   const [list, priced] = await Promise.all([
-    readDepartures(client, { ...span, product: product.id }),
+    readDepartures(client, { ...spanOf(product, day), product: product.id }),
     readProduct(client, product.slug, day),
   ])
   return { sessions: list, options: priced.options }

@@ -30,5 +30,6 @@ if (islands.length > 0) {
   for (const element of islands) {
     if (isIsland(element.dataset.island)) wake(element.dataset.island, element, voice)
   }
-  follow('/api/shop/live')
+  const lost = document.getElementById('lost')
+  follow('/api/shop/live', (is) => lost?.toggleAttribute('hidden', is))
 }

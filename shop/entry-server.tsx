@@ -75,7 +75,7 @@ function drawWrong(request: ShopRequest, office: Office | null, lang: Lang, stat
     status,
     lang,
     place: null,
-    title: status === 404 ? t.notFoundTitle : t.brokenTitle,
+    title: `${status === 404 ? t.notFoundTitle : t.brokenTitle} · ${t.shop(office?.city ?? null)}`,
     description: said.text,
     art: [],
     facts: [],

@@ -1,5 +1,8 @@
 import { createStore } from 'solid-js/store'
-import { createSignal } from 'solid-js'
+import { createSignal, onCleanup, onMount } from 'solid-js'
+import { createClient } from '../api/client.ts'
+import { readDepartures } from './ask.ts'
+import { createFeed } from './feed.ts'
 import type { Counter } from './seat.ts'
 
 /*
@@ -25,27 +28,63 @@ export function tell(list: readonly Counter[]): void {
   }
 }
 
+/** Departures whose seats a part of the page shows: of a day or of several, of one product or of all. */
+export type Shown = { day: string; to?: string; product?: string }
+
+const shown = new Set<() => Shown | null>()
+
+/** Says what this part shows, for as long as it is there: its seats are read anew when the line was down. */
+export function shows(what: () => Shown | null): void {
+  onMount(() => {
+    shown.add(what)
+    onCleanup(() => shown.delete(what))
+  })
+}
+
+/** What all parts show, in as few questions as it takes: one for each product, one for all the days of cards. */
+function questions(): Shown[] {
+  const parts = [...shown].flatMap((what) => what() ?? [])
+  const days = parts.filter((part) => !part.product).map((part) => part.day)
+  const [day] = days.sort()
+  return [...parts.filter((part) => part.product), ...(day ? [{ day, to: days.at(-1) ?? day }] : [])]
+}
+
+async function readShown(): Promise<Counter[]> {
+  // Figures that a cache kept would be as old as those on the page.
+  const client = createClient(location.origin, (input, init) => fetch(input, { ...init, cache: 'no-cache' }))
+  return (await Promise.all(questions().map((query) => readDepartures(client, query)))).flat()
+}
+
 /** A counter as the live stream tells it. */
 type Told = Omit<Counter, 'counterId'> & { id: string }
 
-/** Follows the seats and the time while the page can be seen. */
-export function follow(url: string): void {
-  let source: EventSource | null = null
-  const listen = () => {
-    if (document.visibilityState === 'hidden') {
-      source?.close()
-      source = null
-      return
-    }
+/** Follows the seats and the time while the page can be seen; `follows` is told when the seats no longer do. */
+export function follow(url: string, follows: (is: boolean) => void): void {
+  const feed = createFeed({
+    connect: (on) => {
+      const source = new EventSource(url)
+      source.addEventListener('open', on.opened)
+      source.addEventListener('error', () => on.fell(source.readyState === EventSource.CLOSED))
+      source.addEventListener('seats', (event) => {
+        const rows: readonly Told[] = JSON.parse(event.data)
+        on.seats(rows.map(({ id, ...seats }) => ({ ...seats, counterId: id })))
+      })
+      return source
+    },
+    read: readShown,
+    tell,
+    follows,
+  })
+  const isSeen = () => document.visibilityState === 'visible'
+  const look = (isNew: boolean) => {
+    if (!isSeen()) return feed.sleep()
     setNow(Date.now())
-    if (source) return
-    source = new EventSource(url)
-    source.addEventListener('seats', (event) => {
-      const rows: readonly Told[] = JSON.parse(event.data)
-      tell(rows.map(({ id, ...seats }) => ({ ...seats, counterId: id })))
-    })
+    feed.wake(isNew)
   }
-  document.addEventListener('visibilitychange', listen)
-  setInterval(() => document.visibilityState === 'visible' && setNow(Date.now()), 10_000)
-  listen()
+  document.addEventListener('visibilitychange', () => look(false))
+  // The device's network is back, or the browser brought the page back whole: the line may only seem to be open.
+  addEventListener('online', () => look(false))
+  addEventListener('pageshow', (event) => event.persisted && look(false))
+  setInterval(() => isSeen() && setNow(Date.now()), 10_000)
+  look(true)
 }

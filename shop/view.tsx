@@ -80,8 +80,8 @@ export async function homeView(asked: Asked): Promise<View> {
   const tomorrow = ideasOf(products, list, dayAfter(today), nowMs)
   const nearest = now.length + tomorrow.length === 0 ? await nearestDays(asked, products, today) : []
   return {
-    title: voice.t.homeTitle,
-    description: voice.t.homeMeta,
+    title: voice.t.homeTitle(asked.office.city),
+    description: voice.t.homeMeta(asked.office.city),
     facts: [officeFacts(asked.office, asked.publicUrl)],
     art: [...artOf(now), ...artOf(tomorrow), ...nearest.flatMap((near) => artOf(near.ideas))],
     body: () => (
@@ -100,18 +100,26 @@ export async function homeView(asked: Asked): Promise<View> {
 
 /** Everything that is sold, by family. */
 export async function stayView(asked: Asked): Promise<View> {
-  const { voice, party } = asked
+  const { voice, party, office } = asked
   const products = await readProducts(asked)
   const families = FAMILIES.map((family) => ({
     name: voice.t.family[family],
     products: products.filter((p) => p.family === family),
   })).filter((f) => f.products.length > 0)
   return {
-    title: voice.t.stayTitle,
-    description: voice.t.stayMeta,
-    facts: [officeFacts(asked.office, asked.publicUrl)],
+    title: voice.t.stayTitle(office.city),
+    description: voice.t.stayMeta(office.name),
+    facts: [officeFacts(office, asked.publicUrl)],
     art: products.map((p) => p.art),
-    body: () => <Stay voice={voice} party={party} choosing={asked.query.has('who')} families={families} />,
+    body: () => (
+      <Stay
+        voice={voice}
+        city={office.city}
+        party={party}
+        choosing={asked.query.has('who')}
+        families={families}
+      />
+    ),
   }
 }
 
@@ -170,14 +178,15 @@ export async function productView(asked: Asked, slug: string): Promise<View> {
   const booking = await bookingOf(asked, product)
   const { words } = wordsOf(product, voice.lang)
   const url = publicUrl + pathOf(voice.lang, { page: 'product', slug })
+  const shop = voice.t.shop(asked.office.city)
   const priced = { ...product, options: booking.product.options }
   return {
-    title: `${words.title} · ${voice.t.shop}`,
+    title: `${words.title} · ${shop}`,
     description: words.short,
     facts: [
       productFacts(priced, voice.lang, url, asked.office, booking.sessions),
       crumbs([
-        { name: voice.t.shop, url: publicUrl + pathOf(voice.lang, { page: 'home' }) },
+        { name: shop, url: publicUrl + pathOf(voice.lang, { page: 'home' }) },
         { name: voice.t.family[product.family], url: publicUrl + pathOf(voice.lang, { page: 'stay' }) },
         { name: words.title, url },
       ]),
@@ -224,8 +233,8 @@ export async function countersView(asked: Asked): Promise<View> {
   const { voice, office } = asked
   const wish = await wishOf(asked)
   return {
-    title: voice.t.countersTitle,
-    description: voice.t.countersMeta,
+    title: voice.t.countersTitle(office.city),
+    description: voice.t.countersMeta(office.name),
     facts: [officeFacts(office, asked.publicUrl)],
     art: wish ? [wish.art] : [],
     body: () => <Counters voice={voice} office={office} wish={wish} />,

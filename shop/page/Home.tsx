@@ -129,6 +129,8 @@ function withOpen(href: string): string {
 
 export type StayProps = {
   voice: Voice
+  /** Where the office is. */
+  city: string
   party: Party
   choosing: boolean
   families: { name: string; products: readonly Product[] }[]
@@ -147,7 +149,7 @@ export function Stay(props: StayProps) {
           hrefOf={(party) => withOpen(link(props.voice.lang, { page: 'stay' }, { party }))}
         />
       </div>
-      <h1>{props.voice.t.stayHead}</h1>
+      <h1>{props.voice.t.stayHead(props.city)}</h1>
       <nav class={styles.families} aria-label={props.voice.t.families}>
         <For each={props.families}>{(family, i) => <a href={`#f${i()}`}>{family.name}</a>}</For>
       </nav>

@@ -35,7 +35,7 @@ export function Page(props: PageProps) {
       <header class={styles.top}>
         <a class={styles.brand} href={to({ page: 'home' })}>
           <Mark />
-          {props.voice.t.shop}
+          {props.voice.t.shop(props.office?.city ?? null)}
         </a>
         <For each={props.others}>
           {(other) => (
@@ -46,6 +46,9 @@ export function Page(props: PageProps) {
           )}
         </For>
       </header>
+      <p id="lost" class="note few" role="status" hidden>
+        {props.voice.t.lost}
+      </p>
       <main id="content" tabindex="-1" class={styles.main}>
         {props.children}
       </main>

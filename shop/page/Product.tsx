@@ -3,6 +3,7 @@ import { Art } from '../art/Art.tsx'
 import { duration } from '../day.ts'
 import { Island } from '../island.tsx'
 import type { Voice } from '../islands.ts'
+import { languageName } from '../language.ts'
 import { wordsOf, type Product } from '../model.ts'
 import type { Party } from '../party.ts'
 import { link } from '../path.ts'
@@ -31,7 +32,9 @@ function Facts(props: { product: Product; voice: Voice }) {
       </Show>
       <Show when={place()}>{(name) => <Fact icon="pin">{name()}</Fact>}</Show>
       <Show when={props.product.languages.length > 0}>
-        <Fact icon="globe">{props.product.languages.join(', ')}</Fact>
+        <Fact icon="globe">
+          {props.product.languages.map((code) => languageName(code, props.voice.lang)).join(', ')}
+        </Fact>
       </Show>
       <Show when={props.product.wheelchair}>
         <Fact icon="wheel">{t().wheelchairShort}</Fact>

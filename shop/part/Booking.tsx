@@ -3,10 +3,10 @@ import { createStore, unwrap as plain } from 'solid-js/store'
 import { createClient } from '../../api/client.ts'
 import { formatEuros } from '../../api/shared/money.ts'
 import type { Day } from '../../api/shared/time.ts'
-import { readCalendar, readDay } from '../ask.ts'
+import { readCalendar, readDay, spanOf } from '../ask.ts'
 import { isDay, weekdayAndDate, type Month } from '../day.ts'
 import type { Voice } from '../islands.ts'
-import { clock, live, tell } from '../live.ts'
+import { clock, live, shows, tell } from '../live.ts'
 import type { Calendar as MonthOfSeats, Departure, Option, Product } from '../model.ts'
 import { countsOf, sumOf, type Party } from '../party.ts'
 import { link, type Choice } from '../path.ts'
@@ -63,6 +63,7 @@ export function Booking(props: BookingData & Voice) {
     at: props.at,
     party: { ...props.party },
   })
+  shows(() => state.day && { ...spanOf({ options: state.options }, state.day), product: props.product.id })
   const slots = createMemo(() => (state.day ? slotsOf(state.sessions, state.day) : []))
   const stateOf = (slot: Slot) => slotState(slot, slotCounter(slot, live), clock(props.now))
   const chosen = createMemo(() => choose(slots(), state.at, (slot) => bookable(stateOf(slot))))

@@ -115,6 +115,7 @@ export function ProductCard(props: CardProps) {
 
 function seatsOf(d: Departure) {
   return {
+    day: d.day,
     counterId: d.counterId,
     capacity: d.capacity,
     taken: d.taken,

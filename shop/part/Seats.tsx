@@ -1,5 +1,5 @@
 import { createEffect, createSignal, For, on, onCleanup, Show } from 'solid-js'
-import { clock, live } from '../live.ts'
+import { clock, live, shows } from '../live.ts'
 import type { Departure } from '../model.ts'
 import { barParts, departureState, freeOf, type Counter, type SeatState } from '../seat.ts'
 import type { Text } from '../text/fr.ts'
@@ -61,12 +61,16 @@ export function seatWord(state: SeatState, free: number, t: Text): string {
 }
 
 export type SeatsData = {
-  departure: Pick<Departure, 'counterId' | 'capacity' | 'taken' | 'held' | 'closedReason' | 'cutoffAt'>
+  departure: Pick<
+    Departure,
+    'day' | 'counterId' | 'capacity' | 'taken' | 'held' | 'closedReason' | 'cutoffAt'
+  >
   now: number
 }
 
 /** The seats of a departure on a card, live. */
 export function Seats(props: SeatsData & { t: Text }) {
+  shows(() => ({ day: props.departure.day }))
   const counter = () => live(props.departure)
   const state = () => departureState(props.departure, counter(), clock(props.now))
   const [changed, setChanged] = createSignal(false)

@@ -3,7 +3,7 @@ import type { Text } from './fr.ts'
 const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
 
 export const en = {
-  shop: 'Book in Carnac',
+  shop: (city) => (city ? `Book in ${city}` : 'Book'),
   skip: 'Skip to content',
   toLang: 'Français',
   mode: 'Your visit',
@@ -11,9 +11,9 @@ export const en = {
   stay: 'I’m planning a stay',
   tomorrow: 'Tomorrow',
 
-  homeTitle: 'Today in Carnac · book an activity',
-  homeMeta:
-    'Boats, sailing, tours and concerts from Carnac: today’s and tomorrow’s departures, with the places that are left.',
+  homeTitle: (city) => `Today in ${city} · book an activity`,
+  homeMeta: (city) =>
+    `What to do in ${city}: today’s and tomorrow’s departures, with the places that are left.`,
   ideas: (n) => `${plural(n, 'idea', 'ideas')} before tonight`,
   ideasTomorrow: (n) => `${plural(n, 'idea', 'ideas')} for tomorrow`,
   nothingToday: 'No more departures today.',
@@ -22,9 +22,9 @@ export const en = {
   nothingNear: 'No departures in the coming days.',
   seeAll: 'See all activities',
 
-  stayTitle: 'Plan a stay in Carnac · activities and prices',
-  stayMeta: 'Every activity that Carnac’s tourist office books for you, by kind, with its price.',
-  stayHead: 'What to do in Carnac',
+  stayTitle: (city) => `Plan a stay in ${city} · activities and prices`,
+  stayMeta: (office) => `Every activity that can be booked, by kind, with its price. ${office}.`,
+  stayHead: (city) => `What to do in ${city}`,
   families: 'Kinds of activities',
   family: {
     BOAT: 'Boats',
@@ -106,6 +106,7 @@ export const en = {
   nextDay: (day) => `Next day with places: ${day}`,
   endsAt: (time) => `until ${time}`,
   course: (n, last) => `${n} sessions, until ${last}`,
+  lost: 'Places are no longer updated: the connection was lost.',
   missing: (left) =>
     left === 0
       ? 'This departure is full.'
@@ -120,20 +121,20 @@ export const en = {
   pickFirst: 'choose a departure',
   nobody: 'choose who is coming',
 
-  countersTitle: 'Book at the office’s counters · Carnac',
-  countersMeta: 'Addresses and telephone of the counters of Carnac’s tourist office.',
+  countersTitle: (city) => `Book at the office’s counters · ${city}`,
+  countersMeta: (office) => `Addresses and telephone of the counters. ${office}.`,
   countersHead: 'Book at the office',
-  countersLead: 'For now we book for you by telephone and at our counters. The places shown are up to date.',
+  countersLead: 'For now we book for you by telephone and at our counters.',
   yourChoice: 'Your choice',
   change: 'Change',
   call: (phone) => `Call ${phone}`,
   write: 'Write to the office',
   ourCounters: 'Our counters',
 
-  notFoundTitle: 'Page not found · Book in Carnac',
+  notFoundTitle: 'Page not found',
   notFoundHead: 'This page does not exist',
   notFound: 'The address has changed, or the activity is no longer offered.',
-  brokenTitle: 'One moment · Book in Carnac',
+  brokenTitle: 'One moment',
   brokenHead: 'We cannot read the places',
   broken: 'Try again in a moment, or call the office.',
   retry: 'Try again',

@@ -1,8 +1,14 @@
 const plural = (n: number, one: string, many: string) => `${n} ${n < 2 ? one : many}`
 
+/** "à Auray", "au Palais", "aux Sables-d’Olonne". */
+function at(city: string): string {
+  return `à ${city}`.replace(/^à Le /, 'au ').replace(/^à Les /, 'aux ')
+}
+
 /** The source of every text of the shop; the other languages satisfy its keys. */
 export const fr = {
-  shop: 'Carnac, réserver',
+  /** The shop's name: that of the office's city, once it is known. */
+  shop: (city: string | null) => (city ? `${city}, réserver` : 'Réserver'),
   skip: 'Aller au contenu',
   toLang: 'English',
   mode: 'Votre visite',
@@ -10,9 +16,9 @@ export const fr = {
   stay: 'Je prépare mon séjour',
   tomorrow: 'Demain',
 
-  homeTitle: 'Aujourd’hui à Carnac · réserver une activité',
-  homeMeta:
-    'Bateaux, voile, visites et concerts au départ de Carnac : les départs d’aujourd’hui et de demain, avec les places qui restent.',
+  homeTitle: (city: string) => `Aujourd’hui ${at(city)} · réserver une activité`,
+  homeMeta: (city: string) =>
+    `Que faire ${at(city)} : les départs d’aujourd’hui et de demain, avec les places qui restent.`,
   ideas: (n: number) => `${plural(n, 'idée', 'idées')} d’ici ce soir`,
   ideasTomorrow: (n: number) => `${plural(n, 'idée', 'idées')} pour demain`,
   nothingToday: 'Plus de départ aujourd’hui.',
@@ -21,10 +27,9 @@ export const fr = {
   nothingNear: 'Pas de départ dans les jours qui viennent.',
   seeAll: 'Voir toutes les activités',
 
-  stayTitle: 'Préparer son séjour à Carnac · activités et prix',
-  stayMeta:
-    'Toutes les activités que l’office de tourisme de Carnac réserve pour vous, par famille, avec leurs prix.',
-  stayHead: 'Que faire à Carnac',
+  stayTitle: (city: string) => `Préparer son séjour ${at(city)} · activités et prix`,
+  stayMeta: (office: string) => `Toutes les activités à réserver, par famille, avec leurs prix. ${office}.`,
+  stayHead: (city: string) => `Que faire ${at(city)}`,
   families: 'Familles d’activités',
   family: {
     BOAT: 'Bateaux',
@@ -108,6 +113,7 @@ export const fr = {
   nextDay: (day: string) => `Prochain jour avec des places\u00a0: ${day}`,
   endsAt: (time: string) => `jusqu’à ${time}`,
   course: (n: number, last: string) => `${n} séances, jusqu’au ${last}`,
+  lost: 'Les places ne se mettent plus à jour : connexion interrompue.',
   missing: (left: number) =>
     left === 0 ? 'Ce départ est complet.' : `Il reste ${plural(left, 'place', 'places')} pour ce départ.`,
   openDated: (days: number) => `Billet sans date, valable ${plural(days, 'jour', 'jours')} après l’achat.`,
@@ -120,21 +126,20 @@ export const fr = {
   pickFirst: 'choisissez un départ',
   nobody: 'choisissez les personnes',
 
-  countersTitle: 'Réserver aux guichets de l’office · Carnac',
-  countersMeta: 'Adresses et téléphone des points d’accueil de l’office de tourisme de Carnac.',
+  countersTitle: (city: string) => `Réserver aux guichets de l’office · ${city}`,
+  countersMeta: (office: string) => `Adresses et téléphone des points d’accueil. ${office}.`,
   countersHead: 'Réserver à l’office',
-  countersLead:
-    'Pour l’instant, nous réservons pour vous par téléphone et dans nos points d’accueil. Les places affichées sont à jour.',
+  countersLead: 'Pour l’instant, nous réservons pour vous par téléphone et dans nos points d’accueil.',
   yourChoice: 'Votre choix',
   change: 'Modifier',
   call: (phone: string) => `Appeler le ${phone}`,
   write: 'Écrire à l’office',
   ourCounters: 'Nos points d’accueil',
 
-  notFoundTitle: 'Page introuvable · Carnac, réserver',
+  notFoundTitle: 'Page introuvable',
   notFoundHead: 'Cette page n’existe pas',
   notFound: 'L’adresse a changé, ou l’activité n’est plus proposée.',
-  brokenTitle: 'Un instant · Carnac, réserver',
+  brokenTitle: 'Un instant',
   brokenHead: 'Nous n’arrivons pas à lire les places',
   broken: 'Réessayez dans un instant, ou appelez l’office.',
   retry: 'Réessayer',

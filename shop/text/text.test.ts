@@ -22,6 +22,17 @@ test('every text is shown somewhere', () => {
   expect(dead).toEqual([])
 })
 
+test('the shop is that of the office, wherever it is', () => {
+  expect(fr.shop('Auray')).toBe('Auray, réserver')
+  expect(fr.stayHead('Auray')).toBe('Que faire à Auray')
+  expect(fr.homeTitle('Le Palais')).toBe('Aujourd’hui au Palais · réserver une activité')
+  expect(fr.stayTitle('Les Sables-d’Olonne')).toContain('séjour aux Sables-d’Olonne')
+  expect(en.shop('Auray')).toBe('Book in Auray')
+  expect([fr.shop(null), en.shop(null)]).toEqual(['Réserver', 'Book'])
+  const texts = ['fr.ts', 'en.ts'].map((file) => readFileSync(join(ROOT, 'text', file), 'utf8'))
+  for (const text of [...texts, sources(ROOT)]) expect(text).not.toMatch(/carnac/i)
+})
+
 test('English has no French left in it', () => {
   for (const [key, value] of Object.entries(en)) {
     const source = fr[key as keyof typeof fr]
