@@ -33,13 +33,15 @@ export function Counter() {
 }
 
 function Desk(props: { registerId: string }) {
-  const { me, shift } = useSession()
+  const { me, shift, agent, refresh } = useSession()
   const office = me()?.office
   if (!office) return null
   const till = createTill({
     api: tillApi,
     registerId: props.registerId,
     shiftId: () => shift()?.id ?? null,
+    agentId: () => agent()?.id ?? null,
+    refreshSession: refresh,
     office,
     small: matchMedia(SMALL).matches,
   })
@@ -50,7 +52,7 @@ function Desk(props: { registerId: string }) {
     void till.programme.load()
     till.cart.holdAgain()
   })
-  createEffect(on(online, (up) => up && till.cart.retry(), { defer: true }))
+  createEffect(on(online, (up) => up && till.cart.resume(), { defer: true }))
   createEffect(on(till.programme.today, () => void till.programme.loadDay(), { defer: true }))
   useKeys(till)
   // After a sale the next one begins in the search.

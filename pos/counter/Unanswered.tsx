@@ -25,7 +25,7 @@ export function Unanswered(props: { till: Till }) {
         <p class={css.figure}>
           <Money cents={cart().state.sent?.expected.totalC ?? 0} />
         </p>
-        <p>{t.unanswered.help}</p>
+        <p>{cart().sentByOther() ? t.unanswered.other : t.unanswered.help}</p>
         <Show when={cart().problem()?.code === 'internal' && cart().problem()}>
           {(problem) => <p class="meta">{problemText(problem())}</p>}
         </Show>

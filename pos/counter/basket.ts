@@ -79,6 +79,8 @@ export type Basket = {
   heldUntil: number | null
   /** The sale that was sent and not answered: until it is, the basket does not change. */
   sent: SaleDraft | null
+  /** The agent who sent it (id): another one decides whether to send it again. */
+  sentBy: string | null
   /**
    * These lines were sold already, elsewhere, perhaps under a number we know: the ids are new, and the agent says
    * whether this is another sale before anything is sent.
@@ -88,7 +90,7 @@ export type Basket = {
 
 /** A new basket: its ids are made now, so that a retry is the same sale. */
 export function emptyBasket(): Basket {
-  return { ...newIds(), lines: [], tenders: [], heldUntil: null, sent: null, spent: null }
+  return { ...newIds(), lines: [], tenders: [], heldUntil: null, sent: null, sentBy: null, spent: null }
 }
 
 /** A new sale and its order: what one id stands for, no other basket may ever be sent under. */

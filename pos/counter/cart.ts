@@ -7,7 +7,7 @@ import type { Day } from '../../api/shared/time.ts'
 import { emptyBasket, newIds, toLines, viewBasket, type Basket, type Line } from './basket.ts'
 import { createEdits } from './edits.ts'
 import { createHold } from './hold.ts'
-import { keepBasket, keptBasket, onKept } from './kept-basket.ts'
+import { keepBasket, keepStill, keptBasket, onKept } from './kept-basket.ts'
 import { createMarks } from './marks.ts'
 import { createSending } from './sending.ts'
 import type { SaleAnswer, TillApi } from './till-api.ts'
@@ -21,10 +21,14 @@ type CartTerms = {
   api: Pick<TillApi, 'hold' | 'release' | 'sell' | 'sale'>
   registerId: string
   shiftId: () => string | null
+  /** Who is signed in. */
+  agentId: () => string | null
   officeName: string
   index: () => CatalogIndex
   today: () => Day
   reloadCatalog: () => Promise<void>
+  /** Asks the server what is true of the register's session. */
+  refreshSession: () => Promise<void>
   news?: (news: BasketNews) => void
   /** ms; the device's clock unless a test gives its own. */
   clock?: () => number
@@ -81,10 +85,17 @@ export function createCart(terms: CartTerms) {
   const sending = createSending({
     api: terms.api,
     sent: () => (state.sent ? structuredClone(raw(state.sent)) : null),
-    setSent: (draft) => setState('sent', draft),
+    setSent(draft) {
+      setState({ sent: draft, sentBy: draft && terms.agentId() })
+      // Kept here, not by the effect: an answer may come when the session has ended and the screen is gone.
+      keepStill(terms.registerId, state.saleId, state)
+    },
+    ours,
     setProblem,
     committed(answer) {
+      const { saleId } = state
       drop()
+      keepStill(terms.registerId, saleId, state)
       setSold({ ...answer, printed })
     },
     soldBefore: (answer) => spend(answer.number),
@@ -94,8 +105,12 @@ export function createCart(terms: CartTerms) {
   const { busy } = sending
   if (state.lines.length > 0) {
     hold.assume()
-    if (state.sent) sending.retry()
+    if (state.sent) sending.resume()
     else if (!state.spent) hold.change()
+  }
+
+  function ours(): boolean {
+    return state.sentBy !== null && state.sentBy === terms.agentId()
   }
 
   /** False while a sale waits for its answer: then nothing may change, and the agent is told. */
@@ -136,7 +151,7 @@ export function createCart(terms: CartTerms) {
     hold.renew()
     setOwnHeld([])
     setProblem(null)
-    setState({ ...newIds(), sent: null, heldUntil: null, spent: { number } })
+    setState({ ...newIds(), sent: null, sentBy: null, heldUntil: null, spent: { number } })
   }
 
   /** The agent says that it is another sale: its seats are asked for under the new ids. */
@@ -166,6 +181,7 @@ export function createCart(terms: CartTerms) {
     if (state.lines.length === 0 || state.spent || !mayChange()) return
     if (shiftId === null) {
       setProblem(new ApiProblem('shift_closed', 409))
+      void terms.refreshSession()
       return
     }
     printed = print
@@ -183,6 +199,7 @@ export function createCart(terms: CartTerms) {
   /** A refused sale leaves the basket as it is, with marks on the lines that it is about. */
   async function refusedSale(error: ApiProblem): Promise<void> {
     if (error.code === 'id_reused') spend(null)
+    else if (error.code === 'shift_closed' || error.code === 'shift_too_old') await terms.refreshSession()
     else if (error.code === 'price_changed') {
       // The server names every line; the new catalogue tells which of them changed.
       await terms.reloadCatalog().catch(() => undefined)
@@ -238,6 +255,9 @@ export function createCart(terms: CartTerms) {
       changed()
     },
     retry: sending.retry,
+    resume: sending.resume,
+    /** True while a sale waits that another agent sent: it goes on only when somebody asks. */
+    sentByOther: () => state.sent !== null && !ours(),
     release: sending.release,
     tick,
     /** Somebody is at the till. */

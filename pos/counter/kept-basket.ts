@@ -9,6 +9,14 @@ export function keepBasket(registerId: string, basket: Basket): void {
   keep(key(registerId), basket.lines.length > 0 ? JSON.stringify(basket) : null)
 }
 
+/**
+ * Keeps a basket that may have lost its screen: only while the device still has this very one, since by then a new
+ * screen may have sold it and begun another.
+ */
+export function keepStill(registerId: string, saleId: string, basket: Basket): void {
+  if (keptBasket(registerId)?.saleId === saleId) keepBasket(registerId, basket)
+}
+
 /** The basket that a reload interrupted; null when there is none, or when what is kept is not one. */
 export function keptBasket(registerId: string): Basket | null {
   return readBasket(kept(key(registerId)))

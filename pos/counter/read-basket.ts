@@ -13,6 +13,7 @@ export function readBasket(text: string | null): Basket | null {
       tenders: basket.tenders ?? [],
       heldUntil: basket.heldUntil ?? null,
       sent: basket.sent ?? null,
+      sentBy: basket.sentBy ?? null,
       spent: basket.spent ?? null,
     }
   } catch {

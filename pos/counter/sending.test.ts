@@ -25,9 +25,11 @@ const answer = (replay: boolean): SaleAnswer => ({
 
 let seen: string[]
 let sent: SaleDraft | null
+let ours: boolean
 beforeEach(() => {
   seen = []
   sent = null
+  ours = true
 })
 
 /** A till whose server gives these answers, one a request. */
@@ -45,6 +47,7 @@ function given(answers: (SaleAnswer | ApiProblem)[]) {
     },
     sent: () => sent,
     setSent: (next) => (sent = next),
+    ours: () => ours,
     setProblem: (problem) => problem && seen.push(problem.code),
     committed: (one) => seen.push(`sold ${one.number}`),
     soldBefore: (one) => seen.push(`before ${one.number}`),
@@ -90,4 +93,34 @@ test('a sale that could not even leave does not keep the till busy', async () =>
   expect(sending.busy()).toBe(false)
   await sending.send(Promise.resolve(), () => draft)
   expect(seen).toEqual(['sold B1-2026-000001'])
+})
+
+const turn = () => new Promise((r) => setTimeout(r, 5))
+
+test('a sale that somebody else sent waits for the word of who is there now', async () => {
+  sent = draft
+  ours = false
+  const sending = given([answer(true)])
+  sending.resume()
+  await turn()
+  expect(seen).toEqual(['unavailable'])
+  expect(sent).toBe(draft)
+  sending.retry()
+  await turn()
+  expect(seen).toEqual(['unavailable', 'sold B1-2026-000001'])
+})
+
+test('a session that ended is no refusal of a sale whose answer was lost', async () => {
+  const sending = given([new ApiProblem('internal', 500), new ApiProblem('unauthenticated', 401)])
+  await sending.send(Promise.resolve(), () => draft)
+  sending.retry()
+  await turn()
+  expect(seen).toEqual(['internal', 'unauthenticated'])
+  expect(sent).not.toBeNull()
+})
+
+test('a session that ended before the sale left frees the basket', async () => {
+  await given([new ApiProblem('unauthenticated', 401)]).send(Promise.resolve(), () => draft)
+  expect(seen).toEqual(['unauthenticated', 'refused unauthenticated'])
+  expect(sent).toBeNull()
 })

@@ -22,6 +22,8 @@ export type TillTerms = {
   api: TillApi
   registerId: string
   shiftId: () => string | null
+  agentId: () => string | null
+  refreshSession: () => Promise<void>
   office: {
     name: string
     zone: string
@@ -49,10 +51,12 @@ export function createTill(terms: TillTerms) {
     api: terms.api,
     registerId: terms.registerId,
     shiftId: terms.shiftId,
+    agentId: terms.agentId,
     officeName: terms.office.name,
     index: programme.index,
     today: programme.today,
     reloadCatalog: programme.loadCatalog,
+    refreshSession: terms.refreshSession,
     news,
   })
   const arm = createArm()

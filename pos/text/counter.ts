@@ -173,6 +173,8 @@ export const counter = {
   unanswered: {
     title: 'Pas de réponse du serveur',
     help: 'La vente est gardée et repart sous le même numéro\u00a0: elle ne peut pas être comptée deux fois. Ne rendez rien encore.',
+    other:
+      'Un autre agent a envoyé cette vente et la réponse n’est jamais venue. Réessayez pour la terminer sous le même numéro, ou revenez au panier.',
     retry: 'Réessayer',
     release: 'Revenir au panier',
     sending: 'Envoi…',

@@ -1,0 +1,111 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import { ApiProblem } from '../../api/client.ts'
+import { toDay } from '../../api/shared/time.ts'
+import { emptyBasket, indexOf, type Basket } from './basket.ts'
+
+const device = new Map<string, string>()
+vi.stubGlobal('addEventListener', () => {})
+vi.stubGlobal('localStorage', {
+  getItem: (key: string) => device.get(key) ?? null,
+  setItem: (key: string, value: string) => device.set(key, value),
+  removeItem: (key: string) => device.delete(key),
+})
+const { createCart } = await import('./cart.ts')
+const { keepBasket, keptBasket } = await import('./kept-basket.ts')
+
+const filled = (): Basket => ({
+  ...emptyBasket(),
+  lines: [
+    {
+      key: 'opt_1',
+      optionId: 'opt_1',
+      sessions: [],
+      units: [{ unitId: 'uni_1', qty: 1 }],
+      external: null,
+      refusal: null,
+    },
+  ],
+})
+const sentBy = (agent: string | null): Basket => {
+  const basket = filled()
+  const { saleId: id, orderId } = basket
+  const sent = { id, orderId, registerId: 'reg_1', shiftId: 'shi_1', lines: [], tenders: [] }
+  return { ...basket, sent: { ...sent, expected: { totalC: 0, changeC: 0 } }, sentBy: agent }
+}
+
+let refreshed = 0
+let posts = 0
+beforeEach(() => {
+  device.clear()
+  refreshed = 0
+  posts = 0
+})
+
+/** The till of an agent on a device that keeps this basket. Nothing redraws here, as after a screen has gone. */
+function given(basket: Basket, agent: string, refusal: ApiProblem) {
+  keepBasket('reg_1', basket)
+  return createCart({
+    api: {
+      hold: async () => ({ expiresAt: '2026-06-01T10:00:00Z' }),
+      release: async () => ({}),
+      sell: async () => {
+        posts += 1
+        throw refusal
+      },
+      sale: async (id) => ({ id }),
+    },
+    registerId: 'reg_1',
+    shiftId: () => 'shi_1',
+    agentId: () => agent,
+    officeName: 'Office',
+    index: () => indexOf(null),
+    today: () => toDay('2026-06-01'),
+    reloadCatalog: async () => undefined,
+    refreshSession: async () => void (refreshed += 1),
+  })
+}
+const turn = () => new Promise((r) => setTimeout(r, 5))
+
+test('a session that ends while paying leaves no sale on the device that would be sent again', async () => {
+  const cart = given(filled(), 'age_1', new ApiProblem('unauthenticated', 401))
+  await cart.pay([], false)
+  expect(posts).toBe(1)
+  expect(keptBasket('reg_1')).toMatchObject({ sent: null, lines: [{ key: 'opt_1' }] })
+})
+
+test('a sale without an answer is sent again by who sent it, and only shown to another agent', async () => {
+  const unanswered = new ApiProblem('internal', 500)
+  given(sentBy('age_1'), 'age_1', unanswered)
+  await turn()
+  expect(posts).toBe(1)
+  for (const who of ['age_2', null]) {
+    const cart = given(sentBy(who), 'age_1', unanswered)
+    await turn()
+    expect(posts).toBe(1)
+    expect(cart.problem()?.code).toBe('unavailable')
+    expect(cart.sentByOther()).toBe(true)
+  }
+})
+
+test('who asks for a sale that another agent sent takes it over', async () => {
+  const cart = given(sentBy('age_2'), 'age_1', new ApiProblem('internal', 500))
+  cart.retry()
+  await turn()
+  expect(posts).toBe(1)
+  expect(keptBasket('reg_1')?.sentBy).toBe('age_1')
+})
+
+test('a basket that a newer screen has begun is not written over', async () => {
+  const cart = given(filled(), 'age_1', new ApiProblem('unauthenticated', 401))
+  const paying = cart.pay([], false)
+  const newer = filled()
+  keepBasket('reg_1', newer)
+  await paying
+  expect(keptBasket('reg_1')?.saleId).toBe(newer.saleId)
+})
+
+test('a session that is closed or too old is asked for again', async () => {
+  for (const code of ['shift_closed', 'shift_too_old'] as const)
+    await given(filled(), 'age_1', new ApiProblem(code, 409)).pay([], false)
+  expect(refreshed).toBe(2)
+})
