@@ -10,16 +10,29 @@ const SALES = `
 SELECT s.id, s.number, s.doc_type AS "docType", s.seq, s.register_id AS "registerId", s.shift_id AS "cashSession",
        s.business_day AS "businessDate", s.at, s.own_c AS "ownTtcC", s.third_c AS "thirdTtcC",
        s.voucher_c AS "voucherTtcC", s.total_c AS "grandTtcC", s.change_c AS "changeC", s.reason,
-       s.customer_ref AS "customerRef", g.code AS register
-  FROM sale s LEFT JOIN register g ON g.id = s.register_id WHERE s.id = ANY($1::text[])`
+       s.customer_ref AS "customerRef", g.code AS register, f.code AS operator,
+       coalesce(q.number, s.origin_id) AS origin
+  FROM sale s
+  LEFT JOIN register g ON g.id = s.register_id
+  LEFT JOIN staff f ON f.id = s.staff_id
+  LEFT JOIN sale q ON q.id = s.origin_id
+ WHERE s.id = ANY($1::text[])`
 
 const LINES = `
-SELECT sale_id AS "saleId", n, sku, label, kind, qty, unit_c AS "unitTtcC", discount_c AS "discountC",
-       total_c AS "totalTtcC", vat_rate_bp AS "vatRateBp", vat_exempt_code AS "vatExemptCode", ht_c AS "htC",
-       vat_c AS "vatC", service_day AS "serviceDate", agreement_version AS "contractVersion",
-       commission_rate_bp AS "commission.rateBp", commission_fixed_c AS "commission.fixedC",
-       commission_c AS "commission.htC", external_system AS "external.system", external_ref AS "external.ref"
-  FROM sale_line WHERE sale_id = ANY($1::text[]) ORDER BY sale_id, n`
+SELECT l.sale_id AS "saleId", l.n, l.sku, p.code AS product, l.label, l.kind, u.code AS "fareCategory", l.qty,
+       l.unit_c AS "unitTtcC", l.discount_c AS "discountC", l.total_c AS "totalTtcC", l.vat_rate_bp AS "vatRateBp",
+       l.vat_exempt_code AS "vatExemptCode", l.ht_c AS "htC", l.vat_c AS "vatC", l.service_day AS "serviceDate",
+       coalesce((l.service_at AT TIME ZONE 'Europe/Paris')::date, l.service_day) AS "serviceAt",
+       CASE WHEN l.kind <> 'OWN' THEN v.code END AS principal, l.agreement_version AS "contractVersion",
+       a.version AS agreement, l.commission_rate_bp AS "commission.rateBp",
+       l.commission_fixed_c AS "commission.fixedC", l.commission_c AS "commission.htC",
+       l.external_system AS "external.system", l.external_ref AS "external.ref"
+  FROM sale_line l
+  LEFT JOIN product p ON p.id = l.product_id
+  LEFT JOIN unit u ON u.id = l.unit_id
+  LEFT JOIN provider v ON v.id = l.provider_id
+  LEFT JOIN agreement a ON a.id = l.agreement_id AND a.provider_id = l.provider_id
+ WHERE l.sale_id = ANY($1::text[]) ORDER BY l.sale_id, l.n`
 
 const TENDERS = `
 SELECT sale_id AS "saleId", n, means, amount_c AS "amountC", tendered_c AS "tenderedC", change_c AS "changeC", ref, proof
@@ -35,6 +48,8 @@ const OF_SALE = [
   'at',
   'reason',
   'customerRef',
+  'operator',
+  'origin',
 ]
 const OF_TOTALS = ['ownTtcC', 'thirdTtcC', 'voucherTtcC', 'grandTtcC']
 
@@ -75,7 +90,11 @@ function differs(sale: Sale, row: Row, registerId: string): string | null {
   const listed = (name: string) => (Array.isArray(says[name]) ? (says[name] as Stored[]) : [])
   const changeC = listed('payments').reduce((sum, p) => sum + Number(p.changeC ?? 0), 0)
   return (
-    compare('sale', OF_SALE, sale, says) ??
+    compare('sale', OF_SALE, sale, {
+      ...says,
+      operator: inner(says, 'operator').code,
+      origin: inner(says, 'origin').number,
+    }) ??
     compare('sale', OF_TOTALS, sale, (says.totals ?? {}) as Stored) ??
     compare('sale', ['changeC'], sale, { changeC }) ??
     compareLists('line', sale.lines, listed('lines').map(flat)) ??
@@ -83,12 +102,16 @@ function differs(sale: Sale, row: Row, registerId: string): string | null {
   )
 }
 
-/** Commission and external ticket of a line lie one level down in the record. */
+/** What lies one level down in the record of a line, and what its rows say twice: by name and by reference. */
 function flat(line: Stored): Stored {
-  const commission = (line.commission ?? {}) as Stored
-  const external = (line.external ?? {}) as Stored
+  const commission = inner(line, 'commission')
+  const external = inner(line, 'external')
   return {
     ...line,
+    product: line.sku,
+    serviceAt: line.serviceDate,
+    principal: inner(line, 'principal').code,
+    agreement: line.contractVersion,
     'commission.rateBp': commission.rateBp,
     'commission.fixedC': commission.fixedC,
     'commission.htC': commission.htC,
@@ -96,6 +119,8 @@ function flat(line: Stored): Stored {
     'external.ref': external.ref,
   }
 }
+
+const inner = (of: Stored, name: string) => (of[name] ?? {}) as Stored
 
 function compareLists(name: string, rows: readonly Stored[], says: readonly Stored[]): string | null {
   for (const [i, row] of rows.entries()) {

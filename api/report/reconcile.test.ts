@@ -8,6 +8,7 @@ import { hold } from '../sale/hold.ts'
 import { saleRequest, sell } from '../sale/sale.ts'
 import { newId } from '../shared/id.ts'
 import { CHECK_NAMES, reconcile } from './reconcile.ts'
+import { tampered } from './tampered.ts'
 
 let db: TestDb
 let office: Given
@@ -29,27 +30,13 @@ beforeAll(async () => {
 
 afterAll(() => db.close())
 
-const ROLLBACK = new Error('roll back')
-
 /** What reconcile says after a superuser did this; then it is undone. */
-async function after(statement: string): Promise<string[]> {
-  const owner = db.owner()
-  const copy = { ...owner, sql: Object.create(owner.sql) as typeof owner.sql }
-  let said: string[] = []
-  await owner.sql
-    .begin(async (sql) => {
-      await sql`SET LOCAL session_replication_role = replica`
-      await sql.unsafe(statement)
-      // The same connection sees its own changes: nothing has to be put back.
-      Object.assign(copy.sql, { begin: (_: string, work: (s: typeof sql) => Promise<void>) => work(sql) })
-      said = [...new Set((await reconcile(copy)).map((d) => d.check))]
-      throw ROLLBACK
-    })
-    .catch((error: unknown) => {
-      if (error !== ROLLBACK) throw error
-    })
-  return said
-}
+const after = (statement: string): Promise<string[]> =>
+  tampered(
+    db.owner(),
+    (sql) => sql.unsafe(statement),
+    async (seen) => [...new Set((await reconcile(seen)).map((d) => d.check))],
+  )
 
 describe('after sales and a hold', () => {
   it('nothing differs', async () => {

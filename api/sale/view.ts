@@ -86,7 +86,8 @@ export async function readSale(ctx: Ctx, id: string): Promise<SaleView> {
 
 /**
  * What the receipt of a sale says, from committed rows alone: the original, or the duplicate numbered `copy`, which
- * must have been made before (`copySale`). Principals are those of the signed record, whatever they are called now.
+ * must have been made before (`copySale`). Operator, site and principals are those of the signed record, whatever they are called
+ * now.
  */
 export async function readReceipt(ctx: Ctx, id: string, copy: number | null): Promise<ReceiptView> {
   permit(ctx.actor, 'sale.read')
@@ -94,14 +95,12 @@ export async function readReceipt(ctx: Ctx, id: string, copy: number | null): Pr
   const [heads, lines, tenders, places, copies] = await Promise.all([
     sql`
       SELECT s.doc_type AS "docType", s.number, s.at, s.total_c AS "totalC", s.change_c AS "changeC", s.reason,
-             r.code AS "registerCode", r.name AS "registerName", p.name AS "siteName", f.code AS operator,
+             r.code AS "registerCode", r.name AS "registerName",
              j.hash, j.signature, j.payload,
-             o.name, o.address, o.postcode, o.city, o.siret, o.vat_number AS "vatNumber",
+             o.name, o.address, o.postcode, o.city, o.vat_number AS "vatNumber",
              o.vat_mention AS "vatMention", o.zone, o.demo, q.number AS "originNumber", q.at AS "originAt"
         FROM sale s
         JOIN register r ON r.id = s.register_id
-        JOIN site p ON p.id = r.site_id
-        JOIN staff f ON f.id = s.staff_id
         JOIN journal_record j ON j.subject = s.id AND j.journal = 'T'
         JOIN office o ON o.id = 1
         LEFT JOIN sale q ON q.id = s.origin_id
@@ -124,33 +123,39 @@ export async function readReceipt(ctx: Ctx, id: string, copy: number | null): Pr
   const head = heads[0]
   const duplicate = copies[0]
   if (!head || (copy !== null && !duplicate)) throw new AppError('not_found')
+  const sealed = JSON.parse(head.payload) as Sealed
   return receiptView({
-    office: head as unknown as ReceiptRows['office'],
-    site: { name: head.siteName },
+    office: { ...(head as unknown as ReceiptRows['office']), siret: sealed.site.siret },
+    site: { name: sealed.site.name },
     register: { code: head.registerCode, name: head.registerName },
-    operator: { code: head.operator },
+    operator: sealed.operator,
     sale: head as unknown as ReceiptRows['sale'],
     origin: head.originNumber ? { number: head.originNumber, at: head.originAt } : null,
     lines,
     tenders,
-    providers: principalsOf(head.payload, lines),
+    providers: principalsOf(sealed, lines),
     record: { hash: head.hash, signature: head.signature },
     copy:
       copy !== null && duplicate
         ? { n: copy, at: duplicate.at, hash: duplicate.hash, signature: duplicate.signature }
         : null,
     places: places.map((p) => p.place),
-    software: (JSON.parse(head.payload) as { software: typeof SOFTWARE }).software,
+    software: sealed.software,
   })
 }
 
+/** What a receipt prints of the signed record itself. */
+type Sealed = {
+  site: { name: string; siret: string }
+  operator: { code: string }
+  lines: SealedLine[]
+  software: typeof SOFTWARE
+}
 type SealedLine = { n: number; principal: { name: string; siret: string } | null }
 
 /** Principals by provider id, as the signed record names them. */
-function principalsOf(payload: string, lines: readonly ReceiptLineRow[]) {
-  const sealed = new Map(
-    (JSON.parse(payload) as { lines: SealedLine[] }).lines.map((l) => [l.n, l.principal]),
-  )
+function principalsOf(record: Sealed, lines: readonly ReceiptLineRow[]) {
+  const sealed = new Map(record.lines.map((l) => [l.n, l.principal]))
   return new Map(
     lines.flatMap((line) => {
       const principal = sealed.get(line.n)
