@@ -1,9 +1,10 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { json, route, type Env } from '../body.ts'
+import { changeAgent } from './agent.ts'
 import type { Auth } from './auth.ts'
 import { Me, me } from './me.ts'
-import { changeAgent, signIn, signOut } from './session.ts'
+import { signIn, signOut } from './session.ts'
 import { Email, Pin, setUp, SetupInput, setupNeeded, StaffCode } from './setup.ts'
 
 const SignInInput = z.strictObject({ email: Email, password: z.string().min(1).max(128) })
@@ -54,7 +55,7 @@ export function authRoutes({ auth, address }: AuthDeps) {
         may: 'agent.change',
         summary: 'Another agent takes this device over',
         answer: Me,
-        refusals: ['bad_request', 'pin_wrong', 'rate_limited'],
+        refusals: ['bad_request', 'pin_wrong', 'pin_blocked', 'rate_limited'],
       }),
       json(AgentInput),
       async (c) => c.json(await changeAgent(auth, c.var.ctx, c.var.sessionToken, c.req.valid('json'))),

@@ -1,12 +1,9 @@
 import { APIError } from 'better-auth/api'
-import { transaction, type Db, type Tx } from '../../db/index.ts'
-import { audit } from '../../db/schema/auth.ts'
-import { permit, type Ctx, type SignedIn } from '../context.ts'
-import { EVENT, logEvent, type EventCode } from '../journal/event.ts'
+import { transaction, type Db } from '../../db/index.ts'
+import { permit, type Ctx } from '../context.ts'
+import { EVENT } from '../journal/event.ts'
 import { AppError } from '../shared/errors.ts'
-import { newId } from '../shared/id.ts'
-import { may } from '../shared/role.ts'
-import { msOf, plusMinutes, type Instant } from '../shared/time.ts'
+import { plusMinutes, type Instant } from '../shared/time.ts'
 import { actorFrom, announceSession, forgetSession, type StaffRow } from './actor.ts'
 import type { Auth } from './auth.ts'
 import {
@@ -16,12 +13,14 @@ import {
   clearAttempts,
   EMAIL_LIMIT,
   giveBack,
-  PIN_EVERYWHERE_LIMIT,
-  PIN_LIMIT,
+  isKnown,
+  knownKey,
+  makeKnown,
+  pinKey,
   SIGN_IN_LIMIT,
 } from './limit.ts'
+import { note, noteFailure, officeLog } from './log.ts'
 import { me, type Me } from './me.ts'
-import { verifyPin } from './pin.ts'
 import { quietly } from './quiet.ts'
 
 /** What came of a command that changes the session: its answer, and the Set-Cookie headers to send with it. */
@@ -40,22 +39,26 @@ export async function signIn(
   const everyone = attemptKey(auth.secret, 'address', input.address)
   const one = attemptKey(auth.secret, 'sign-in', input.address, input.email)
   const anywhere = attemptKey(auth.secret, 'sign-in', input.email)
+  const here = knownKey(auth.secret, input.address, input.email)
   await attemptOnce(ctx.db, everyone, ADDRESS_LIMIT, ctx.now)
   await attemptOnce(ctx.db, one, SIGN_IN_LIMIT, ctx.now)
-  await attemptOnce(ctx.db, anywhere, EMAIL_LIMIT, ctx.now)
+  const known = await isKnown(ctx.db, here, ctx.now)
+  if (!known) await attemptOnce(ctx.db, anywhere, EMAIL_LIMIT, ctx.now)
   const person = await staffByEmail(ctx.db, input.email)
   const session = await openSession(auth, input)
   if (session === null || person === null) {
     if (session !== null) await ctx.db.sql`DELETE FROM auth_session WHERE token = ${session.token}`
-    const failed = (tx: Tx) =>
-      note(tx, ctx, log, EVENT.SIGN_IN_FAILED, person?.code ?? '-', { means: 'password' })
-    await transaction(ctx.db, failed)
+    const code = person?.code ?? '-'
+    await noteFailure(ctx, log, attemptKey(auth.secret, 'log', 'password', code), code, { means: 'password' })
     throw new AppError('sign_in_failed')
   }
   await transaction(ctx.db, (tx) => note(tx, ctx, log, EVENT.SIGN_IN, person.code))
   await Promise.all([
     clearAttempts(ctx.db, one),
-    clearAttempts(ctx.db, anywhere),
+    clearAttempts(ctx.db, pinKey(person.staffId)),
+    // What strangers have tried elsewhere stays counted, unless this is how the person proves to be elsewhere.
+    ...(known ? [] : [clearAttempts(ctx.db, anywhere)]),
+    makeKnown(ctx.db, here, ctx.now),
     giveBack(ctx.db, everyone),
     sweep(ctx.db, ctx.now),
   ])
@@ -100,94 +103,11 @@ export async function signOut(
   return { cookies: answer.getSetCookie() }
 }
 
-/**
- * Another agent takes the device over with their code and PIN; the session stays that of who signed in. Unknown
- * code, wrong PIN, no PIN or a role that does not sell: `pin_wrong`, in the same time. Also `rate_limited`.
- */
-export async function changeAgent(
-  auth: Auth,
-  ctx: Ctx,
-  token: string | null,
-  input: { code: string; pin: string },
-): Promise<Me> {
-  const actor = permit(ctx.actor, 'agent.change')
-  const log = await officeLog(ctx.db)
-  const device = attemptKey(auth.secret, 'pin', token ?? '-', input.code)
-  const everywhere = attemptKey(auth.secret, 'pin', input.code)
-  await attemptOnce(ctx.db, everywhere, PIN_EVERYWHERE_LIMIT, ctx.now)
-  await attemptOnce(ctx.db, device, PIN_LIMIT, ctx.now)
-  const person = await staffByCode(ctx.db, input.code)
-  const right = await verifyPin(input.pin, person?.pinHash ?? null)
-  if (!person || !right || !may(person.roles, 'agent.change')) {
-    const failed = (tx: Tx) => note(tx, ctx, log, EVENT.SIGN_IN_FAILED, actor.code, { means: 'pin' })
-    await transaction(ctx.db, failed)
-    throw new AppError('pin_wrong')
-  }
-  const session = await transaction(ctx.db, (tx) => takeOver(tx, ctx, log, token, actor, person))
-  forgetSession(auth, session)
-  await Promise.all([clearAttempts(ctx.db, device), clearAttempts(ctx.db, everywhere)])
-  return me({ ...ctx, actor: actorFrom(person) })
-}
-
-async function takeOver(
-  tx: Tx,
-  ctx: Ctx,
-  log: string,
-  token: string | null,
-  from: SignedIn,
-  to: StaffRow,
-): Promise<string> {
-  const [row] = await tx.sql<{ id: string }[]>`
-    UPDATE auth_session SET agent_id = ${to.staffId}, updated_at = ${ctx.now}::timestamptz
-     WHERE token = ${token} RETURNING id`
-  if (!row) throw new AppError('unauthenticated')
-  await tx.orm.insert(audit).values({
-    id: newId('audit', msOf(ctx.now)),
-    at: ctx.now,
-    actor: from.staffId,
-    action: 'agent.change',
-    subject: to.staffId,
-    detail: { from: from.code, to: to.code },
-  })
-  await announceSession(tx, row.id)
-  await note(tx, ctx, log, EVENT.AGENT_CHANGED, to.code, { from: from.code })
-  return row.id
-}
-
-/** Writes an event on the office's log. Last in its transaction: chain heads are locked after everything else. */
-async function note(
-  tx: Tx,
-  ctx: Ctx,
-  registerId: string,
-  code: EventCode,
-  operator: string,
-  detail: Record<string, string> = {},
-): Promise<void> {
-  await logEvent(tx, ctx.keys, { registerId, code, operator, detail, at: ctx.now })
-}
-
-/** The register where events without a cash point are logged; `not_set_up` before the first-run wizard. */
-async function officeLog(db: Db): Promise<string> {
-  const [row] = await db.sql<
-    { id: string }[]
-  >`SELECT id FROM register WHERE kind = 'OFFICE' ORDER BY code LIMIT 1`
-  if (!row) throw new AppError('not_set_up')
-  return row.id
-}
-
 async function staffByEmail(db: Db, email: string): Promise<StaffRow | null> {
   const [row] = await db.sql<StaffRow[]>`
     SELECT s.id AS "staffId", s.code, s.name, s.roles, s.provider_id AS "providerId"
       FROM auth_user u JOIN staff s ON s.user_id = u.id
      WHERE u.email = ${email} AND s.active`
-  return row ?? null
-}
-
-/** Who may take a counter's device over: the office's own people only. */
-async function staffByCode(db: Db, code: string): Promise<(StaffRow & { pinHash: string | null }) | null> {
-  const [row] = await db.sql<(StaffRow & { pinHash: string | null })[]>`
-    SELECT id AS "staffId", code, name, roles, provider_id AS "providerId", pin_hash AS "pinHash"
-      FROM staff WHERE code = ${code} AND active AND provider_id IS NULL`
   return row ?? null
 }
 

@@ -11,6 +11,8 @@ export const ERRORS = {
   sign_in_failed: 401,
   /** The PIN is wrong for this agent, or the agent has none. */
   pin_wrong: 401,
+  /** Too many wrong PINs in a row for this agent: the PIN is off until they sign in by password. */
+  pin_blocked: 403,
   /** Signed in, but none of the roles may do this. */
   forbidden: 403,
   /** The request comes from another site, or does not say where it comes from. */

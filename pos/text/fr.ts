@@ -15,6 +15,7 @@ const errors = {
   unauthenticated: 'Votre connexion a pris fin. Connectez-vous de nouveau, rien n’est perdu.',
   sign_in_failed: 'E-mail ou mot de passe inconnu. Vérifiez les deux.',
   pin_wrong: 'Ce code PIN n’est pas le bon.',
+  pin_blocked: 'Code PIN bloqué après trop d’essais\u00a0: connectez-vous par mot de passe.',
   forbidden: 'Votre rôle ne permet pas cela. Demandez à la direction.',
   foreign_origin:
     'La demande vient d’un autre site\u00a0: elle est refusée. Rouvrez cette page depuis son adresse habituelle.',
