@@ -95,13 +95,17 @@ function quoted(text: string): string {
 
 const texts = new Map<string, string>()
 
-/** The statement that inserts the rows of all tables, and one list a column for its parameters. */
-export function bulkStatement(writes: readonly BulkWrite[]): { text: string; lists: string[] } {
+/** An insert into one or several tables: its text, one list a column, and how many rows there are. */
+export type BulkStatement = { text: string; lists: readonly string[]; count: number }
+
+/** The statement that inserts the rows of all tables. */
+export function bulkStatement(writes: readonly BulkWrite[]): BulkStatement {
   const shape = writes.map(({ table }) => getTableName(table)).join()
   let text = texts.get(shape)
   if (text === undefined) {
     text = textOf(writes.map(({ table }) => table))
     texts.set(shape, text)
   }
-  return { text, lists: writes.flatMap(({ table, rows }) => columnsOf(table).map((c) => listOf(rows, c))) }
+  const lists = writes.flatMap(({ table, rows }) => columnsOf(table).map((c) => listOf(rows, c)))
+  return { text, lists, count: writes.reduce((sum, { rows }) => sum + rows.length, 0) }
 }

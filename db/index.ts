@@ -2,7 +2,7 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { toInstant } from '../api/shared/time.ts'
-import { bulkStatement, type BulkWrite } from './bulk.ts'
+import { bulkStatement, type BulkStatement, type BulkWrite } from './bulk.ts'
 
 type Orm = PostgresJsDatabase<Record<string, never>>
 declare const dbBrand: unique symbol
@@ -185,10 +185,14 @@ export function bulk<T extends PgTable>(tx: Tx | Db, table: T, rows: readonly Bu
  * The same for several tables, in one statement: each statement costs the driver, the network and PostgreSQL as much
  * as some ten rows. A caller names the same tables each time, so that the statement is prepared once.
  */
-export async function bulkAll(tx: Tx | Db, writes: readonly BulkWrite[]): Promise<void> {
-  if (writes.every((write) => write.rows.length === 0)) return
-  const { text, lists } = bulkStatement(writes)
-  await tx.sql.unsafe(text, lists, { prepare: true })
+export function bulkAll(tx: Tx | Db, writes: readonly BulkWrite[]): Promise<void> {
+  return runBulk(tx, bulkStatement(writes))
+}
+
+/** Runs what `bulkStatement` has written before: the rows may be put together while a lock is waited for. */
+export async function runBulk(tx: Tx | Db, { text, lists, count }: BulkStatement): Promise<void> {
+  if (count === 0) return
+  await tx.sql.unsafe(text, lists as string[], { prepare: true })
 }
 
 /** Name of the constraint that a database error violated, or null when it is another error. */

@@ -36,11 +36,14 @@ export function gather(legs: readonly Leg[]): Leg[] {
   return [...sums.values()].filter((leg) => leg.amountC !== 0)
 }
 
-/** The rows of events, for a caller that writes them together with its own. Throws as `post` does. */
-export function bookedRows(events: readonly LedgerEvent[]): BulkWrite[] {
+/** An event whose document has no number yet. */
+export type DraftEvent = Omit<LedgerEvent, 'piece'>
+
+/** The legs of events, for a caller that writes them together with its own rows. Throws as `post` does. */
+export function legRows(events: readonly DraftEvent[]): BulkWrite {
   for (const event of events) {
     const sum = event.legs.reduce((total, leg) => total + leg.amountC, 0)
-    if (sum !== 0) throw new Error(`ledger event ${event.kind} of ${event.piece} is off by ${sum} cents`)
+    if (sum !== 0) throw new Error(`ledger event ${event.kind} ${event.id} is off by ${sum} cents`)
   }
   const legs = events.flatMap((event) =>
     gather(event.legs).map((leg, i) => ({
@@ -52,7 +55,12 @@ export function bookedRows(events: readonly LedgerEvent[]): BulkWrite[] {
       family: leg.family ?? null,
     })),
   )
-  return [into(ledgerEvent, events), into(ledgerLeg, legs)]
+  return into(ledgerLeg, legs)
+}
+
+/** The events themselves, whose legs the same transaction writes. */
+export function eventRows(events: readonly LedgerEvent[]): BulkWrite {
+  return into(ledgerEvent, events)
 }
 
 /**
@@ -60,7 +68,7 @@ export function bookedRows(events: readonly LedgerEvent[]): BulkWrite[] {
  * them. Events without a leg left (a free ticket) are booked all the same: their piece exists.
  */
 export async function post(tx: Tx, events: readonly LedgerEvent[]): Promise<void> {
-  await bulkAll(tx, bookedRows(events))
+  await bulkAll(tx, [eventRows(events), legRows(events)])
 }
 
 export type Balance = { account: string; aux: string | null; balanceC: Cents }

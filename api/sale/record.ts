@@ -1,16 +1,16 @@
 import type { Books } from '../catalog/catalog.ts'
 import type { Canonical } from '../journal/canonical.ts'
 import type { Entry } from '../journal/journal.ts'
-import type { LedgerEvent } from '../ledger/ledger.ts'
+import type { DraftEvent, LedgerEvent } from '../ledger/ledger.ts'
 import { commissionLegs, saleLegs, type BookedLine } from '../ledger/sale-legs.ts'
 import { newId } from '../shared/id.ts'
 import { msOf, type Day, type Instant } from '../shared/time.ts'
-import type { Accepted } from './decide.ts'
+import type { Prepared } from './prepare.ts'
 
-type Stamp = { at: Instant; today: Day; number: string }
+type Numbered = { at: Instant; number: string; today: Day }
 
 /** The T record of a sale, field by field as fiscal.md 1.6 lists them. Nothing personal stands in it. */
-export function saleEntry(books: Books, sale: Accepted, stamp: Stamp): Entry {
+export function saleEntry(books: Books, sale: Prepared, stamp: Numbered): Entry {
   const { input } = sale.request
   const register = books.registers.get(input.registerId)
   const { ownC, thirdC, voucherC, totalC } = sale.priced
@@ -58,8 +58,8 @@ export function saleEntry(books: Books, sale: Accepted, stamp: Stamp): Entry {
   }
 }
 
-function linePayload(books: Books, sale: Accepted, i: number): Canonical {
-  const line = sale.priced.lines[i] as Accepted['priced']['lines'][number]
+function linePayload(books: Books, sale: Prepared, i: number): Canonical {
+  const line = sale.priced.lines[i] as Prepared['priced']['lines'][number]
   const { product, unit } = line.fare
   const commission = sale.commissions[i] ?? null
   const principal = line.kind === 'OWN' ? undefined : books.terms.providers.get(product.providerId ?? '')
@@ -90,8 +90,12 @@ function linePayload(books: Books, sale: Accepted, i: number): Canonical {
   }
 }
 
-/** The ledger events of a sale: the sale itself, and the office's commission when a principal owes one. */
-export function saleEvents(books: Books, sale: Accepted, stamp: Stamp): LedgerEvent[] {
+/** The ledger events of a sale, without the number of its paper: the sale itself, and the office's commission when a principal owes one. */
+export function saleEvents(
+  books: Books,
+  sale: Prepared,
+  { at, today }: { at: Instant; today: Day },
+): DraftEvent[] {
   const { input } = sale.request
   const register = books.registers.get(input.registerId)
   const lines: BookedLine[] = sale.priced.lines.map((line, i) => {
@@ -110,13 +114,12 @@ export function saleEvents(books: Books, sale: Accepted, stamp: Stamp): LedgerEv
       commissionC: sale.commissions[i]?.commissionC ?? null,
     }
   })
-  const event = (kind: 'sale' | 'commission', legs: LedgerEvent['legs']): LedgerEvent => ({
-    id: newId('ledgerEvent', msOf(stamp.at)),
+  const event = (kind: 'sale' | 'commission', legs: LedgerEvent['legs']): DraftEvent => ({
+    id: newId('ledgerEvent', msOf(at)),
     kind,
     saleId: input.id,
     shiftId: input.shiftId,
-    piece: stamp.number,
-    day: stamp.today,
+    day: today,
     siteId: register?.siteId ?? '',
     registerId: input.registerId,
     legs,

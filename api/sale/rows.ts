@@ -5,19 +5,17 @@ import { newId } from '../shared/id.ts'
 import { cents } from '../shared/money.ts'
 import { msOf, plusDays, type Day, type Instant } from '../shared/time.ts'
 import { newShortCode } from '../ticket/code.ts'
-import type { Accepted } from './decide.ts'
+import type { Prepared } from './prepare.ts'
 import type { MatchedLine } from './seats.ts'
 
 type Insert<K extends keyof typeof schema> = (typeof schema)[K] extends { $inferInsert: infer R } ? R : never
 
-/** The rows that a batch of accepted sales adds, table by table: each is written in one statement. */
+/** The rows that sales add and that do not say their number, table by table. */
 export type Rows = {
-  order: Insert<'order'>[]
   booking: Insert<'booking'>[]
   bookingSeat: Insert<'bookingSeat'>[]
   unitItem: Insert<'unitItem'>[]
   ticket: Insert<'ticket'>[]
-  sale: Insert<'sale'>[]
   saleLine: Insert<'saleLine'>[]
   tender: Insert<'tender'>[]
   sncfSale: Insert<'sncfSale'>[]
@@ -26,12 +24,10 @@ export type Rows = {
 
 export function noRows(): Rows {
   return {
-    order: [],
     booking: [],
     bookingSeat: [],
     unitItem: [],
     ticket: [],
-    sale: [],
     saleLine: [],
     tender: [],
     sncfSale: [],
@@ -39,21 +35,17 @@ export function noRows(): Rows {
   }
 }
 
-/** When and under which number a sale is written. */
-export type Stamp = { at: Instant; today: Day; seq: number; number: string; ticketKeyId: number }
+export type SaleRow = Insert<'sale'>
 
-/** Adds the rows of one accepted sale: order, bookings with their seats, unit items and tickets, sale, lines, tenders. */
-export function addRows(rows: Rows, books: Books, sale: Accepted, stamp: Stamp): void {
+/** When sales are made, and the key that signs their tickets. */
+export type Moment = { at: Instant; today: Day; ticketKeyId: number }
+/** The place of a sale in its register's chain, and the number that its paper shows. */
+export type Stamp = { at: Instant; seq: number; number: string }
+
+/** The row of a sale itself, which has its number. */
+export function saleRow(sale: Prepared, stamp: Stamp, today: Day): SaleRow {
   const { input } = sale.request
-  const ms = msOf(stamp.at)
-  rows.order.push({
-    id: input.orderId,
-    channel: 'COUNTER',
-    registerId: input.registerId,
-    status: 'COMPLETED',
-    expiresAt: null,
-  })
-  rows.sale.push({
+  return {
     id: input.id,
     orderId: input.orderId,
     registerId: input.registerId,
@@ -63,7 +55,7 @@ export function addRows(rows: Rows, books: Books, sale: Accepted, stamp: Stamp):
     docType: 'SALE',
     seq: stamp.seq,
     number: stamp.number,
-    businessDay: stamp.today,
+    businessDay: today,
     at: stamp.at,
     totalC: sale.priced.totalC,
     ownC: sale.priced.ownC,
@@ -74,13 +66,19 @@ export function addRows(rows: Rows, books: Books, sale: Accepted, stamp: Stamp):
     originId: null,
     reason: null,
     customerRef: null,
-  })
-  const bookingIds = sale.matched.map((line, i) => addBooking(rows, sale, line, i, ms, stamp))
+  }
+}
+
+/** Adds the other rows of one sale: bookings with their seats, unit items and tickets, lines, tenders. */
+export function addRows(rows: Rows, books: Books, sale: Prepared, moment: Moment): void {
+  const { input } = sale.request
+  const ms = msOf(moment.at)
+  const bookingIds = sale.matched.map((line, i) => addBooking(rows, sale, line, i, ms, moment))
   for (const [i, line] of sale.priced.lines.entries()) {
     const bookingId = bookingIds[line.basketLine] ?? null
     addLine(rows, books, sale, i, bookingId)
-    if (bookingId !== null) addTickets(rows, sale, i, bookingId, ms, stamp)
-    addApart(rows, sale, i, ms, stamp)
+    if (bookingId !== null) addTickets(rows, sale, i, bookingId, ms, moment)
+    addApart(rows, sale, i, ms, moment)
   }
   for (const [i, t] of input.tenders.entries()) {
     rows.tender.push({
@@ -99,11 +97,11 @@ export function addRows(rows: Rows, books: Books, sale: Accepted, stamp: Stamp):
 /** One booking a basket line, for what admits somebody; goods and external tickets have none. */
 function addBooking(
   rows: Rows,
-  sale: Accepted,
+  sale: Prepared,
   line: MatchedLine,
   i: number,
   ms: number,
-  stamp: Stamp,
+  moment: Moment,
 ): string | null {
   if (line.product.kind === 'GOODS' || line.product.kind === 'EXTERNAL') return null
   const id = newId('booking', ms)
@@ -114,7 +112,7 @@ function addBooking(
     optionId: sale.request.input.lines[i]?.optionId ?? line.option.id,
     status: 'CONFIRMED',
     expiresAt: null,
-    confirmedAt: stamp.at,
+    confirmedAt: moment.at,
   })
   const seats = line.sessions.map((s) => ({ sessionId: s.id as string | null, counterId: s.counterId }))
   if (line.product.counterId) seats.push({ sessionId: null, counterId: line.product.counterId })
@@ -123,8 +121,8 @@ function addBooking(
   return id
 }
 
-function addLine(rows: Rows, books: Books, sale: Accepted, i: number, bookingId: string | null): void {
-  const line = sale.priced.lines[i] as Accepted['priced']['lines'][number]
+function addLine(rows: Rows, books: Books, sale: Prepared, i: number, bookingId: string | null): void {
+  const line = sale.priced.lines[i] as Prepared['priced']['lines'][number]
   const { product, unit } = line.fare
   const commission = sale.commissions[i] ?? null
   const session = sale.matched[line.basketLine]?.sessions[0]
@@ -178,17 +176,17 @@ function chance(): Uint8Array {
 /** One unit item and one ticket for each person or thing of the line. */
 function addTickets(
   rows: Rows,
-  sale: Accepted,
+  sale: Prepared,
   i: number,
   bookingId: string,
   ms: number,
-  stamp: Stamp,
+  moment: Moment,
 ): void {
-  const line = sale.priced.lines[i] as Accepted['priced']['lines'][number]
+  const line = sale.priced.lines[i] as Prepared['priced']['lines'][number]
   const { product, unit } = line.fare
   const sessions = sale.matched[line.basketLine]?.sessions ?? []
-  const validFrom = sessions[0]?.day ?? stamp.today
-  const validTo = sessions.at(-1)?.day ?? plusDays(stamp.today, product.validityDays ?? 365)
+  const validFrom = sessions[0]?.day ?? moment.today
+  const validTo = sessions.at(-1)?.day ?? plusDays(moment.today, product.validityDays ?? 365)
   for (let k = 0; k < line.qty; k++) {
     const unitItemId = newId('unitItem', ms)
     rows.unitItem.push({ id: unitItemId, bookingId, unitId: unit.id, seats: unit.seats, status: 'CONFIRMED' })
@@ -202,7 +200,7 @@ function addTickets(
       productId: product.id,
       unitId: unit.id,
       shortCode: newShortCode(chance()),
-      keyId: stamp.ticketKeyId,
+      keyId: moment.ticketKeyId,
       admits: unit.admits,
       validFrom,
       validTo,
@@ -213,8 +211,8 @@ function addTickets(
 }
 
 /** What goods and external tickets add: a stock movement, the SNCF's record. */
-function addApart(rows: Rows, sale: Accepted, i: number, ms: number, stamp: Stamp): void {
-  const line = sale.priced.lines[i] as Accepted['priced']['lines'][number]
+function addApart(rows: Rows, sale: Prepared, i: number, ms: number, moment: Moment): void {
+  const line = sale.priced.lines[i] as Prepared['priced']['lines'][number]
   const { product } = line.fare
   const saleId = sale.request.input.id
   if (product.kind === 'GOODS' && product.counterId) {
@@ -225,7 +223,7 @@ function addApart(rows: Rows, sale: Accepted, i: number, ms: number, stamp: Stam
       qty: -line.qty,
       reason: 'SALE',
       saleId,
-      at: stamp.at,
+      at: moment.at,
     })
   }
   const external = sale.request.input.lines[line.basketLine]?.external
@@ -235,7 +233,7 @@ function addApart(rows: Rows, sale: Accepted, i: number, ms: number, stamp: Stam
       lineN: line.n,
       terminal: external.terminal,
       externalRef: external.ref,
-      soldAt: stamp.at,
+      soldAt: moment.at,
       product: external.product,
       origin: external.origin,
       destination: external.destination,

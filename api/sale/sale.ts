@@ -9,6 +9,7 @@ import { AppError } from '../shared/errors.ts'
 import { local, type Instant } from '../shared/time.ts'
 import { readAnswers } from './answers.ts'
 import { decide, type Verdict } from './decide.ts'
+import { draft } from './draft.ts'
 import { prepare, type SaleRequest } from './prepare.ts'
 import type { SaleAnswer, SellInput } from './input.ts'
 import { claimOrders, loadState, type Need, type State } from './load.ts'
@@ -80,11 +81,19 @@ async function sellIn(
   // Sent, not awaited: what can be prepared without them is, while another batch holds the locks.
   const locked = loadState(tx, needOfBatch(books, requests), claimed)
   const prepared = requests.map((request) => prepare(books, claimed, request, now, today))
+  const sellable = prepared.flatMap((p) => ('error' in p ? [] : [p]))
+  const drafts = draft(books, sellable, { at: now, today, ticketKeyId: ctx.keys.ticket.id })
   const state = await locked
   const before = new Map([...state.counters].map(([id, c]) => [id, { ...c }]))
   const verdicts = prepared.map((p) => decide(books, state, p, now, today))
   const accepted = verdicts.flatMap((v) => (v.kind === 'accepted' ? [v.sale] : []))
-  const written = await writeSales(tx, ctx.keys, books, state, accepted, movesOf(state, before), now)
+  const written = await writeSales(
+    tx,
+    { keys: ctx.keys, books, state, now },
+    drafts,
+    accepted,
+    movesOf(state, before),
+  )
   const replays = verdicts.flatMap((v) => (v.kind === 'replay' && !written.has(v.id) ? [v.id] : []))
   const answers = new Map([...written, ...(await readAnswers(tx, replays))])
   return {

@@ -1,4 +1,4 @@
-import { bulk, bulkAll, into, type Tx } from '../../db/index.ts'
+import { bulkAll, into, runBulk, type Tx } from '../../db/index.ts'
 import * as schema from '../../db/schema/index.ts'
 import type { Books } from '../catalog/catalog.ts'
 import {
@@ -11,50 +11,49 @@ import {
   type SealedRecord,
   type Signer,
 } from '../journal/journal.ts'
-import { bookedRows } from '../ledger/ledger.ts'
+import { eventRows } from '../ledger/ledger.ts'
 import { enqueue } from '../outbox/outbox.ts'
 import { moveCounters, type Move } from '../seat/seat.ts'
 import { local, type Instant } from '../shared/time.ts'
 import type { Accepted } from './decide.ts'
+import { draft, isDraftOf, type Draft, type Drafts } from './draft.ts'
 import type { SaleAnswer } from './input.ts'
 import type { State } from './load.ts'
-import { saleEntry, saleEvents } from './record.ts'
-import { addRows, noRows, type Rows, type Stamp } from './rows.ts'
+import type { Prepared } from './prepare.ts'
+import { saleEntry } from './record.ts'
+import { saleRow, type Rows, type SaleRow, type Stamp } from './rows.ts'
 
 export type Keys = Signer & { ticket: { id: number } }
 
-/** Sales whose rows are sent together: PostgreSQL inserts the ones while Node makes the next. */
-const PART = 16
-
-type Booked = { sale: Accepted; stamp: Stamp }
+/** What a batch is decided upon and written with. */
+export type Batch = { keys: Keys; books: Books; state: State; now: Instant }
 
 /**
- * Writes all accepted sales, and answers by id. Rows are sent in parts as they are made and never awaited one by one,
- * so that PostgreSQL inserts some while Node makes the next, and other threads sign the records meanwhile: the locks
- * of a batch are held as long as this lasts.
+ * Writes all accepted sales, and answers by id. `drafts` is sent as it is when all that was drafted was accepted.
+ * Statements are never awaited one by one, so that PostgreSQL inserts rows while Node chains the records and other
+ * threads sign them: the locks of a batch are held as long as this lasts.
  */
 export async function writeSales(
   tx: Tx,
-  keys: Keys,
-  books: Books,
-  state: State,
+  batch: Batch,
+  drafts: Drafts,
   accepted: readonly Accepted[],
   moves: readonly Move[],
-  now: Instant,
 ): Promise<Map<string, SaleAnswer>> {
   if (accepted.length === 0) return new Map()
-  const stamps = numbersOf(keys, books, state, accepted, now)
-  const booked = accepted.map((sale, i) => ({ sale, stamp: stamps[i] as Stamp }))
+  const { keys, books, state, now } = batch
+  const stamps = numbersOf(books, state, accepted, now)
+  const parts = isDraftOf(drafts, accepted, stamps) ? drafts.parts : redraft(batch, accepted, stamps)
   const answers = new Map<string, SaleAnswer>()
   const records: ChainedRecord[] = []
   const signed: Promise<SealedRecord[]>[] = []
   const sent: Promise<unknown>[] = []
-  for (let from = 0; from < booked.length; from += PART) {
-    const part = booked.slice(from, from + PART)
-    const chained = part.map(({ sale, stamp }) => chainSale(books, state, sale, stamp))
+  for (const part of parts) {
+    const numbered = part.sales.map((sale, i) => ({ sale, stamp: stamps[records.length + i] as Stamp }))
+    const chained = numbered.map(({ sale, stamp }) => chainSale(books, state, sale, stamp))
     records.push(...chained)
     signed.push(signAside(keys, chained))
-    sent.push(writePart(tx, books, part, answers))
+    sent.push(writePart(tx, part, numbered, answers))
   }
   const heldBookings = accepted.flatMap((s) => s.heldBookings)
   const jobs = accepted.map((s) => ({
@@ -70,50 +69,49 @@ export async function writeSales(
   return answers
 }
 
+/** Some were refused, or the clock stood behind a chain: those that follow each other at one moment are drafted again. */
+function redraft({ books, keys }: Batch, accepted: readonly Accepted[], stamps: readonly Stamp[]): Draft[] {
+  const parts: Draft[] = []
+  let from = 0
+  for (let to = 1; to <= accepted.length; to++) {
+    const at = stamps[from]?.at as Instant
+    if (stamps[to]?.at === at) continue
+    const moment = { at, today: local(at).day, ticketKeyId: keys.ticket.id }
+    parts.push(...draft(books, accepted.slice(from, to), moment).parts)
+    from = to
+  }
+  return parts
+}
+
 /** Chains the record of a sale; throws when it would not stand where its paper says. */
-function chainSale(books: Books, state: State, sale: Accepted, stamp: Stamp): ChainedRecord {
-  const record = chain(state.heads, saleEntry(books, sale, stamp))
+function chainSale(books: Books, state: State, sale: Prepared, stamp: Stamp): ChainedRecord {
+  const record = chain(state.heads, saleEntry(books, sale, { ...stamp, today: local(stamp.at).day }))
   if (record.seq !== stamp.seq) throw new Error(`${stamp.number} would be sealed as number ${record.seq}`)
   return record
 }
 
-/** Makes and sends the rows of some sales, and adds their answers. Sends before it first awaits. */
+/** Sends the rows of some sales and adds their answers. Sends before it first awaits. */
 async function writePart(
   tx: Tx,
-  books: Books,
-  part: readonly Booked[],
+  { rows, events, statement }: Draft,
+  numbered: readonly { sale: Prepared; stamp: Stamp }[],
   answers: Map<string, SaleAnswer>,
 ): Promise<void> {
-  const rows = noRows()
-  for (const { sale, stamp } of part) addRows(rows, books, sale, stamp)
-  const events = part.flatMap(({ sale, stamp }) => saleEvents(books, sale, stamp))
+  const sales = numbered.map(({ sale, stamp }) => saleRow(sale, stamp, local(stamp.at).day))
+  const booked = numbered.flatMap(({ stamp }, i) =>
+    (events[i] ?? []).map((event) => ({ ...event, piece: stamp.number })),
+  )
   await Promise.all([
-    // Apart and first, since inserts of one statement have no order: an id that is taken must be told as such.
-    bulk(tx, schema.sale, rows.sale),
-    bulkAll(tx, [
-      into(schema.booking, rows.booking),
-      into(schema.bookingSeat, rows.bookingSeat),
-      into(schema.unitItem, rows.unitItem),
-      into(schema.ticket, rows.ticket),
-      into(schema.saleLine, rows.saleLine),
-      into(schema.tender, rows.tender),
-      into(schema.sncfSale, rows.sncfSale),
-      into(schema.stockMovement, rows.stockMovement),
-      ...bookedRows(events),
-    ]),
-    completeOrders(tx, rows.order),
+    // First, since an id that is taken must be told as such, whatever else of the sale is there.
+    bulkAll(tx, [into(schema.sale, sales), eventRows(booked)]),
+    runBulk(tx, statement),
+    completeOrders(tx, sales),
   ])
-  addAnswers(answers, rows)
+  addAnswers(answers, sales, rows)
 }
 
 /** The place of each sale in its register's chain, in order, with the number and the time of its paper. */
-function numbersOf(
-  keys: Keys,
-  books: Books,
-  state: State,
-  accepted: readonly Accepted[],
-  now: Instant,
-): Stamp[] {
+function numbersOf(books: Books, state: State, accepted: readonly Accepted[], now: Instant): Stamp[] {
   const added = new Map<string, number>()
   return accepted.map((sale) => {
     const { registerId } = sale.request.input
@@ -126,17 +124,18 @@ function numbersOf(
     const code = books.registers.get(registerId)?.code ?? ''
     const { day } = local(at)
     const number = `${code}-${day.slice(0, 4)}-${String(seq).padStart(6, '0')}`
-    return { at, today: day, seq, number, ticketKeyId: keys.ticket.id }
+    return { at, seq, number }
   })
 }
 
-/** The orders of the batch are completed; one that never held anything is made now. */
-async function completeOrders(tx: Tx, orders: Rows['order']): Promise<void> {
-  const byId = [...new Map(orders.map((o) => [o.id, o])).values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+/** The orders of the sales are completed; one that never held anything is made now. */
+async function completeOrders(tx: Tx, sales: readonly SaleRow[]): Promise<void> {
+  const byId = [...new Map(sales.map((s) => [s.orderId, s])).values()]
+  byId.sort((a, b) => (a.orderId < b.orderId ? -1 : 1))
   await tx.sql`
     INSERT INTO "order" (id, channel, register_id, status)
-    SELECT * FROM unnest(${byId.map((o) => o.id)}::text[], ${byId.map((o) => o.channel)}::text[],
-                         ${byId.map((o) => o.registerId)}::text[], ${byId.map((o) => o.status)}::text[])
+    SELECT id, 'COUNTER', register_id, 'COMPLETED'
+      FROM unnest(${byId.map((s) => s.orderId)}::text[], ${byId.map((s) => s.registerId)}::text[]) AS o(id, register_id)
     ON CONFLICT (id) DO UPDATE SET status = 'COMPLETED', expires_at = NULL`
 }
 
@@ -148,17 +147,10 @@ async function dropHolds(tx: Tx, bookingIds: readonly string[]): Promise<void> {
   ])
 }
 
-function addAnswers(answers: Map<string, SaleAnswer>, rows: Rows): void {
+function addAnswers(answers: Map<string, SaleAnswer>, sales: readonly SaleRow[], rows: Rows): void {
   const lines = new Map(rows.saleLine.map((l) => [`${l.saleId}/${l.n}`, l]))
-  for (const s of rows.sale) {
-    answers.set(s.id, {
-      id: s.id,
-      number: s.number,
-      at: s.at,
-      totalC: s.totalC,
-      changeC: s.changeC,
-      tickets: [],
-    })
+  for (const { id, number, at, totalC, changeC } of sales) {
+    answers.set(id, { id, number, at, totalC, changeC, tickets: [] })
   }
   for (const t of rows.ticket) {
     const line = lines.get(`${t.saleId}/${t.lineN}`)
