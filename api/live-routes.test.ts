@@ -5,7 +5,7 @@ import { serve as serveNode } from '@hono/node-server'
 import { Hono } from 'hono'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Access, Env } from './body.ts'
-import type { Ctx } from './context.ts'
+import type { Actor, Ctx } from './context.ts'
 import type { Live, LiveEvent } from './live.ts'
 import { liveRoutes, type FeedLimits } from './live-routes.ts'
 import { AppError } from './shared/errors.ts'
@@ -35,7 +35,15 @@ async function start(limits: Partial<FeedLimits> = {}, may: Access = 'public'): 
   const feeds = liveRoutes({ live, may, stopping: stopping.signal, address, limits })
   const app = new Hono<Env>()
   app.use(async (c, next) => {
-    c.set('ctx', { actor: { kind: 'staff', roles: ['agent'] } } as Ctx)
+    const actor: Actor = {
+      kind: 'staff',
+      staffId: 'stf_1',
+      code: 'MA',
+      name: '',
+      roles: ['agent'],
+      providerId: null,
+    }
+    c.set('ctx', { actor } as Ctx)
     await next()
   })
   app.route('/live', feeds)

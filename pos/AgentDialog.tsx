@@ -1,3 +1,4 @@
+import { useNavigate } from '@solidjs/router'
 import { createSignal, For, Show } from 'solid-js'
 import { may } from '../api/shared/role.ts'
 import css from './AgentDialog.module.css'
@@ -11,12 +12,18 @@ import { Field } from './ui/Field.tsx'
 import { Notice } from './ui/Notice.tsx'
 import { NumberPad } from './ui/NumberPad.tsx'
 
-/** F6: another agent takes the till with a code and a PIN; the basket stays. Also where one signs out. */
+/** F6: another agent takes the till with a code and a PIN; the basket stays. Also where one leaves the register, or signs out. */
 export function AgentPanel() {
-  const { agent, signOut } = useSession()
+  const { agent, register, signOut, chooseRegister } = useSession()
+  const navigate = useNavigate()
   const leave = () => {
     setPanel(null)
     void signOut()
+  }
+  const anotherTill = () => {
+    setPanel(null)
+    chooseRegister(null)
+    navigate('/shift')
   }
   return (
     <div class={css.panel}>
@@ -33,6 +40,11 @@ export function AgentPanel() {
               .join(', ')}
           </span>
         </span>
+        <Show when={register() && may(agent()?.roles ?? [], 'shift.open')}>
+          <Button icon="exchange" onClick={anotherTill}>
+            {t.shift.anotherTill}
+          </Button>
+        </Show>
         <Button icon="leave" onClick={leave}>
           {t.header.signOut}
         </Button>

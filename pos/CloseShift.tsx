@@ -7,6 +7,7 @@ import { problemText } from './problem.ts'
 import { useSession } from './session.ts'
 import { Compare } from './shift/Compare.tsx'
 import { Count } from './shift/Count.tsx'
+import { LastSales } from './shift/LastSales.tsx'
 import { counted, type Pieces, worth } from './shift/pieces.ts'
 import css from './shift/Shift.module.css'
 import { momentOf } from './text/format.ts'
@@ -22,8 +23,13 @@ const REASONS = Object.keys(t.shift.reasons) as Reason[]
  * The drawer is counted blind. The server then says what it expected: an exact count closes at once, a gap is shown
  * and needs a reason, or another count.
  */
-export function CloseShift(props: { shift: OpenShift; tooOld?: boolean; onClosed: (id: string) => void }) {
-  const { register, nameOf } = useSession()
+export function CloseShift(props: {
+  registerId: string
+  shift: OpenShift
+  tooOld?: boolean
+  onClosed: (id: string) => void
+}) {
+  const { register, nameOf, chooseRegister } = useSession()
   const [pieces, setPieces] = createSignal<Pieces>({})
   const [gap, setGap] = createSignal<{ expectedC: number; countedC: number } | null>(null)
   const [reason, setReason] = createSignal<Reason | null>(null)
@@ -75,6 +81,12 @@ export function CloseShift(props: { shift: OpenShift; tooOld?: boolean; onClosed
           <p class="meta">
             {t.shift.openSince(nameOf(props.shift.openedBy), momentOf(props.shift.openedAt, zone()))}
           </p>
+        </div>
+        <div class={css.also}>
+          <LastSales registerId={props.registerId} />
+          <Button icon="exchange" onClick={() => chooseRegister(null)}>
+            {t.shift.anotherTill}
+          </Button>
         </div>
         <Show when={props.tooOld}>
           <Notice kind="few" icon="clock">

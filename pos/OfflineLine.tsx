@@ -1,7 +1,7 @@
 import { Show } from 'solid-js'
 import { may } from '../api/shared/role.ts'
 import { offlineSince } from './api.ts'
-import { now } from './clock.ts'
+import { deviceNow } from './clock.ts'
 import css from './OfflineLine.module.css'
 import { useSession } from './session.ts'
 import { t } from './text/fr.ts'
@@ -18,7 +18,7 @@ export function OfflineLine() {
           <p class={css.line}>
             <Icon name="offline" />
             <span>
-              {t.header.offlineFor(Math.max(0, Math.floor((now() - since()) / 60_000)))}{' '}
+              {t.header.offlineFor(Math.max(0, Math.floor((deviceNow() - since()) / 60_000)))}{' '}
               {sells() ? t.header.offlineSell : t.header.offlineWait}
             </span>
           </p>

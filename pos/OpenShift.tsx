@@ -7,6 +7,7 @@ import { ApiProblem, client, unwrap } from './api.ts'
 import { zone } from './clock.ts'
 import { problemText } from './problem.ts'
 import { useSession } from './session.ts'
+import { type Choice, choiceOf, proposed, stillChosen } from './shift/choice.ts'
 import { createFloat, FloatCount } from './shift/FloatCount.tsx'
 import css from './shift/Shift.module.css'
 import { timeOf } from './text/format.ts'
@@ -18,15 +19,23 @@ import { Notice } from './ui/Notice.tsx'
 
 /** Before the first sale: which register, and what is in its drawer. A register already open is taken up again. */
 export function OpenShift() {
-  const { me, register, chooseRegister, refresh } = useSession()
+  const { me, agent, register, chooseRegister, refresh } = useSession()
   const navigate = useNavigate()
   const registers = () => me()?.registers ?? []
-  const [chosen, setChosen] = createSignal(register()?.id ?? registers()[0]?.id ?? null)
+  const [choice, setChoice] = createSignal<Choice | null>(
+    proposed(registers(), register()?.id ?? null, agent()?.code ?? ''),
+  )
+  const current = () => stillChosen(registers(), choice())
   const float = createFloat()
   const [tried, setTried] = createSignal(false)
   const [refusal, setRefusal] = createSignal<string | null>(null)
   const [busy, setBusy] = createSignal(false)
-  const current = () => registers().find((one) => one.id === chosen()) ?? null
+  const shut = () => current()?.shift === null
+  const act = () => {
+    const one = current()
+    if (!one) return t.shift.choose
+    return one.shift ? t.shift.resume(one.name) : t.shift.open(formatEuros(float.value()?.floatC ?? 0))
+  }
   // The same count sent twice opens one shift; another count is another request.
   let sent = { body: '', id: '' }
 
@@ -83,8 +92,15 @@ export function OpenShift() {
       <form ref={(el) => (form = el)} class={css.page} onSubmit={submit} novalidate>
         <main class={css.main}>
           <h1>{t.shift.openTitle}</h1>
-          <Registers registers={registers()} chosen={chosen()} onChoose={setChosen} />
-          <Show when={!current()?.shift}>
+          <Registers
+            registers={registers()}
+            chosen={current()?.id ?? null}
+            onChoose={(one) => {
+              setChoice(choiceOf(one))
+              setRefusal(null)
+            }}
+          />
+          <Show when={shut()}>
             <div class={css.title}>
               <h2>{t.shift.float}</h2>
               <p class="meta">{t.shift.floatHelp}</p>
@@ -96,16 +112,14 @@ export function OpenShift() {
           <div class={css.inside}>
             <Show when={refusal()}>{(text) => <Notice kind="tan">{text()}</Notice>}</Show>
             <div class={css.acts}>
-              <Show when={!current()?.shift} fallback={<span />}>
+              <Show when={shut()} fallback={<span />}>
                 <p class={css.total}>
                   <span>{t.shift.total}</span>
                   <Money cents={float.value()?.floatC ?? 0} />
                 </p>
               </Show>
               <Button kind="sea" size="big" type="submit" busy={busy()}>
-                {current()?.shift
-                  ? t.shift.resume(current()?.name ?? '')
-                  : t.shift.open(formatEuros(float.value()?.floatC ?? 0))}
+                {act()}
               </Button>
             </div>
           </div>
@@ -116,9 +130,16 @@ export function OpenShift() {
 }
 
 /** Registers by site, each with what it is doing now. */
-function Registers(props: { registers: Register[]; chosen: string | null; onChoose: (id: string) => void }) {
+function Registers(props: {
+  registers: Register[]
+  chosen: string | null
+  onChoose: (register: Register) => void
+}) {
   const { nameOf } = useSession()
   const sites = () => [...new Set(props.registers.map((one) => one.siteName))]
+  // By id: a register whose session changes keeps its place on the screen, and the focus.
+  const idsAt = (site: string) => props.registers.filter((one) => one.siteName === site).map((one) => one.id)
+  const byId = (id: string) => props.registers.find((one) => one.id === id)
   const state = (one: Register) =>
     one.shift
       ? t.shift.openedBy(nameOf(one.shift.openedBy), timeOf(one.shift.openedAt, zone()))
@@ -130,18 +151,22 @@ function Registers(props: { registers: Register[]; chosen: string | null; onChoo
         {(site) => (
           <div class={css.site}>
             <h2>{site}</h2>
-            <For each={props.registers.filter((one) => one.siteName === site)}>
-              {(one) => (
-                <label data-chosen={props.chosen === one.id ? '' : undefined}>
-                  <input
-                    type="radio"
-                    name="register"
-                    checked={props.chosen === one.id}
-                    onChange={() => props.onChoose(one.id)}
-                  />
-                  <b>{one.name}</b>
-                  <span>{state(one)}</span>
-                </label>
+            <For each={idsAt(site)}>
+              {(id) => (
+                <Show when={byId(id)}>
+                  {(one) => (
+                    <label data-chosen={props.chosen === id ? '' : undefined}>
+                      <input
+                        type="radio"
+                        name="register"
+                        checked={props.chosen === id}
+                        onChange={() => props.onChoose(one())}
+                      />
+                      <b>{one().name}</b>
+                      <span>{state(one())}</span>
+                    </label>
+                  )}
+                </Show>
               )}
             </For>
           </div>

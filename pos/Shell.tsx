@@ -5,6 +5,7 @@ import { AgentPanel } from './AgentDialog.tsx'
 import { Header } from './Header.tsx'
 import { HelpPanel } from './HelpDialog.tsx'
 import { OfflineLine } from './OfflineLine.tsx'
+import { PaperLine } from './PaperLine.tsx'
 import { panel, setPanel } from './panel.ts'
 import css from './Shell.module.css'
 import { useSession } from './session.ts'
@@ -37,7 +38,10 @@ export function Shell(props: { children: JSX.Element }) {
   return (
     <div class={css.shell}>
       <Header />
-      <OfflineLine />
+      <div>
+        <OfflineLine />
+        <PaperLine />
+      </div>
       <div class={css.screen}>{props.children}</div>
       <Dialog
         open={panel() === 'agent'}

@@ -1,4 +1,4 @@
-import { createSignal, Match, Switch } from 'solid-js'
+import { createEffect, createSignal, Match, on, Switch } from 'solid-js'
 import { CloseShift } from './CloseShift.tsx'
 import { now } from './clock.ts'
 import { OpenShift } from './OpenShift.tsx'
@@ -16,17 +16,31 @@ export function shiftTooOld(): boolean {
 
 /** The session of this register: opens it, closes it, shows how it ended. */
 export function Shift() {
-  const { shift, refresh } = useSession()
+  const { register, shift, refresh } = useSession()
   const [closed, setClosed] = createSignal<string | null>(null)
   const ended = (id: string) => {
     setClosed(id)
     void refresh()
   }
+  // Closed at another device while it is on the screen: how it ended is shown, as if it had been closed here.
+  createEffect(
+    on([() => register()?.id, () => shift()?.id], ([place, open], before) => {
+      const [placeBefore, openBefore] = before ?? []
+      if (openBefore && !open && place === placeBefore) setClosed(openBefore)
+    }),
+  )
   return (
     <Switch fallback={<OpenShift />}>
       <Match when={closed()}>{(id) => <Closed id={id()} onAgain={() => setClosed(null)} />}</Match>
       <Match when={shift()}>
-        {(open) => <CloseShift shift={open()} tooOld={shiftTooOld()} onClosed={ended} />}
+        {(open) => (
+          <CloseShift
+            registerId={register()?.id ?? ''}
+            shift={open()}
+            tooOld={shiftTooOld()}
+            onClosed={ended}
+          />
+        )}
       </Match>
     </Switch>
   )

@@ -1,4 +1,4 @@
-import { createSignal, onMount, Show } from 'solid-js'
+import { createEffect, createSignal, onCleanup, onMount, Show } from 'solid-js'
 import { problemText } from './problem.ts'
 import { useSession } from './session.ts'
 import css from './SignIn.module.css'
@@ -9,9 +9,12 @@ import { Field } from './ui/Field.tsx'
 import { Mark } from './ui/Mark.tsx'
 import { Notice } from './ui/Notice.tsx'
 
+/** ms between two attempts to tell the server of a sign-out. */
+const AGAIN = 5_000
+
 /** The door: e-mail and password. `said` is what happened just before, as after the first-run wizard. */
 export function SignIn(props: { said?: string }) {
-  const { signIn } = useSession()
+  const { signIn, leaving, finishSignOut } = useSession()
   const [email, setEmail] = createSignal('')
   const [password, setPassword] = createSignal('')
   const [shown, setShown] = createSignal(false)
@@ -20,6 +23,11 @@ export function SignIn(props: { said?: string }) {
   const [busy, setBusy] = createSignal(false)
   let form: HTMLFormElement | undefined
 
+  createEffect(() => {
+    if (!leaving()) return
+    const timer = setInterval(() => void finishSignOut(), AGAIN)
+    onCleanup(() => clearInterval(timer))
+  })
   const focus = (name: string) => form?.querySelector<HTMLInputElement>(`[name="${name}"]`)?.focus()
   onMount(() => {
     document.title = `${t.door.signIn} · Guichet`
@@ -55,6 +63,11 @@ export function SignIn(props: { said?: string }) {
             <Mark size={34} /> Guichet
           </h1>
           <Show when={props.said}>{(said) => <Notice kind="heath">{said()}</Notice>}</Show>
+          <Show when={leaving()}>
+            <Notice kind="few" icon="offline">
+              {t.door.leaving}
+            </Notice>
+          </Show>
           <Field
             label={t.door.email}
             name="email"

@@ -28,6 +28,8 @@ export type Me = {
   sites: { id: string; code: string; name: string }[]
   registers: Register[]
   agents: { code: string; name: string }[]
+  /** The server's moment when it answered. */
+  now: string
 }
 
 /** A dated session with its seats. */
@@ -113,3 +115,6 @@ export type ScanAnswer = {
   party?: { unit: string; expected: number; admitted: number }[]
   admittedOfSession?: { admitted: number; expected: number }
 }
+
+/** A sale of the open session, as the list of the last ones has it. */
+export type RecentSale = { id: string; number: string; at: string; totalC: number; tickets: number }

@@ -1,9 +1,15 @@
-/** What the server tells while a screen is open; `back` is ours: the line is up again, so fetch what was missed. */
+/**
+ * What the server tells while a screen is open. `back`: something may have been missed, so fetch it (the line is up
+ * again after a break, or the server itself heard nothing for a while). `refused` is ours: the server answers but does
+ * not open the line.
+ */
 export type LiveData = {
   seats: { id: string; capacity: number; taken: number; held: number }[]
   turnover: Record<string, never>
   catalog: Record<string, never>
-  back: undefined
+  shift: { registerId: string; shiftId: string }
+  back: Record<string, never>
+  refused: Record<string, never>
 }
 export type LiveEvent = keyof LiveData
 
@@ -11,14 +17,51 @@ type Listeners = { [E in LiveEvent]: Set<(data: LiveData[E]) => void> }
 
 /** Waits between attempts, in ms: quick at first, then every 15 s. */
 const WAITS = [500, 1_000, 2_000, 5_000, 10_000, 15_000]
+/** A server that does not say that it is alive within this (ms) does not answer. */
+const PATIENCE = 5_000
+const TOLD = ['seats', 'turnover', 'catalog', 'shift', 'back'] as const
+
+/** What is used of an `EventSource`. */
+type Line = {
+  readonly readyState: number
+  readonly OPEN: number
+  addEventListener(type: string, listener: (event: Event) => void): void
+  close(): void
+}
+
+/** What a line is made of; tests give their own. */
+type Means = {
+  connect: (url: string) => Line
+  /** True when the server answers at all. */
+  alive: () => Promise<boolean>
+}
+
+const BROWSER: Means = {
+  connect: (url) => new EventSource(url),
+  alive: async () => {
+    try {
+      return (await fetch('/healthz', { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) })).ok
+    } catch {
+      return false
+    }
+  },
+}
 
 /**
  * One line of server-sent events, opened again by itself. The browser reopens a broken line but gives up on a refusal
- * (a restart behind a proxy answers 502), so every end is handled here. `up` is told when the line opens and closes.
+ * (a restart behind a proxy answers 502), so every end is handled here. `up` is told whether the server answers: a line
+ * that is refused (too many of them, a session that ended) is not a broken network.
  */
-export function createLive(url: string, up: (is: boolean) => void) {
-  const listeners: Listeners = { seats: new Set(), turnover: new Set(), catalog: new Set(), back: new Set() }
-  let source: EventSource | null = null
+export function createLive(url: string, up: (is: boolean) => void, means: Means = BROWSER) {
+  const listeners: Listeners = {
+    seats: new Set(),
+    turnover: new Set(),
+    catalog: new Set(),
+    shift: new Set(),
+    back: new Set(),
+    refused: new Set(),
+  }
+  let source: Line | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   let attempts = 0
   let opened = false
@@ -29,22 +72,32 @@ export function createLive(url: string, up: (is: boolean) => void) {
 
   function open() {
     clearTimeout(timer)
-    source = new EventSource(url)
-    source.onopen = () => {
+    const line = means.connect(url)
+    source = line
+    line.addEventListener('open', () => {
       attempts = 0
       up(true)
-      if (opened) tell('back', undefined)
+      if (opened) tell('back', {})
       opened = true
+    })
+    for (const event of TOLD) {
+      line.addEventListener(event, (message) =>
+        tell(event, JSON.parse((message as MessageEvent<string>).data)),
+      )
     }
-    for (const event of ['seats', 'turnover', 'catalog'] as const) {
-      source.addEventListener(event, (message) => tell(event, JSON.parse(message.data)))
-    }
-    source.onerror = () => {
-      source?.close()
-      up(false)
-      timer = setTimeout(open, WAITS[Math.min(attempts, WAITS.length - 1)])
-      attempts += 1
-    }
+    line.addEventListener('error', () => void broken(line))
+  }
+
+  async function broken(line: Line) {
+    line.close()
+    if (source !== line) return
+    timer = setTimeout(open, WAITS[Math.min(attempts, WAITS.length - 1)])
+    attempts += 1
+    const alive = await means.alive()
+    // A line that opened or was stopped meanwhile has said more.
+    if (source === null || source.readyState === source.OPEN) return
+    up(alive)
+    if (alive) tell('refused', {})
   }
 
   return {
@@ -60,7 +113,7 @@ export function createLive(url: string, up: (is: boolean) => void) {
     },
     /** Tries at once, when the device says that its network is back. */
     retry() {
-      if (!source || source.readyState === EventSource.OPEN) return
+      if (!source || source.readyState === source.OPEN) return
       source.close()
       open()
     },

@@ -1,11 +1,12 @@
 import { type Accessor, createSignal, onCleanup } from 'solid-js'
+import { serverNow } from './server-time.ts'
 
 /** What a screen shows of something it fetches: old figures stay while new ones come, and when they do not come. */
 export type Load<T> = {
   data: Accessor<T | undefined>
   /** Why the last attempt failed; null as soon as one succeeds. */
   error: Accessor<unknown>
-  /** When the data shown was fetched, ms of the device's clock. */
+  /** When the data shown was fetched, ms of the office's clock. */
   at: Accessor<number | null>
   reload: () => Promise<void>
 }
@@ -28,7 +29,7 @@ export function createLoad<T>(fetch: () => Promise<T>): Load<T> {
       const next = await fetch()
       if (gone) return
       setData(() => next)
-      setAt(Date.now())
+      setAt(serverNow())
       setError(null)
     } catch (problem) {
       if (gone) return

@@ -1,13 +1,17 @@
 import { createMemo, createRoot, createSignal } from 'solid-js'
 import { may } from '../api/shared/role.ts'
 import type { Me, OpenShift, Register } from './answers.ts'
-import { ApiProblem, client, startLive, stopLive, unwrap, whenSignedOut } from './api.ts'
-import { keep, kept } from './device.ts'
+import { ApiProblem, client, onLive, startLive, stopLive, unwrap, whenSignedOut } from './api.ts'
+import { keep, kept, onKeptElsewhere } from './device.ts'
+import { learnServerTime } from './server-time.ts'
+import { createSignOut } from './sign-out.ts'
 
 /** undefined: not known yet; null: nobody is signed in. */
 const [me, setMe] = createSignal<Me | null | undefined>(undefined)
 const [unreachable, setUnreachable] = createSignal(false)
 const [registerId, setRegisterId] = createSignal(kept('register'))
+/** True while this device has signed out and the server does not know it yet. */
+const [leaving, setLeaving] = createSignal(kept('sign-out') !== null)
 
 const derived = createRoot(() => {
   const register = createMemo(
@@ -20,7 +24,22 @@ const derived = createRoot(() => {
   }
 })
 
+const ending = createSignOut({
+  pending: leaving,
+  setPending(is) {
+    setLeaving(is)
+    keep('sign-out', is ? 'pending' : null)
+  },
+  send: () => unwrap(client.api.auth['sign-out'].$post()),
+})
+
+/** Counts who was asked or told; an answer that comes after a newer one says nothing any more. */
+let turn = 0
+let latest: Promise<void> = Promise.resolve()
+
 function take(next: Me | null) {
+  turn += 1
+  latest = Promise.resolve()
   setUnreachable(false)
   setMe(next)
   // Providers have no live line: it tells of the whole office.
@@ -32,31 +51,67 @@ whenSignedOut(() => {
   if (me()) take(null)
 })
 
-/** Asks the server who is signed in; an unanswered question keeps what was known. */
-async function refresh(): Promise<void> {
+/**
+ * Asks the server who is signed in, and which shifts are open; an unanswered question keeps what was known. Ends when
+ * the newest question asked meanwhile is answered.
+ */
+export function refresh(): Promise<void> {
+  turn += 1
+  latest = ask(turn)
+  return latest
+}
+
+async function ask(mine: number): Promise<void> {
+  // Nobody comes in with a session that is to end.
+  if (!(await ending.settle())) return mine === turn ? take(null) : latest
+  const sent = Date.now()
   try {
-    take(await unwrap<Me>(client.api.auth.me.$get()))
+    const next = await unwrap<Me>(client.api.auth.me.$get())
+    if (mine !== turn) return latest
+    learnServerTime(next.now, sent)
+    take(next)
   } catch (error) {
+    if (mine !== turn) return latest
     if (error instanceof ApiProblem && error.code === 'unauthenticated') take(null)
     else if (error instanceof ApiProblem) setUnreachable(true)
     else throw error
   }
 }
 
-/** Signs in on this device; throws `ApiProblem` sign_in_failed or rate_limited. */
-async function signIn(email: string, password: string): Promise<void> {
-  take(await unwrap<Me>(client.api.auth['sign-in'].$post({ json: { email, password } })))
+/** Somebody else acts on this device from now on: its other tabs, which share the session, ask who. */
+function takeOver(next: Me | null, sent: number) {
+  if (next) learnServerTime(next.now, sent)
+  take(next)
+  keep('person', String(Date.now()))
 }
 
-/** Signs out; without network the device forgets the person anyway. */
+onKeptElsewhere('person', () => void refresh())
+onKeptElsewhere('sign-out', (mark) => {
+  setLeaving(mark !== null)
+  if (mark !== null) take(null)
+})
+onLive('back', () => void refresh())
+onLive('refused', () => void refresh())
+onLive('shift', () => void refresh())
+
+/** Signs in on this device; throws `ApiProblem` sign_in_failed, rate_limited, or unavailable while a sign-out waits. */
+async function signIn(email: string, password: string): Promise<void> {
+  if (!(await ending.settle())) throw new ApiProblem('unavailable', 0)
+  const sent = Date.now()
+  takeOver(await unwrap<Me>(client.api.auth['sign-in'].$post({ json: { email, password } })), sent)
+}
+
+/** Signs out. Without network the door shuts at once, and the server is told as soon as it answers. */
 async function signOut(): Promise<void> {
-  await unwrap(client.api.auth['sign-out'].$post()).catch(() => undefined)
+  const ended = ending.begin()
   take(null)
+  if (await ended) keep('person', String(Date.now()))
 }
 
 /** Another agent takes the till with a PIN, in the same session of this device; throws pin_wrong, rate_limited. */
 async function changeAgent(code: string, pin: string): Promise<void> {
-  take(await unwrap<Me>(client.api.auth.agent.$post({ json: { code, pin } })))
+  const sent = Date.now()
+  takeOver(await unwrap<Me>(client.api.auth.agent.$post({ json: { code, pin } })), sent)
 }
 
 /** The register of this device, remembered; null to choose again. */
@@ -72,5 +127,17 @@ function nameOf(code: string): string {
 
 /** Who is signed in, on which register, in which session of it. All are signals: call them where they are used. */
 export function useSession() {
-  return { me, unreachable, ...derived, refresh, nameOf, signIn, signOut, changeAgent, chooseRegister }
+  return {
+    me,
+    unreachable,
+    leaving,
+    ...derived,
+    refresh,
+    finishSignOut: ending.settle,
+    nameOf,
+    signIn,
+    signOut,
+    changeAgent,
+    chooseRegister,
+  }
 }

@@ -37,6 +37,8 @@ export const Me = z.object({
     }),
   ),
   agents: z.array(z.object({ code: z.string(), name: z.string() })),
+  /** The server's moment: a device whose clock is wrong goes by it. */
+  now: z.string(),
 })
 export type Me = z.infer<typeof Me>
 
@@ -58,13 +60,13 @@ export async function me(ctx: Ctx): Promise<Me> {
     roles: [...actor.roles],
     providerId: actor.providerId,
   }
-  if (actor.kind === 'provider') return { agent, office, sites: [], registers: [], agents: [] }
+  if (actor.kind === 'provider') return { agent, office, sites: [], registers: [], agents: [], now: ctx.now }
   const [sites, registers, agents] = await Promise.all([
     sitesOf(ctx.db),
     registersOf(ctx.db),
     agentsOf(ctx.db),
   ])
-  return { agent, office, sites, registers, agents }
+  return { agent, office, sites, registers, agents, now: ctx.now }
 }
 
 async function sitesOf(db: Db): Promise<Me['sites']> {

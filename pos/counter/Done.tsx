@@ -1,28 +1,36 @@
-import { createSignal, Show } from 'solid-js'
-import { problemText } from '../problem.ts'
+import { onCleanup, onMount, Show } from 'solid-js'
+import { Duplicate } from '../Duplicate.tsx'
+import { paperOf } from '../printer.ts'
 import { counter as t } from '../text/counter.ts'
+import { t as words } from '../text/fr.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { Money } from '../ui/Money.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import type { Sold } from './cart.ts'
 import { Coins } from './Coins.tsx'
 import css from './Done.module.css'
+import { staysDone } from './done-keys.ts'
+import { printer, printSale } from './print-sale.ts'
 import type { Till } from './till.ts'
 
-/** The sale is committed: its number, the change, the papers. The next key begins the next sale. */
-export function Done(props: { till: Till; sold: Sold }) {
-  const [copy, setCopy] = createSignal<number | null>(null)
-  const [failed, setFailed] = createSignal<string | null>(null)
-  const paper = (file: string) => `/api/sales/${props.sold.id}/${file}`
-  const gives = () => props.sold.changeC > 0
-  const makeCopy = async () => {
-    setFailed(null)
-    try {
-      setCopy((await props.till.terms.api.copy(props.sold.id, 'CUSTOMER')).copy)
-    } catch (error) {
-      setFailed(problemText(error))
-    }
+const CONTROL = 'button, a[href], select, summary, input[type="radio"], input[type="checkbox"]'
+
+/** Keys that belong to this screen do not reach the counter, which listens to the document: it would begin the next sale. */
+function useOwnKeys() {
+  const keep = (event: KeyboardEvent) => {
+    const onControl = event.target instanceof Element && event.target.closest(CONTROL) !== null
+    if (staysDone(event, onControl)) event.stopPropagation()
   }
+  onMount(() => document.body.addEventListener('keydown', keep))
+  onCleanup(() => document.body.removeEventListener('keydown', keep))
+}
+
+/** The sale is committed: its number, the change, the papers, which print. The next key begins the next sale. */
+export function Done(props: { till: Till; sold: Sold }) {
+  useOwnKeys()
+  onMount(() => void printSale(props.sold))
+  const gives = () => props.sold.changeC > 0
+  const unseen = () => printer.unprinted().some((one) => one.id === props.sold.id && one.why === 'no_viewer')
   return (
     <section class={css.done} aria-label={t.done.paid}>
       <div role="status">
@@ -44,39 +52,34 @@ export function Done(props: { till: Till; sold: Sold }) {
           {t.done.any}
         </p>
       </div>
-      <div class={css.papers}>
-        <Show when={props.sold.tickets.length > 0}>
-          <LinkButton href={paper('tickets.pdf')} target="_blank" icon="ticket" kind="sea">
-            {props.sold.tickets.length > 1 ? t.done.openTickets : t.done.openTicket}
-          </LinkButton>
-        </Show>
-        <LinkButton
-          href={paper('receipt.pdf?paper=80')}
-          target="_blank"
-          icon="print"
-          kind={props.sold.printed ? 'sea' : undefined}
-        >
-          {t.done.openReceipt}
-        </LinkButton>
-        <Show
-          when={copy()}
-          fallback={
-            <Button icon="print" onClick={() => void makeCopy()}>
-              {t.done.copy}
-            </Button>
-          }
-        >
-          {(n) => (
-            <LinkButton href={paper(`receipt.pdf?paper=80&copy=${n()}`)} target="_blank" icon="print">
-              {t.done.openCopy(n())}
-            </LinkButton>
-          )}
-        </Show>
-      </div>
-      <Show when={failed()}>{(text) => <Notice kind="tan">{text()}</Notice>}</Show>
+      <Show when={unseen()}>
+        <Notice kind="few">{words.paper.noViewer}</Notice>
+      </Show>
+      <Papers sold={props.sold} />
       <Button kind="plain" onClick={() => props.till.cart.forgetSold()}>
         {t.done.next}
       </Button>
     </section>
+  )
+}
+
+function Papers(props: { sold: Sold }) {
+  return (
+    <div class={css.papers}>
+      <Show when={props.sold.tickets.length > 0}>
+        <LinkButton href={paperOf(props.sold.id, 'tickets')} target="_blank" icon="ticket" kind="sea">
+          {props.sold.tickets.length > 1 ? t.done.openTickets : t.done.openTicket}
+        </LinkButton>
+      </Show>
+      <LinkButton
+        href={paperOf(props.sold.id, 'receipt')}
+        target="_blank"
+        icon="print"
+        kind={props.sold.printed ? 'sea' : undefined}
+      >
+        {t.done.openReceipt}
+      </LinkButton>
+      <Duplicate saleId={props.sold.id} />
+    </div>
   )
 }

@@ -1,26 +1,18 @@
-type Papers = { id: string; tickets: readonly unknown[] }
+import { createPrinter, NoViewer } from '../printer.ts'
 
 /** ms: a paper that is not shown by then will not be; how long its dialog may stay open before the next paper. */
 const SHOWN = 10_000
 const DIALOG = 120_000
 const LOOK = 500
 
-/**
- * Prints the receipt of a sale, then its tickets. What the browser refuses stays one press away on the screen that says
- * the sale is made.
- */
-export async function printSale(sold: Papers): Promise<void> {
-  const files = ['receipt.pdf?paper=80', ...(sold.tickets.length > 0 ? ['tickets.pdf'] : [])]
+/** The papers of this till, printed by the browser; what it refuses is in `unprinted`. */
+export const printer = createPrinter(printPdf, () => {
   // The frames of the sale before are kept until now: removing one ends its printing.
   for (const old of document.querySelectorAll('iframe[data-paper]')) old.remove()
-  for (const file of files) {
-    try {
-      await printPdf(`/api/sales/${sold.id}/${file}`)
-    } catch {
-      return
-    }
-  }
-}
+})
+
+/** Prints the tickets of a sale, after its receipt when that was asked for. Once, however often it is called. */
+export const printSale = printer.print
 
 /** The answers of the API may not be framed: the paper is shown from the page's own memory, and printed from there. */
 async function printPdf(address: string): Promise<void> {
@@ -28,7 +20,7 @@ async function printPdf(address: string): Promise<void> {
   if (!answer.ok) throw new Error(`${answer.status}`)
   const paper = await answer.blob()
   // Without a viewer of its own the browser would keep the paper as a file instead of showing it.
-  if (!navigator.pdfViewerEnabled) throw new Error('no viewer')
+  if (!navigator.pdfViewerEnabled) throw new NoViewer()
   const url = URL.createObjectURL(paper)
   const frame = document.createElement('iframe')
   frame.className = 'sr'

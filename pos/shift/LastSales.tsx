@@ -1,0 +1,95 @@
+import { createSignal, For, Show } from 'solid-js'
+import type { RecentSale } from '../answers.ts'
+import { client, onLive, unwrap } from '../api.ts'
+import { zone } from '../clock.ts'
+import { Duplicate } from '../Duplicate.tsx'
+import { createLoad } from '../load.ts'
+import { paperOf } from '../printer.ts'
+import { problemText } from '../problem.ts'
+import { timeOf } from '../text/format.ts'
+import { t } from '../text/fr.ts'
+import { Button, LinkButton } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Empty } from '../ui/Empty.tsx'
+import { Loading } from '../ui/Loading.tsx'
+import { Money } from '../ui/Money.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import css from './LastSales.module.css'
+
+/** The last sales of this register's session, with their tickets and a duplicate of their receipt. */
+export function LastSales(props: { registerId: string }) {
+  const [open, setOpen] = createSignal(false)
+  return (
+    <>
+      <Button icon="lines" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        {t.paper.last}
+      </Button>
+      <Dialog open={open()} title={t.paper.last} wide onClose={() => setOpen(false)}>
+        <List registerId={props.registerId} />
+      </Dialog>
+    </>
+  )
+}
+
+function List(props: { registerId: string }) {
+  const sales = createLoad(() =>
+    unwrap<{ sales: RecentSale[] }>(client.api.sales.$get({ query: { register: props.registerId } })),
+  )
+  onLive('turnover', () => void sales.reload())
+  onLive('back', () => void sales.reload())
+  const Failed = (failed: { error: unknown }) => (
+    <Notice kind="tan">
+      {problemText(failed.error)}
+      <Button onClick={() => void sales.reload()}>{t.ui.retry}</Button>
+    </Notice>
+  )
+  return (
+    <Show
+      when={sales.data()}
+      fallback={
+        <Show when={sales.error()} fallback={<Loading rows={5} />}>
+          {(error) => <Failed error={error()} />}
+        </Show>
+      }
+    >
+      {(read) => (
+        <Show
+          when={read().sales.length > 0}
+          fallback={<Empty title={t.paper.none} text={t.paper.noneHelp} />}
+        >
+          <p class="meta">{t.paper.lastHelp}</p>
+          <Show when={sales.error()}>{(error) => <Failed error={error()} />}</Show>
+          <ol class={css.list}>
+            <For each={read().sales}>{(sale) => <Row sale={sale} />}</For>
+          </ol>
+        </Show>
+      )}
+    </Show>
+  )
+}
+
+function Row(props: { sale: RecentSale }) {
+  return (
+    <li>
+      <time>{timeOf(props.sale.at, zone())}</time>
+      <span class={css.words}>
+        <b>{props.sale.number}</b>
+        <span class="meta">
+          {props.sale.tickets > 0 ? t.paper.tickets(props.sale.tickets) : t.paper.noTicket}
+        </span>
+      </span>
+      <span class={css.total}>
+        <Money cents={props.sale.totalC} plain />
+      </span>
+      <span class={css.acts}>
+        <Show when={props.sale.tickets > 0}>
+          <LinkButton href={paperOf(props.sale.id, 'tickets')} target="_blank" icon="ticket">
+            {t.paper.open}
+            <span class="sr"> {props.sale.number}</span>
+          </LinkButton>
+        </Show>
+        <Duplicate saleId={props.sale.id} number={props.sale.number} />
+      </span>
+    </li>
+  )
+}

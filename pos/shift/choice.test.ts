@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import type { Register } from '../answers.ts'
+import { choiceOf, proposed, stillChosen } from './choice.ts'
+
+const register = (id: string, openedBy?: string): Register => ({
+  id,
+  code: id,
+  name: id,
+  siteId: 'sit_1',
+  siteName: 'Bourg',
+  shift: openedBy ? { id: `shf_${id}`, openedAt: '', openedBy, floatC: 0 } : null,
+})
+
+test('a session opened by somebody else is never proposed', () => {
+  const registers = [register('a', 'NO'), register('b', 'NO'), register('c')]
+  expect(proposed(registers, 'a', 'MA')?.id).toBe('c')
+  expect(proposed(registers, null, 'MA')?.id).toBe('c')
+  expect(proposed([register('a', 'NO')], 'a', 'MA')).toBeNull()
+})
+
+test('this device’s register is proposed, shut or in one’s own session', () => {
+  expect(proposed([register('a'), register('b')], 'b', 'MA')).toEqual({ id: 'b', shiftId: null })
+  expect(proposed([register('a'), register('b', 'MA')], 'b', 'MA')?.shiftId).toBe('shf_b')
+})
+
+test('a register that was opened meanwhile is to be chosen again', () => {
+  const choice = choiceOf(register('a'))
+  expect(stillChosen([register('a')], choice)?.id).toBe('a')
+  expect(stillChosen([register('a', 'NO')], choice)).toBeNull()
+  expect(stillChosen([register('a', 'NO')], choiceOf(register('a', 'NO')))?.id).toBe('a')
+  expect(stillChosen([register('a')], null)).toBeNull()
+})
