@@ -10,13 +10,14 @@ import css from './Scan.module.css'
 import { type Chosen, DepartureChoice } from './scan/DepartureChoice.tsx'
 import { FullVerdict, spaced } from './scan/FullVerdict.tsx'
 import { signal } from './scan/signal.ts'
-import { type Verdict, verdictOf } from './scan/verdict.ts'
+import { meeting, type Verdict, verdictOf } from './scan/verdict.ts'
 import { useSession } from './session.ts'
 import { t } from './text/fr.ts'
 import { Button } from './ui/Button.tsx'
 import { Empty } from './ui/Empty.tsx'
 import { Field } from './ui/Field.tsx'
 import { Icon } from './ui/Icon.tsx'
+import { Notice } from './ui/Notice.tsx'
 import { Stepper } from './ui/Stepper.tsx'
 
 type Passage = Verdict & { at: string }
@@ -35,18 +36,19 @@ export function Scan() {
   const [failed, setFailed] = createSignal<Asked | null>(null)
   const [passages, setPassages] = createSignal<Passage[]>([])
   const [busy, setBusy] = createSignal(false)
+  const [unread, setUnread] = createSignal(false)
   let form: HTMLFormElement | undefined
   const focus = () => form?.querySelector<HTMLInputElement>('[name="code"]')?.focus()
 
   async function ask(asked: Asked) {
-    if (busy()) return
     setBusy(true)
     setFailed(null)
     try {
       const answer = await unwrap<ScanAnswer>(client.api.scans.$post({ json: asked }))
       const said = verdictOf(answer, today(), zone())
       setPassages((old) => [{ ...said, at: clock() }, ...old].slice(0, KEPT))
-      tell(said)
+      // Whoever scanned two must not take this verdict for the second's.
+      tell(unread() ? { ...said, lines: [...said.lines, t.scan.unread] } : said)
     } catch (error) {
       setFailed(asked)
       tell({ yes: false, title: t.scan.failed, lines: [problemText(error)], shortCode: null })
@@ -63,9 +65,11 @@ export function Scan() {
   }
 
   function check(text: string) {
-    // A refusal stays until somebody has pressed: a queue that goes on scanning must not hide it.
-    if (verdict() && !verdict()?.yes) return signal(false)
+    const meets = meeting(verdict(), busy())
+    if (meets === 'under_way') setUnread(true)
+    if (meets !== 'ready') return signal(false)
     setVerdict(null)
+    setUnread(false)
     setMissing(text.trim() === '')
     if (missing()) return focus()
     void ask({ id: newId('scan'), code: text.trim(), sessionId: chosen()?.id, count: count() ?? undefined })
@@ -135,6 +139,11 @@ export function Scan() {
         </Button>
         <People count={count()} onCount={setCount} />
       </form>
+      <Show when={unread()}>
+        <Notice kind="few" icon="scan" alert>
+          {busy() ? t.scan.underWay : t.scan.unread}
+        </Notice>
+      </Show>
       <Show when={passages().length > 0} fallback={<Empty title={t.scan.ready} text={t.scan.readyHelp} />}>
         <Passages passages={passages()} />
       </Show>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ScanAnswer } from '../answers.ts'
-import { verdictOf } from './verdict.ts'
+import { meeting, verdictOf } from './verdict.ts'
 
 const ticket = {
   shortCode: 'K7Q4M2XD',
@@ -66,4 +66,17 @@ test('a stranger learns nothing of the ticket but that it is not theirs', () => 
     title: 'Autre prestataire',
     shortCode: null,
   })
+})
+
+test('who is let in is said with the code of the ticket', () => {
+  expect(say({ verdict: 'admitted', count: 1, ticket }).shortCode).toBe('K7Q4M2XD')
+})
+
+test('one ticket is asked about at a time, and a refusal stays until somebody has pressed', () => {
+  const yes = say({ verdict: 'admitted', count: 1, ticket })
+  const no = say({ verdict: 'refused', why: 'unknown' })
+  expect(meeting(null, false)).toBe('ready')
+  expect(meeting(yes, false)).toBe('ready')
+  expect(meeting(null, true)).toBe('under_way')
+  expect(meeting(no, false)).toBe('refusal')
 })

@@ -6,6 +6,15 @@ import { t } from '../text/fr.ts'
 /** A verdict as it is read at arm's length: one word, then what explains it. */
 export type Verdict = { yes: boolean; title: string; lines: string[]; shortCode: string | null }
 
+/**
+ * What a scan meets: a refusal stays until somebody has pressed, since a queue that goes on scanning must not hide it,
+ * and one ticket is asked about at a time, so that each verdict is its own.
+ */
+export function meeting(shown: Verdict | null, busy: boolean): 'ready' | 'refusal' | 'under_way' {
+  if (shown && !shown.yes) return 'refusal'
+  return busy ? 'under_way' : 'ready'
+}
+
 /** What a scan's answer says in French. `today` is the office's day: a time of today needs no date. */
 export function verdictOf(answer: ScanAnswer, today: string, zone: string): Verdict {
   const shortCode = answer.ticket?.shortCode ?? null
