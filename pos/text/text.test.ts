@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { counter } from './counter.ts'
+import { t } from './fr.ts'
+
+const ROOT = join(import.meta.dirname, '..')
+
+/** Every source of the staff application but the texts and the tests. */
+function sources(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return entry.name === 'text' ? [] : sources(path)
+    return /(?<!\.test)\.tsx?$/.test(entry.name) ? [readFileSync(path, 'utf8')] : []
+  })
+}
+
+/** The keys of `texts` that no source reads: `t.scan.title`. A group that is read by a variable (`t.errors[code]`) is whole. */
+function unused(texts: Record<string, unknown>, own: string, file: string): string[] {
+  const imported = new RegExp(`import \\{ ${own}(?: as (\\w+))? \\} from '[./]+text/${file}'`)
+  const code = sources(ROOT).flatMap((source) => {
+    const found = imported.exec(source)
+    const name = found?.[1] ?? own
+    return found ? [source.replaceAll(new RegExp(`(?<![.\\w])${name}\\.`, 'g'), 'TEXT.')] : []
+  })
+  const all = code.join('\n')
+  const read = (path: string) => new RegExp(`\\bTEXT\\.${path}\\b`).test(all)
+  const whole = (path: string) => new RegExp(`\\bTEXT\\.${path}\\b(?!\\.)`).test(all)
+  return Object.entries(texts).flatMap(([group, value]) => {
+    if (typeof value !== 'object' || value === null) return read(group) ? [] : [group]
+    if (whole(group)) return []
+    return Object.keys(value).flatMap((key) => (read(`${group}\\.${key}`) ? [] : [`${group}.${key}`]))
+  })
+}
+
+test('every text of the staff application is shown somewhere', () => {
+  expect(unused(t, 't', 'fr.ts')).toEqual([])
+})
+
+test('every text of the counter is shown somewhere', () => {
+  expect(unused(counter, 'counter', 'counter.ts')).toEqual([])
+})
