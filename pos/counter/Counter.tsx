@@ -59,7 +59,7 @@ function Desk(props: { registerId: string }) {
   createEffect(
     on(till.cart.sold, (sold) => {
       if (!sold) return
-      till.setMode('sell')
+      till.toSell()
       till.setSheet(false)
       till.open(null)
       if (sold.printed) void printSale(sold)
@@ -113,7 +113,7 @@ const PAYING = new Set<Command['do']>([
   'exactAmount',
   'removeTender',
 ])
-/** A key that is held asks for these once. */
+/** A key that is held asks for these once, and a scanner never does. */
 const ONCE = new Set<Command['do']>(['pay', 'card', 'exact', 'exactAmount', 'put', 'removeTender'])
 const focusSearch = () => document.getElementById('counter-search')?.focus()
 const PRESSABLE = 'button, a[href], select, summary, input[type="radio"], input[type="checkbox"]'
@@ -135,6 +135,10 @@ function useKeys(till: Till) {
       focusSearch()
       return
     }
+    const paying = till.mode() === 'pay'
+    if (code !== null && paying && till.scannedInPay(code)) return event.preventDefault()
+    const char = event.key.length === 1
+    if (paying && char && burst.length() === 1) till.payment.remember()
     const pressing = event.key === 'Enter' && target.matches(PRESSABLE)
     // The key that sold may still be held: what is to be given back stays on the screen.
     if (till.cart.sold() && !event.repeat && !QUIET.has(event.key) && !pressing) {
@@ -143,7 +147,9 @@ function useKeys(till: Till) {
     }
     const typing = target.matches('input, textarea, select')
     const command = commandOf(event, till.mode(), typing)
-    if (event.repeat && (pressing || (command && ONCE.has(command.do)))) return event.preventDefault()
+    const once = command !== null && ONCE.has(command.do)
+    if ((event.repeat && (pressing || once)) || (once && char && burst.length() > 1))
+      return event.preventDefault()
     if (!command || (command.do === 'put' && pressing)) return
     if (run(till, command, target)) event.preventDefault()
   }

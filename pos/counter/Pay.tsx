@@ -32,7 +32,7 @@ export function Pay(props: { till: Till }) {
   return (
     <div class={css.pay} inert={props.till.sheet()}>
       <header class={css.head}>
-        <Button icon="back" cap="Échap" aria-keyshortcuts="Escape" onClick={() => props.till.setMode('sell')}>
+        <Button icon="back" cap="Échap" aria-keyshortcuts="Escape" onClick={() => props.till.toSell()}>
           {t.pay.back}
         </Button>
         <h1>{t.pay.title}</h1>

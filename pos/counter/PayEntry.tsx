@@ -113,6 +113,7 @@ function Said(props: { till: Till }) {
     const r = t.pay.refusals
     if (said.why === 'no_change') return r.no_change(t.pay.meansLong[said.means], said.maxC)
     if (said.why === 'services_only') return r.services_only(said.maxC)
+    if (said.why === 'too_much') return r.too_much(said.maxC)
     if (said.why === 'over') return r.over(said.overC)
     if (said.why === 'ceiling') return r.ceiling(said.ceilingC, said.provable)
     return r[said.why]

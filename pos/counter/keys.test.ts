@@ -49,6 +49,11 @@ test('F9 opens the payment and does nothing in it', () => {
   expect(commandOf(press('F10'), 'pay', true)).toEqual({ do: 'card' })
 })
 
+test('a scanner may be at it from its second character on', () => {
+  const burst = createBurst()
+  expect([5, 10, 400, 405].map((at) => (burst.push('3', at), burst.length()))).toEqual([1, 2, 1, 2])
+})
+
 test('a burst ended by Enter is the scanner, a hand is not', () => {
   const burst = createBurst()
   let at = 0

@@ -117,5 +117,7 @@ export function createBurst() {
       text = fast ? text + key : key
       return null
     },
+    /** Characters since the last pause: from two on, a scanner may be at it. */
+    length: () => text.length,
   }
 }

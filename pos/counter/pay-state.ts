@@ -14,6 +14,7 @@ import {
   refuseEntry,
   remainingOf,
   tenderOf,
+  type Entry,
   type Proof,
 } from './payment.ts'
 
@@ -28,6 +29,7 @@ export function createPayment(cart: Cart, office: Office, may: () => boolean) {
   const [entry, setEntry] = createStore(freshEntry())
   const [choice, setChoice] = createSignal<boolean | null>(null)
   const [pressed, setPressed] = createSignal(false)
+  let before: { entry: Entry; choice: boolean | null } | null = null
 
   const debt = createMemo(() => {
     const { totalC, servicesC } = cart.view().price
@@ -116,6 +118,7 @@ export function createPayment(cart: Cart, office: Office, may: () => boolean) {
       pressed() ||
       refusal()?.why === 'services_only' ||
       refusal()?.why === 'ceiling' ||
+      refusal()?.why === 'too_much' ||
       refusal()?.why === 'over'
         ? refusal()
         : null,
@@ -147,6 +150,15 @@ export function createPayment(cart: Cart, office: Office, may: () => boolean) {
       if (entry.stage === 'amount') return false
       setEntry({ stage: 'amount', ref: '' })
       return true
+    },
+    /** What is entered now, should the keys that follow be a scanner's. */
+    remember: () => (before = { entry: { ...entry }, choice: choice() }),
+    /** The keys since then were no payment. */
+    recall: () => {
+      if (!before) return
+      setEntry(before.entry)
+      setChoice(before.choice)
+      setPressed(false)
     },
     exactCash: () => may() && void cart.pay(oneTender('CASH', debt().totalC), print()),
     reset,

@@ -66,6 +66,16 @@ test('cash above the ceiling asks a proof, and is refused above the higher one',
   })
 })
 
+test('cash handed over is at most 500,00 € more than what remains', () => {
+  expect(refuseEntry(entry({ typed: '592' }), debt, [], ceilings)).toBeNull()
+  expect(refuseEntry(entry({ typed: '592,01' }), debt, [], ceilings)).toEqual({
+    why: 'too_much',
+    maxC: 59_200,
+  })
+  // The first seven figures of a barcode.
+  expect(refuseEntry(entry({ typed: '3760012' }), debt, [], ceilings)).toMatchObject({ why: 'too_much' })
+})
+
 test('a free basket needs no tender', () => {
   const free = { totalC: 0, servicesC: 0 }
   expect(refuseEntry(entry({}), free, [], ceilings)).toBeNull()

@@ -25,7 +25,11 @@ export type EntryRefusal =
   | { why: 'ref' }
   | { why: 'no_change'; means: Means; maxC: Cents }
   | { why: 'services_only'; maxC: Cents }
+  | { why: 'too_much'; maxC: Cents }
   | { why: 'ceiling'; ceilingC: Cents; provable: boolean }
+
+/** Cash handed over beyond what remains, at most: more is a slip of the hand, or the code of an article. */
+const EXCESS_C = 50_000
 
 export const freshEntry = (means: Means = 'CASH'): Entry => ({
   means,
@@ -92,6 +96,9 @@ export function refuseEntry(
   // Only cash gives change.
   if (entry.means !== 'CASH' && tender.amountC > remainingC) {
     return { why: 'no_change', means: entry.means, maxC: remainingC }
+  }
+  if (entry.means === 'CASH' && (tender.tenderedC ?? 0) > remainingC + EXCESS_C) {
+    return { why: 'too_much', maxC: cents(remainingC + EXCESS_C) }
   }
   if (entry.means === 'CB' && entry.stage === 'ref' && entry.ref.trim() === '') return { why: 'ref' }
   return null

@@ -81,8 +81,8 @@ export function createTill(terms: TillTerms) {
   const { partyMode, parsed, products, sessions } = found
 
   // Each of them changes what the gorse button and Enter do.
-  const act = [mode, () => payment.tenders().length, () => payment.entry.stage] as const
-  createEffect(on([...act], arm.changed, { defer: true }))
+  const acts = () => [mode(), payment.tenders().length, payment.entry.stage]
+  createEffect(on(acts, arm.changed, { defer: true }))
 
   let asking = 0
   function open(session: Departure | null) {
@@ -191,6 +191,19 @@ export function createTill(terms: TillTerms) {
     } else setNotice({ kind: 'tan', text: t.search.unknownCode(typographic(code)) })
   }
 
+  /** A code scanned while paying adds nothing; only a slip's number may be one: false when it is that. */
+  function scannedInPay(code: string): boolean {
+    if (payment.entry.stage === 'ref' && !byBarcode(programme.index().catalog.products, code)) return false
+    payment.recall()
+    setNotice({ kind: 'tan', text: t.pay.scanned })
+    return true
+  }
+
+  function toSell() {
+    setNotice(null)
+    setMode('sell')
+  }
+
   /** F9 and the gorse button: the payment, unless a line waits for an answer. */
   function toPay(means: 'CASH' | 'CB' = 'CASH') {
     if (!cart.mayChange()) return
@@ -226,7 +239,7 @@ export function createTill(terms: TillTerms) {
   function back(): void {
     if (sheet()) setSheet(false)
     else if (mode() === 'pay') {
-      if (!payment.stepBack()) setMode('sell')
+      if (!payment.stepBack()) toSell()
     } else if (notice()) setNotice(null)
     else if (query() !== '') setQuery('')
     else if (opened.openId()) opened.open(null)
@@ -267,8 +280,9 @@ export function createTill(terms: TillTerms) {
     takeFavourite,
     submit,
     scanned,
+    scannedInPay,
     mode,
-    setMode,
+    toSell,
     toPay,
     exact,
     payWord,

@@ -206,6 +206,7 @@ export const counter = {
   pay: {
     title: 'Encaisser',
     back: 'Vente',
+    scanned: 'Revenez à la vente pour ajouter un article.',
     hint: 'le panier reste modifiable tant que rien n’est validé',
     remaining: 'Reste à payer',
     bar: (got: number, total: number) => `${eur(got)} reçus sur ${eur(total)}`,
@@ -256,6 +257,8 @@ export const counter = {
     refusals: {
       over: (over: number) =>
         `Il y a ${eur(over)} de trop\u00a0: retirez un paiement, ou remettez un article.`,
+      too_much: (max: number) =>
+        `Ce montant est trop grand\u00a0: ${eur(max)} au plus, reçus en espèces. Corrigez-le.`,
       amount: 'Tapez un montant, comme 50 ou 12,50.',
       ref: 'Tapez le numéro imprimé par le terminal.',
       no_change: (means: string, max: number) =>

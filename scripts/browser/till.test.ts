@@ -205,6 +205,34 @@ describe('one press is one act', () => {
   }, 60_000)
 })
 
+describe('an article scanned while paying', () => {
+  it('is no amount and sells nothing', async () => {
+    const { page } = till
+    await page.keyboard.press('Alt+2')
+    await page.keyboard.press('F9')
+    await page.getByText('Reste à payer').waitFor()
+    await type(page, '2')
+    // As fast as a scanner, whatever else the machine does.
+    await page.evaluate(() => {
+      for (const key of [...'37=0012340012', 'Enter'])
+        document.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+    })
+    await page.getByText('Revenez à la vente pour ajouter un article').waitFor()
+    await expect.poll(() => page.getByRole('status', { name: 'Reçu' }).textContent()).toMatch(/^2\s€$/)
+    await type(page, '000')
+    await page.getByText('Ce montant est trop grand').waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByText('Reste à payer').waitFor()
+    await picture(page, 'too-much')
+    await page.keyboard.press('Escape')
+    await basket(page)
+      .getByRole('button', { name: /^Retirer/ })
+      .first()
+      .click()
+    await basket(page).getByText('Panier vide').waitFor()
+  }, 60_000)
+})
+
 describe('what is typed', () => {
   it('finds nothing where nothing was asked', async () => {
     const { page } = till
