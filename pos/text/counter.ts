@@ -1,6 +1,7 @@
 import type { Family, UnitType } from '../../api/shared/catalog.ts'
 import { formatEuros } from '../../api/shared/money.ts'
 import type { Means } from '../../api/shared/tender.ts'
+import { families } from './fr.ts'
 
 const eur = formatEuros
 const many = (n: number, one: string, more: string) =>
@@ -43,14 +44,7 @@ export const counter = {
   families: {
     FAVOURITES: 'Favoris',
     DEPARTURES: 'Départs',
-    BOAT: 'Bateaux',
-    WATER: 'Nautisme',
-    VISIT: 'Visites',
-    EVENT: 'Spectacles',
-    TRAIN: 'Petit train',
-    WELLNESS: 'Bien-être',
-    RAIL: 'SNCF',
-    BOUTIQUE: 'Boutique',
+    ...families,
   } satisfies Record<Family | 'FAVOURITES' | 'DEPARTURES', string>,
   familiesLabel: 'Familles',
   departures: {

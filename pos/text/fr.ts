@@ -68,7 +68,8 @@ const roles = {
   provider: 'prestataire',
 } satisfies Record<Role, string>
 
-const families = {
+/** The families of products, in the same words on every screen. */
+export const families = {
   BOAT: 'Bateaux',
   WATER: 'Nautisme',
   VISIT: 'Visites et musées',
