@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Db } from '../../db/index.ts'
+import { TEST_NOW } from '../../db/test-clock.ts'
+import { closeShift } from '../register/close.ts'
 import { givenChains, type Chains } from '../report/given-chain.ts'
 import { tampered } from '../report/tampered.ts'
+import { agentOf } from '../sale/given-sale.ts'
 import { verifyJournals } from './verify.ts'
 
 /** Columns that no record seals, and why their change is no change of what was sold, paid and printed. */
@@ -8,6 +12,7 @@ const UNSEALED: Record<string, string> = {
   'sale.order_id': 'the basket that it was; reconcile finds an order that is not there',
   'sale.channel': 'the register is sealed, and has one channel',
   'sale.digest': 'tells a replay from another basket',
+  'cash_movement.id': 'a name that nothing refers to',
   'sale_line.booking_id': 'the seats; reconcile compares tickets, bookings and lines',
   'sale_line.fare': 'how the fare category, which is sealed, is called in French',
   'sale_line.family': 'for reports; reconcile compares it with the books',
@@ -18,29 +23,38 @@ const UNSEALED: Record<string, string> = {
 const OTHER: Record<string, (column: string) => string> = {
   text: (column) => `coalesce(${column}, '') || 'x'`,
   integer: (column) => `coalesce(${column}, 0) + 1000`,
+  jsonb: (column) => `${column} || '{"1": 1}'`,
   date: (column) => `coalesce(${column}, '2026-01-01') + 1`,
   'timestamp with time zone': (column) => `coalesce(${column}, '2026-01-01') + interval '1 day'`,
 }
 
 let chains: Chains
+let owner: Db
 const columns: [name: string, table: string, column: string, type: string][] = []
 
 beforeAll(async () => {
   chains = await givenChains()
+  const { db, keys, office } = chains
+  owner = db.owner()
+  const [open] = await db.sql`SELECT shift_id AS id FROM cash_movement`
+  const ctx = { db, actor: agentOf(office), keys, now: TEST_NOW, requestId: 'test' }
+  const count = { countedC: 14_000, pieces: { 5000: 2, 2000: 2 }, gapReason: 'MISCOUNT' as const }
+  await closeShift(ctx, String(open?.id), count)
+  expect((await verifyJournals(db)).faults).toEqual([])
 })
 afterAll(() => chains.db.close())
 
 async function readColumns(): Promise<void> {
   const rows = await chains.db.sql<{ table: string; column: string; type: string }[]>`
     SELECT table_name AS table, column_name AS column, data_type AS type FROM information_schema.columns
-     WHERE table_name IN ('sale', 'sale_line', 'tender') AND table_schema = 'public' ORDER BY 1, ordinal_position`
+     WHERE table_name IN ('sale', 'sale_line', 'tender', 'shift', 'cash_movement') AND table_schema = 'public' ORDER BY 1, ordinal_position`
   for (const { table, column, type } of rows) columns.push([`${table}.${column}`, table, column, type])
 }
 
 /** The first fault that verify tells after every row of a table had another value in a column. */
 function edited(table: string, column: string, type: string): Promise<string | undefined> {
   return tampered(
-    chains.db.owner(),
+    owner,
     async (sql) => {
       for (const check of ['sale_sum', 'sale_line_total', 'sale_line_vat', 'sale_line_taxed'])
         await sql.unsafe(
@@ -54,10 +68,10 @@ function edited(table: string, column: string, type: string): Promise<string | u
   )
 }
 
-describe('a superuser’s change of any column of a sale', () => {
+describe('a superuser’s change of any column of a sale, a shift or a movement of cash', () => {
   it('is seen by verify, but for a short list', async () => {
     await readColumns()
-    expect(columns.length).toBeGreaterThan(50)
+    expect(columns.length).toBeGreaterThan(70)
     const unseen: string[] = []
     for (const [name, table, column, type] of columns) {
       if ((await edited(table, column, type)) === undefined) unseen.push(name)
@@ -70,8 +84,36 @@ describe('a superuser’s change of any column of a sale', () => {
     expect(await edited('sale_line', 'unit_id', 'text')).toBe(
       'line 1 of the sale: fareCategory is empty, the record says ADULTE',
     )
+    expect(await edited('shift', 'counted_c', 'integer')).toBe(
+      'cash: count of the shift is 15000, the record says 14000',
+    )
     expect(await edited('sale_line', 'provider_id', 'text')).toBe(
       'line 1 of the sale: principal is empty, the record says MARIT',
+    )
+  })
+})
+
+describe('cash and shifts that went, or came in', () => {
+  const fault = (statement: string) =>
+    tampered(
+      owner,
+      (sql) => sql.unsafe(statement),
+      async (db) => (await verifyJournals(db)).faults[0]?.detail ?? null,
+    )
+
+  it('is seen both ways', async () => {
+    expect(await fault(`DELETE FROM cash_movement WHERE kind = 'CLOSING_COUNT'`)).toContain(
+      'the movement of 14000',
+    )
+    expect(await fault('DELETE FROM cash_movement')).toContain('the movement of 15000')
+    expect(await fault('DELETE FROM shift')).toContain('is missing')
+    expect(
+      await fault(`INSERT INTO cash_movement
+        SELECT (jsonb_populate_record(m, '{"id": "mov_0", "amount_c": -9000, "kind": "OUT"}')).* FROM cash_movement m
+         WHERE kind = 'CLOSING_COUNT'`),
+    ).toContain('OUT of -9000 cents')
+    expect(await fault('UPDATE shift SET closed_at = opened_at WHERE closed_at IS NULL')).toContain(
+      'has no record',
     )
   })
 })

@@ -9,7 +9,8 @@ type Orphan = { register: string; journal: Journal; seq: number; detail: string 
 
 /**
  * What the office's rows tell of and no record does: the trace that a tail leaves when it is cut off together with its
- * head. Sales without their T record, what belongs to a sale that is gone, movements of cash without their P record.
+ * head. Sales without their T record, what belongs to a sale that is gone, movements of
+ * cash without their P record, shifts closed without one.
  */
 export async function unrecorded(sql: Tx['sql']): Promise<Fault[]> {
   const sales = await sql<Orphan[]>`
@@ -37,20 +38,27 @@ export async function unrecorded(sql: Tx['sql']): Promise<Fault[]> {
       LEFT JOIN register g ON g.id = o.register_id
      ORDER BY 1, 3 LIMIT ${MOST}`
   const cash = await sql<Orphan[]>`
-    SELECT coalesce(g.code, h.register_id) AS register, 'P' AS journal, 0 AS seq,
-           m.n || ' × ' || m.kind || ' of ' || m.amount_c || ' cents in shift ' || m.shift_id || ', recorded '
-             || coalesce(p.n, 0) || ' times' AS detail
-      FROM (SELECT shift_id, kind, amount_c, count(*)::int AS n FROM cash_movement GROUP BY 1, 2, 3) m
-      LEFT JOIN (SELECT subject, doc_type, -- The text may have been tampered with: it is not trusted to be JSON.
-                          substring(payload FROM '"amountC":(-?[0-9]{1,15})')::bigint AS amount_c, count(*)::int AS n
-                   FROM journal_record WHERE journal = 'P' GROUP BY 1, 2, 3) p
-             ON p.subject = m.shift_id AND p.doc_type = m.kind AND p.amount_c = m.amount_c
+    SELECT coalesce(g.code, h.register_id, '?') AS register, 'P' AS journal, 0 AS seq,
+           m.kind || ' of ' || m.amounts || ' cents in shift ' || m.shift_id || ', recorded ' || p.n || ' times' AS detail
+      FROM (SELECT shift_id, kind, count(*) AS n, string_agg(amount_c::text, ' and ' ORDER BY at, id) AS amounts
+              FROM cash_movement GROUP BY 1, 2) m
+      CROSS JOIN LATERAL (
+        SELECT count(*) AS n FROM journal_record r
+         WHERE r.subject = m.shift_id AND r.journal = 'P' AND r.doc_type = m.kind) p
       LEFT JOIN shift h ON h.id = m.shift_id
       LEFT JOIN register g ON g.id = h.register_id
-     WHERE coalesce(p.n, 0) <> m.n
+     WHERE p.n <> m.n
+     ORDER BY 1, 4 LIMIT ${MOST}`
+  const closed = await sql<Orphan[]>`
+    SELECT coalesce(g.code, h.register_id) AS register, 'P' AS journal, 0 AS seq,
+           'the count that closed the shift ' || h.id || ' has no record' AS detail
+      FROM shift h LEFT JOIN register g ON g.id = h.register_id
+     WHERE h.closed_at IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM journal_record r
+                        WHERE r.subject = h.id AND r.journal = 'P' AND r.doc_type = 'CLOSING_COUNT')
      ORDER BY 1, 4 LIMIT ${MOST}`
   const faults: Fault[] = []
-  for (const { register, journal, seq, detail } of [...sales, ...left, ...cash]) {
+  for (const { register, journal, seq, detail } of [...sales, ...left, ...cash, ...closed]) {
     faults.push({ register, journal, seq, what: 'removed', detail })
   }
   return faults

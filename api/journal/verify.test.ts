@@ -203,6 +203,7 @@ describe('keys, heads and totals', () => {
                signature = ${forger.journal.sign(digest)} WHERE journal = 'P'`
       await sql`UPDATE journal_head SET last_hash = ${hash} WHERE journal = 'P'`
       await sql`UPDATE cash_movement SET amount_c = 14000`
+      await sql`UPDATE shift SET float_c = 14000 WHERE id IN (SELECT shift_id FROM cash_movement)`
     })
     expect((await verifyJournals(db)).faults).toEqual([])
     const trusted = new Set(keys.all.map((k) => k.id))

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Journal } from '../../db/schema/journal.ts'
 import type { Db, Tx } from '../../db/index.ts'
+import { cashFaults } from './verify-cash.ts'
 import { readKeys, type Check } from './verify-key.ts'
 import { unrecorded } from './verify-orphan.ts'
 import {
@@ -41,8 +42,9 @@ export type VerifyOptions = {
 /**
  * Walks every chain of every register in one snapshot, in pieces, so that memory does not grow with the years: numbers
  * without a gap, each record's hash from its text, its link to the one before, its signature, its perpetual totals,
- * the head against the last record, and each ticket (T) against the rows of its sale. Then looks for sales, and
- * movements of cash, that no record tells of. Faults come by chain, the first of each.
+ * the head against the last record, each ticket (T) against the rows of its sale, and each count of cash (P) against
+ * its movement and its shift. Then looks for sales, movements of cash and closed shifts that no record tells of.
+ * Faults come by chain, the first of each.
  *
  * Cutting a tail off a chain, its head and every row that speaks of it leaves no trace in the database itself: for
  * that, keep the last hashes (printed) outside of it.
@@ -76,6 +78,9 @@ async function chainsOf(sql: Tx['sql']): Promise<Chain[]> {
   return rows.map((row) => ({ ...row, register: row.code ?? row.registerId }))
 }
 
+/** Chains whose records have rows of their own to be compared with. */
+const FAULTS: Partial<Record<Journal, typeof saleFaults>> = { T: saleFaults, P: cashFaults }
+
 /** One chain, from its first record to its head, or to its first fault. */
 async function walk(sql: Tx['sql'], chain: Chain, check: Check, page: number): Promise<ChainReport> {
   const none = { signedC: 0, absC: 0, ownC: 0, thirdC: 0, voucherC: 0 }
@@ -88,9 +93,9 @@ async function walk(sql: Tx['sql'], chain: Chain, check: Check, page: number): P
   const head = await readHead(sql, chain)
   for (let after: number | null = null; ; ) {
     const rows: Row[] = await readPage(sql, chain, after, page)
-    const sales = chain.journal === 'T' ? await saleFaults(sql, chain.registerId, rows) : null
+    const differences = await FAULTS[chain.journal]?.(sql, chain.registerId, rows)
     for (const row of rows) {
-      const difference = sales?.get(row.seq)
+      const difference = differences?.get(row.seq)
       const wrong = await wrongOf(sql, chain, tail, row, check, head)
       if (wrong?.what === 'altered' && difference) wrong.detail += `; ${difference}`
       if (wrong) return fault(Math.min(row.seq, tail.seq + 1), wrong)

@@ -6,6 +6,7 @@ import { testDb, type TestDb } from '../../db/test.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'
 import { registerKeys } from '../journal/keys.ts'
 import { temporaryKeyring } from '../keyring.ts'
+import { closeShift } from '../register/close.ts'
 import { openShift } from '../register/shift.ts'
 import { agentOf, familyBasket } from '../sale/given-sale.ts'
 import { hold, release } from '../sale/hold.ts'
@@ -48,9 +49,10 @@ beforeAll(async () => {
   ])
   if (!sold?.ok) throw new Error('refused')
   // So that every table has a row to lose.
-  await owner.sql`UPDATE shift SET closed_at = ${TEST_NOW}::timestamptz WHERE id = ${office.shifts[1] ?? ''}`
+  const ctx = { db, actor: agentOf(office), keys, now: TEST_NOW, requestId: 'proof' }
+  await closeShift(ctx, office.shifts[1] ?? '', { countedC: 15_000, pieces: {} })
   const shift = { id: newId('shift'), registerId: office.registers[1] ?? '', floatC: 15_000, pieces: {} }
-  await openShift({ db, actor: agentOf(office), keys, now: TEST_NOW, requestId: 'proof' }, shift)
+  await openShift(ctx, shift)
   await db.sql`
     INSERT INTO audit (id, at, actor, action, subject, detail)
     VALUES (${newId('audit')}, ${TEST_NOW}::timestamptz, 'stf', 'test', 'test', '{}')`
