@@ -10,10 +10,29 @@ const RULES: Record<string, string> = {
   'a sale is not booked once': `
     SELECT s.id FROM sale s LEFT JOIN ledger_event e ON e.sale_id = s.id AND e.kind = 'sale'
      GROUP BY 1 HAVING count(e.id) <> 1`,
-  'what the books debit is not what a sale took': `
-    SELECT s.id FROM sale s JOIN ledger_event e ON e.sale_id = s.id AND e.kind = 'sale'
-      LEFT JOIN ledger_leg l ON l.event_id = e.id AND l.amount_c > 0
-     GROUP BY 1 HAVING coalesce(sum(l.amount_c), 0) <> s.total_c`,
+  'what the books debit is not what each means of payment brought': `
+    SELECT coalesce(t.sale_id, l.sale_id), coalesce(t.account, l.account), t.n, l.n
+      FROM (SELECT s.id AS sale_id, CASE means WHEN 'CASH' THEN p.cash_account WHEN 'CB' THEN '5115'
+                                               WHEN 'CHEQUE' THEN '5112' WHEN 'ANCV_P' THEN '5116' END AS account,
+                   sum(amount_c) AS n
+              FROM tender t JOIN sale s ON s.id = t.sale_id JOIN register g ON g.id = s.register_id
+              JOIN site p ON p.id = g.site_id GROUP BY 1, 2) t
+      FULL JOIN (SELECT e.sale_id, l.account, sum(l.amount_c) AS n
+                   FROM ledger_event e JOIN ledger_leg l ON l.event_id = e.id AND l.amount_c > 0
+                  WHERE e.kind = 'sale' GROUP BY 1, 2) l ON l.sale_id = t.sale_id AND l.account = t.account
+     WHERE t.n IS DISTINCT FROM l.n`,
+  'what the books credit is not what each kind of line is worth': `
+    SELECT coalesce(s.sale_id, l.sale_id), coalesce(s.account, l.account), s.n, l.n
+      FROM (SELECT sale_id, left(coalesce(v.account, p.account), 3) AS account,
+                   sum(CASE WHEN x.kind = 'OWN' THEN ht_c ELSE total_c END) AS n
+              FROM sale_line x JOIN product p ON p.id = x.product_id
+              LEFT JOIN provider v ON v.id = x.provider_id AND x.kind <> 'OWN' GROUP BY 1, 2
+             UNION ALL
+            SELECT sale_id, '445', sum(vat_c) FROM sale_line GROUP BY 1 HAVING sum(vat_c) <> 0) s
+      FULL JOIN (SELECT e.sale_id, left(l.account, 3) AS account, -sum(l.amount_c) AS n
+                   FROM ledger_event e JOIN ledger_leg l ON l.event_id = e.id AND l.amount_c < 0
+                  WHERE e.kind = 'sale' GROUP BY 1, 2) l ON l.sale_id = s.sale_id AND l.account = s.account
+     WHERE coalesce(s.n, 0) <> coalesce(l.n, 0)`,
   'lines do not sum to their sale': `
     SELECT s.id FROM sale s LEFT JOIN sale_line l ON l.sale_id = s.id
      GROUP BY 1 HAVING count(l.n) = 0 OR sum(l.total_c) <> s.total_c OR sum(l.ht_c + l.vat_c) <> s.total_c`,

@@ -1,3 +1,4 @@
+import { SOLD } from './reconcile-ledger.ts'
 import type { CheckTable } from './reconcile-type.ts'
 
 const SUM_OF_LINES = `
@@ -6,9 +7,6 @@ const SUM_OF_LINES = `
          coalesce(sum(total_c) FILTER (WHERE kind IN ('THIRD_PARTY', 'SNCF')), 0)::int AS third,
          coalesce(sum(total_c) FILTER (WHERE kind = 'VOUCHER_MPV'), 0)::int AS voucher
     FROM sale_line GROUP BY 1`
-
-/** What a sale gave to principals, revenue and VAT. */
-const SOLD = `(l.account LIKE '467%' OR l.account LIKE '706%' OR l.account LIKE '707%' OR l.account LIKE '44571%')`
 
 /** Sales, journal and ledger against each other. */
 export const BOOK_CHECKS: CheckTable = {
@@ -82,33 +80,4 @@ export const BOOK_CHECKS: CheckTable = {
                    FROM ledger_event e LEFT JOIN ledger_leg l ON l.event_id = e.id
                   WHERE e.kind = 'sale' GROUP BY 1) b ON b.sale_id = s.id
      WHERE s.id IS NULL OR b.events IS DISTINCT FROM 1 OR b.total <> s.total_c`,
-
-  'due to a principal': `
-    SELECT coalesce(d.sale_id, b.sale_id) || ' ' || coalesce(d.aux, b.aux) AS subject,
-           coalesce(d.n, 0) AS expected, coalesce(b.n, 0) AS found
-      FROM (SELECT l.sale_id, 'F' || p.code AS aux, sum(l.total_c)::int AS n
-              FROM sale_line l JOIN provider p ON p.id = l.provider_id
-             WHERE l.kind IN ('THIRD_PARTY', 'SNCF') GROUP BY 1, 2) d
-      FULL JOIN (SELECT e.sale_id, l.aux, -sum(l.amount_c)::int AS n
-                   FROM ledger_event e JOIN ledger_leg l ON l.event_id = e.id
-                  WHERE e.kind = 'sale' AND l.account LIKE '467%' GROUP BY 1, 2) b
-             ON b.sale_id = d.sale_id AND b.aux = d.aux
-     WHERE coalesce(d.n, 0) <> coalesce(b.n, 0)`,
-
-  'commission of a sale': `
-    SELECT coalesce(d.sale_id, b.sale_id) AS subject, coalesce(d.n, 0) AS expected, coalesce(b.n, 0) AS found
-      FROM (SELECT sale_id, sum(commission_c)::int AS n FROM sale_line GROUP BY 1) d
-      FULL JOIN (SELECT e.sale_id, sum(l.amount_c)::int AS n
-                   FROM ledger_event e JOIN ledger_leg l ON l.event_id = e.id
-                  WHERE e.kind = 'commission' AND l.account LIKE '467%' AND e.sale_id IS NOT NULL GROUP BY 1) b
-             ON b.sale_id = d.sale_id
-     WHERE coalesce(d.n, 0) <> coalesce(b.n, 0)`,
-
-  'VAT of a sale': `
-    SELECT coalesce(d.sale_id, b.sale_id) AS subject, coalesce(d.n, 0) AS expected, coalesce(b.n, 0) AS found
-      FROM (SELECT sale_id, sum(vat_c)::int AS n FROM sale_line GROUP BY 1) d
-      FULL JOIN (SELECT e.sale_id, -sum(l.amount_c)::int AS n
-                   FROM ledger_event e JOIN ledger_leg l ON l.event_id = e.id
-                  WHERE e.kind = 'sale' AND l.account LIKE '44571%' GROUP BY 1) b ON b.sale_id = d.sale_id
-     WHERE coalesce(d.n, 0) <> coalesce(b.n, 0)`,
 }

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { given, type Given } from '../../db/given.ts'
+import type { Db } from '../../db/index.ts'
 import { testDb, type TestDb } from '../../db/test.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'
 import { temporaryKeyring } from '../keyring.ts'
+import { closeShift } from '../register/close.ts'
 import { agentOf, boatBasket, familyBasket } from '../sale/given-sale.ts'
 import { hold } from '../sale/hold.ts'
 import { saleRequest, sell } from '../sale/sale.ts'
@@ -11,12 +13,14 @@ import { CHECK_NAMES, reconcile } from './reconcile.ts'
 import { tampered } from './tampered.ts'
 
 let db: TestDb
+let owner: Db
 let office: Given
 
 beforeAll(async () => {
   db = await testDb()
   const keys = temporaryKeyring()
-  office = await given(db.owner(), { now: TEST_NOW })
+  owner = db.owner()
+  office = await given(owner, { now: TEST_NOW, registers: 2 })
   const actor = agentOf(office)
   for (const input of [familyBasket(office), boatBasket(office), boatBasket(office, { adults: 3 })]) {
     const [outcome] = await sell({ db, keys, now: () => TEST_NOW }, [saleRequest(actor, input)])
@@ -25,6 +29,8 @@ beforeAll(async () => {
   const { lines } = familyBasket(office)
   const kept = lines.slice(0, 2).map(({ optionId, sessionIds, units }) => ({ optionId, sessionIds, units }))
   const ctx = { db, actor, keys, now: TEST_NOW, requestId: 'test' }
+  const count = { countedC: 14_900, pieces: {}, gapReason: 'MISCOUNT' as const }
+  await closeShift(ctx, office.shifts[1] ?? '', count)
   await hold(ctx, newId('order'), { registerId: office.registers[0] ?? '', lines: kept })
 })
 
@@ -33,7 +39,7 @@ afterAll(() => db.close())
 /** What reconcile says after a superuser did this; then it is undone. */
 const after = (statement: string): Promise<string[]> =>
   tampered(
-    db.owner(),
+    owner,
     (sql) => sql.unsafe(statement),
     async (seen) => [...new Set((await reconcile(seen)).map((d) => d.check))],
   )
@@ -85,9 +91,14 @@ describe('each check sees what it is for', () => {
     'ledger that balances': `UPDATE ledger_leg SET amount_c = amount_c + 1 WHERE account = '5115'`,
     'event of a ledger leg': `DELETE FROM ledger_event WHERE kind = 'commission'`,
     'sale in the ledger': `DELETE FROM ledger_event WHERE sale_id = ${boat} AND kind = 'sale'`,
-    'due to a principal': `UPDATE ledger_leg SET aux = 'FSNCF' WHERE aux = 'FMARIT'`,
+    'due to a principal': `UPDATE sale_line SET family = 'WATER' WHERE family = 'BOAT'`,
     'commission of a sale': `UPDATE sale_line SET commission_c = 0 WHERE commission_c > 0`,
-    'VAT of a sale': `UPDATE ledger_leg SET account = '707' WHERE account LIKE '44571%'`,
+    'payments of a sale': `UPDATE ledger_leg SET account = '5112' WHERE account = '5115'`,
+    'revenue of a sale': `UPDATE sale_line SET family = 'VISIT' WHERE kind = 'OWN'`,
+    'cash expected of a shift': `UPDATE shift SET expected_c = 14900 WHERE closed_at IS NOT NULL`,
+    'gap of a shift': `DELETE FROM ledger_event WHERE kind = 'cash_gap'`,
+    'float and count of a shift': `UPDATE cash_movement SET amount_c = 15000`,
+    'VAT of a sale': `UPDATE ledger_leg SET account = '4457120' WHERE account = '4457105'`,
   }
   it('all of them are tried here', () => {
     expect(Object.keys(cases).sort()).toEqual([...CHECK_NAMES].sort())

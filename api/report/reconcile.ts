@@ -1,5 +1,7 @@
 import type { Db } from '../../db/index.ts'
 import { BOOK_CHECKS } from './reconcile-book.ts'
+import { CASH_CHECKS } from './reconcile-cash.ts'
+import { LEDGER_CHECKS } from './reconcile-ledger.ts'
 import { SEAT_CHECKS } from './reconcile-seat.ts'
 import { TICKET_CHECKS } from './reconcile-ticket.ts'
 import type { CheckTable } from './reconcile-type.ts'
@@ -10,14 +12,20 @@ export type Difference = { check: string; subject: string; expected: string; fou
 /** Enough of each to see what happened. */
 const MOST = 100
 
-const CHECKS: CheckTable = { ...SEAT_CHECKS, ...TICKET_CHECKS, ...BOOK_CHECKS }
+const CHECKS: CheckTable = {
+  ...SEAT_CHECKS,
+  ...TICKET_CHECKS,
+  ...BOOK_CHECKS,
+  ...LEDGER_CHECKS,
+  ...CASH_CHECKS,
+}
 
 /** The names of everything that is computed again. */
 export const CHECK_NAMES: readonly string[] = Object.keys(CHECKS)
 
 /**
  * Computes again everything that the office counts twice, in one snapshot: every counter from its rows, tickets from
- * unit items, sales from their lines and tenders, the ledger from the sales. Empty when all agree; at most a hundred
+ * unit items, sales from their lines and tenders, the ledger from the sales account by account, drawers from their sales. Empty when all agree; at most a hundred
  * differences of each kind. Tests call it after each domain: these are the invariants.
  */
 export async function reconcile(db: Db): Promise<Difference[]> {

@@ -53,6 +53,26 @@ describe('the sale of the family', () => {
     expect(counter).toEqual({ taken: 3, held: 0 })
   })
 
+  it('puts each means of payment on its own account: a cheque on 5112', async () => {
+    const input = boatBasket(office, { adults: 3 })
+    const tenders: SellInput['tenders'] = [
+      { means: 'CHEQUE', amountC: 4_000, ref: '0001234' },
+      { means: 'CB', amountC: 3_000, ref: '004512' },
+      { means: 'ANCV_P', amountC: 1_000 },
+      { means: 'CASH', amountC: 400 },
+    ]
+    expect((await sellOne({ ...input, tenders })).ok).toBe(true)
+    const legs = await db.sql`
+      SELECT l.account, l.amount_c AS "amountC" FROM ledger_event e JOIN ledger_leg l ON l.event_id = e.id
+       WHERE e.sale_id = ${input.id} AND e.kind = 'sale' AND l.amount_c > 0 ORDER BY 1`
+    expect([...legs]).toEqual([
+      { account: '5112', amountC: 4_000 },
+      { account: '5115', amountC: 3_000 },
+      { account: '5116', amountC: 1_000 },
+      { account: '5311', amountC: 400 },
+    ])
+  })
+
   it('answers a replay as the first time and sells nothing more', async () => {
     const input = boatBasket(office)
     const first = await sellOne(input)
