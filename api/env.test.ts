@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readEnv, settings } from './env.ts'
+import { readEnv, readWhere, settings } from './env.ts'
 
 describe('the settings', () => {
   it('need nothing: everything has a default that works on one machine', () => {
@@ -14,6 +14,7 @@ describe('the settings', () => {
       signingKeyFile: '.guichet/signing-keys.json',
       mayMakeKey: true,
       logLevel: 'info',
+      metricsToken: null,
       demo: true,
       production: false,
     })
@@ -28,6 +29,7 @@ describe('the settings', () => {
       DATABASE_URL: 'mysql://root@db/x',
       DATABASE_POOL: 'many',
       LOG_LEVEL: 'loud',
+      METRICS_TOKEN: 'short',
       DEMO: 'no',
     }
     const message = (() => {
@@ -59,6 +61,27 @@ describe('the settings', () => {
     expect(() => readEnv({ NODE_ENV: 'production' })).toThrow(/PUBLIC_URL: required/)
     const env = readEnv({ NODE_ENV: 'production', PUBLIC_URL: 'https://billetterie.example/' })
     expect([env.publicUrl, env.production]).toEqual(['https://billetterie.example', true])
+  })
+
+  it('refuse in production an address over which passwords travel in the open', () => {
+    const at = (PUBLIC_URL: string) => readEnv({ NODE_ENV: 'production', PUBLIC_URL }).publicUrl
+    for (const open of ['http://billetterie.example', 'http://192.168.1.2:4300', 'http://127.0.0.1.example'])
+      expect(() => at(open), open).toThrow(/PUBLIC_URL: https:\/\/ when NODE_ENV=production/)
+    for (const own of ['http://127.0.0.1:4300', 'http://localhost:4300', 'http://[::1]:4300'])
+      expect(at(own)).toBe(own)
+    expect(readEnv({ PUBLIC_URL: 'http://billetterie.example' }).publicUrl).toBe('http://billetterie.example')
+  })
+
+  it('that say where the data is are enough to look at it', () => {
+    const DATABASE_URL = 'postgres://owner:secret@db.example/guichet'
+    expect(readWhere({ DATABASE_URL, NODE_ENV: 'production', PORT: 'many' })).toEqual({
+      databaseUrl: DATABASE_URL,
+      dataDir: '.guichet',
+      signingKeyFile: '.guichet/signing-keys.json',
+      production: true,
+    })
+    expect(readWhere({ DATA_DIR: '/srv/g' }).signingKeyFile).toBe('/srv/g/signing-keys.json')
+    expect(() => readWhere({ DATABASE_URL: 'mysql://root@db/x' })).toThrow(/^  DATABASE_URL: postgres/m)
   })
 
   it('give a local address that a browser can open, whatever the process listens on', () => {

@@ -19,6 +19,8 @@ export type Env = {
   /** True when the key file may be made at the first start: never with a database that other processes share. */
   mayMakeKey: boolean
   logLevel: LogLevel
+  /** What a reader of /metrics must send as a bearer; null: whoever is near may read. */
+  metricsToken: string | null
   /** True fills an empty database with the demonstration office. */
   demo: boolean
   production: boolean
@@ -68,6 +70,12 @@ export const settings = [
   },
   { name: 'LOG_LEVEL', default: 'info', meaning: LOG_LEVELS.join(', ') },
   {
+    name: 'METRICS_TOKEN',
+    default: '(none)',
+    meaning:
+      'what Prometheus sends as a bearer to read /metrics, 16 characters or more; without it /metrics answers only to this machine and private networks, and never through a proxy',
+  },
+  {
     name: 'DEMO',
     default: '1',
     meaning: '0 leaves an empty database empty: a first-run page then makes the office',
@@ -75,7 +83,7 @@ export const settings = [
   {
     name: 'NODE_ENV',
     default: 'development',
-    meaning: 'production refuses a database of demonstration and a missing PUBLIC_URL',
+    meaning: 'production refuses a database of demonstration, and a PUBLIC_URL that is missing or not https',
   },
 ] as const
 
@@ -105,6 +113,10 @@ const Settings = z.object({
   DATABASE_POOL: whole(2, 200, 12),
   DATA_DIR: z.string().default('.guichet'),
   SIGNING_KEY_FILE: z.string().optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\w.~+/=-]{16,200}$/, '16 to 200 letters, figures or - . _ ~ + / =')
+    .optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).default('info'),
   DEMO: z.enum(['0', '1'], '0 or 1').default('1'),
   NODE_ENV: z.string().default('development'),
@@ -123,7 +135,20 @@ function missing(source: Source): Issue[] {
     })
   if (source.NODE_ENV === 'production' && !source.PUBLIC_URL)
     issues.push({ path: ['PUBLIC_URL'], message: 'required when NODE_ENV=production' })
+  if (source.NODE_ENV === 'production' && source.PUBLIC_URL && isOpen(source.PUBLIC_URL))
+    issues.push({
+      path: ['PUBLIC_URL'],
+      message:
+        'https:// when NODE_ENV=production: over http passwords and session cookies travel in the open (http only for this machine itself, such as http://127.0.0.1:4300)',
+    })
   return issues
+}
+
+/** True for an http address that is reached over a network. */
+function isOpen(url: string): boolean {
+  if (!URL.canParse(url)) return false
+  const { protocol, hostname } = new URL(url)
+  return protocol === 'http:' && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
 }
 
 /**
@@ -131,8 +156,7 @@ function missing(source: Source): Issue[] {
  * setting, with what it should be.
  */
 export function readEnv(source: Source): Env {
-  const given = settings.flatMap(({ name }) => (source[name] ? [[name, source[name]]] : []))
-  const read = Settings.safeParse(Object.fromEntries(given))
+  const read = Settings.safeParse(givenIn(source))
   const lacks = missing(source)
   if (!read.success || lacks.length > 0) throw new SettingsError([...(read.error?.issues ?? []), ...lacks])
   const { data } = read
@@ -141,15 +165,44 @@ export function readEnv(source: Source): Env {
     host: data.HOST,
     publicUrl: data.PUBLIC_URL ? new URL(data.PUBLIC_URL).origin : localUrl(data.HOST, data.PORT),
     trustedProxies: data.TRUSTED_PROXIES,
-    databaseUrl: data.DATABASE_URL ?? null,
+    ...whereOf(data),
     databasePool: data.DATABASE_POOL,
-    dataDir: data.DATA_DIR,
-    signingKeyFile: data.SIGNING_KEY_FILE ?? join(data.DATA_DIR, 'signing-keys.json'),
     mayMakeKey: data.DATABASE_URL === undefined,
     logLevel: data.LOG_LEVEL,
+    metricsToken: data.METRICS_TOKEN ?? null,
     demo: data.DEMO === '1',
+  }
+}
+
+/** The settings given, an empty one left out. */
+function givenIn(source: Source): Record<string, string | undefined> {
+  return Object.fromEntries(settings.flatMap(({ name }) => (source[name] ? [[name, source[name]]] : [])))
+}
+
+const WhereSettings = Settings.pick({
+  DATABASE_URL: true,
+  DATA_DIR: true,
+  SIGNING_KEY_FILE: true,
+  NODE_ENV: true,
+})
+
+/** Where an office keeps its data: all that a command needs which looks at it without serving anybody. */
+export type Where = Pick<Env, 'databaseUrl' | 'dataDir' | 'signingKeyFile' | 'production'>
+
+function whereOf(data: z.infer<typeof WhereSettings>): Where {
+  return {
+    databaseUrl: data.DATABASE_URL ?? null,
+    dataDir: data.DATA_DIR,
+    signingKeyFile: data.SIGNING_KEY_FILE ?? join(data.DATA_DIR, 'signing-keys.json'),
     production: data.NODE_ENV === 'production',
   }
+}
+
+/** Reads only where the data is: what serving would ask for besides may be absent. Throws as `readEnv` does. */
+export function readWhere(source: Source): Where {
+  const read = WhereSettings.safeParse(givenIn(source))
+  if (!read.success) throw new SettingsError(read.error.issues)
+  return whereOf(read.data)
 }
 
 /** Settings that cannot serve; the message names each of them. */

@@ -45,9 +45,13 @@ describe('readiness', () => {
   })
 })
 
-it('figures are sent as the media type that Prometheus knows', async () => {
+it('figures are sent as the media type that Prometheus knows, and only to those who are near', async () => {
   const routes = healthRoutes({ db, metrics: createMetrics(), stopping: new AbortController().signal })
-  const answer = await routes.request('/metrics')
+  const near = { incoming: { socket: { remoteAddress: '127.0.0.1' } } }
+  const answer = await routes.request('/metrics', {}, near)
   expect(answer.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/)
   expect(await answer.text()).toContain('guichet_sales_total')
+  const far = { incoming: { socket: { remoteAddress: '203.0.113.7' } } }
+  const refused = await routes.request('/metrics', {}, far)
+  expect([refused.status, await refused.text()]).toEqual([403, expect.not.stringContaining('guichet_sales')])
 })

@@ -3,6 +3,7 @@ import { APP_ROLE, type Db } from '../db/index.ts'
 import { HEADS, WRITTEN_ONCE } from '../db/fiscal.ts'
 import { pendingMigrations } from '../db/migrate.ts'
 import { route, type Env } from './body.ts'
+import { sendProblem } from './errors.ts'
 import type { Metrics } from './metrics.ts'
 
 type HealthDeps = { db: Db; metrics: Metrics; stopping: AbortSignal }
@@ -24,7 +25,7 @@ async function notReady(db: Db): Promise<string[]> {
   return problems
 }
 
-/** For the machine room: alive, ready, and figures. No sign-in; they say nothing of anybody. */
+/** For the machine room, without sign-in: alive, ready, and figures for those who are near or have the token. */
 export function healthRoutes({ db, metrics, stopping }: HealthDeps) {
   return new Hono<Env>()
     .get('/healthz', route({ may: 'public', summary: 'The process is alive' }), (c) => c.json({ ok: true }))
@@ -40,7 +41,16 @@ export function healthRoutes({ db, metrics, stopping }: HealthDeps) {
     )
     .get(
       '/metrics',
-      route({ may: 'public', summary: 'Figures for Prometheus', media: 'text/plain' }),
-      async (c) => c.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType }),
+      route({
+        may: 'public',
+        summary: 'Figures for Prometheus: from a private network, or with METRICS_TOKEN as a bearer',
+        media: 'text/plain',
+        refusals: ['forbidden'],
+      }),
+      async (c) => {
+        const { incoming } = (c.env as { incoming?: unknown } | undefined) ?? {}
+        if (!metrics.mayRead(c.req.raw.headers, incoming)) return sendProblem(c, 'forbidden')
+        return c.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType })
+      },
     )
 }

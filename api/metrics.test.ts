@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { expect, it } from 'vitest'
+import { testDb } from '../db/test.ts'
 import type { Env } from './body.ts'
 import { createMetrics } from './metrics.ts'
 
@@ -36,4 +37,18 @@ it('counts sales, cents, refusals and batches, and reads the lane when it is loo
   expect(text).toContain('guichet_lane_batch_size_bucket{le="8"} 1')
   expect(text).toContain('guichet_lane_size 5')
   expect(text).toContain('process_cpu_seconds_total')
+})
+
+it('however many look, the database is asked once in a while', async () => {
+  const db = await testDb()
+  const metrics = createMetrics()
+  metrics.watchDatabase(db)
+  expect(await metrics.text()).toContain('guichet_outbox_backlog{state="due"} 0')
+  // Had they been read again, the figures would now be unknown.
+  await db.close()
+  for (let n = 0; n < 20; n++) {
+    const text = await metrics.text()
+    expect(text).toContain('guichet_outbox_backlog{state="due"} 0')
+    expect(text).toContain('guichet_seats_held 0')
+  }
 })

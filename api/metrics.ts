@@ -3,6 +3,7 @@ import { routePath } from 'hono/route'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Db } from '../db/index.ts'
 import type { Env } from './body.ts'
+import { metricsReader } from './metrics-reader.ts'
 
 /** What this process counts, for Prometheus. Nothing personal: no id, no address, no path but its pattern. */
 export type Metrics = {
@@ -16,18 +17,26 @@ export type Metrics = {
   batch: (size: number) => void
   /** How to read, at each scrape, the sales that wait in the lane or are under way. */
   watchLane: (size: () => number) => void
-  /** Reads seats held and the outbox's backlog from the database at each scrape. */
+  /** Reads seats held and the outbox's backlog from the database when somebody looks, once in ten seconds at most. */
   watchDatabase: (db: Db) => void
   /** The exposition text; its media type is `contentType`. Answers even when the database is away. */
   text: () => Promise<string>
   contentType: string
+  /** Whether a request, with the connection it came by, may read them. */
+  mayRead: (headers: Headers, incoming: unknown) => boolean
 }
 
 const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
 const BATCHES = [1, 2, 4, 8, 16, 32, 64]
 
-/** The figures of one process, in a registry of their own: every application of a test has its own. */
-export function createMetrics(): Metrics {
+/** How long a figure of the database is good for, in ms: each costs a query. */
+const FRESH_MS = 10_000
+
+/**
+ * The figures of one process, in a registry of their own: every application of a test has its own. With a token only
+ * those who have it may read them.
+ */
+export function createMetrics(token: string | null = null): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
@@ -81,22 +90,23 @@ export function createMetrics(): Metrics {
     watchDatabase: (db) => watchDatabase(registry, db),
     text: () => registry.metrics(),
     contentType: registry.contentType,
+    mayRead: metricsReader(token),
   }
 }
 
-/** Two figures of the whole office, the same from every process, read when somebody looks. */
+/** Figures of the whole office, the same from every process. */
 function watchDatabase(registry: Registry, db: Db): void {
+  const held = kept(() => db.sql`SELECT coalesce(sum(held), 0)::int AS n FROM counter WHERE held > 0`)
+  const due = kept(
+    () => db.sql`SELECT count(*)::int AS n FROM outbox WHERE failed_at IS NULL AND due_at <= now()`,
+  )
+  const failed = kept(() => db.sql`SELECT count(*)::int AS n FROM outbox WHERE failed_at IS NOT NULL`)
   new Gauge({
     name: 'guichet_seats_held',
     help: 'Seats and pieces kept by baskets that are not paid yet',
     registers: [registry],
     async collect() {
-      await readInto(this, async () => {
-        const [row] = await db.sql<
-          { n: number }[]
-        >`SELECT coalesce(sum(held), 0)::int AS n FROM counter WHERE held > 0`
-        return row?.n ?? 0
-      })
+      this.set(await held())
     },
   })
   new Gauge({
@@ -105,20 +115,28 @@ function watchDatabase(registry: Registry, db: Db): void {
     labelNames: ['state'] as const,
     registers: [registry],
     async collect() {
-      const state = (name: 'due' | 'failed', sql: () => Promise<{ n: number }[]>) =>
-        readInto({ set: (n) => this.set({ state: name }, n) }, async () => (await sql())[0]?.n ?? 0)
-      await Promise.all([
-        state(
-          'due',
-          () => db.sql`SELECT count(*)::int AS n FROM outbox WHERE failed_at IS NULL AND due_at <= now()`,
-        ),
-        state('failed', () => db.sql`SELECT count(*)::int AS n FROM outbox WHERE failed_at IS NOT NULL`),
-      ])
+      const [dueNow, givenUp] = await Promise.all([due(), failed()])
+      this.set({ state: 'due' }, dueNow)
+      this.set({ state: 'failed' }, givenUp)
     },
   })
 }
 
-/** NaN says "not known" to Prometheus: the other figures are worth having when the database is away. */
-async function readInto(gauge: { set: (value: number) => void }, read: () => Promise<number>): Promise<void> {
-  gauge.set(await read().catch(() => Number.NaN))
+/**
+ * A figure of the database, asked for once however many look at the same time or soon after. NaN says "not known" to
+ * Prometheus: the other figures are worth having when the database is away.
+ */
+function kept(query: () => Promise<{ n: number }[]>): () => Promise<number> {
+  let until = 0
+  let figure: Promise<number> = Promise.resolve(Number.NaN)
+  return () => {
+    if (performance.now() >= until) {
+      until = performance.now() + FRESH_MS
+      figure = query().then(
+        ([row]) => row?.n ?? 0,
+        () => Number.NaN,
+      )
+    }
+    return figure
+  }
 }

@@ -47,7 +47,7 @@ export async function serve(
     throw error
   })
   const live = await createLive(db)
-  const metrics = createMetrics()
+  const metrics = createMetrics(env.metricsToken)
   const auth = createAuth({
     db,
     secret: secretOf(env, keys),

@@ -1,5 +1,5 @@
 import { runningUrl } from '../db/embedded.ts'
-import { readEnv } from '../api/env.ts'
+import { readWhere } from '../api/env.ts'
 import { fail, helpWhenAsked } from './step.ts'
 
 helpWhenAsked(`
@@ -11,9 +11,9 @@ It opens everything: treat it as a password.
 `)
 
 async function main(): Promise<void> {
-  const env = readEnv(process.env)
-  const url = env.databaseUrl ?? (await runningUrl(env.dataDir))
-  if (!url) throw new Error(`No database is running in ${env.dataDir}: start Guichet first (npm start).`)
+  const where = readWhere(process.env)
+  const url = where.databaseUrl ?? (await runningUrl(where.dataDir))
+  if (!url) throw new Error(`No database is running in ${where.dataDir}: start Guichet first (npm start).`)
   console.log(url)
 }
 

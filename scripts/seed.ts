@@ -1,4 +1,4 @@
-import { readEnv } from '../api/env.ts'
+import { readWhere } from '../api/env.ts'
 import { runningUrl } from '../db/embedded.ts'
 import { migrate } from '../db/migrate.ts'
 import { contentsOf, seedIfEmpty } from './demo.ts'
@@ -13,10 +13,10 @@ embedded one of a running Guichet (DATA_DIR). Does nothing to a database that ho
 
 async function main(): Promise<void> {
   const begin = performance.now()
-  const env = readEnv(process.env)
-  if (env.production) throw new Error('NODE_ENV: production takes no demonstration.')
-  const url = env.databaseUrl ?? (await runningUrl(env.dataDir))
-  if (!url) throw new Error(`No database is running in ${env.dataDir}: start Guichet first (npm start).`)
+  const where = readWhere(process.env)
+  if (where.production) throw new Error('NODE_ENV: production takes no demonstration.')
+  const url = where.databaseUrl ?? (await runningUrl(where.dataDir))
+  if (!url) throw new Error(`No database is running in ${where.dataDir}: start Guichet first (npm start).`)
   await migrate(url)
   if ((await contentsOf(url)) === 'office')
     throw new Error('This database holds an office: nothing was done.')

@@ -29,11 +29,11 @@ function print(chain: ChainReport): void {
 
 async function main(): Promise<void> {
   const start = performance.now()
-  const { chains, records, faults } = await onDatabase((db, env) => {
-    const isThere = existsSync(env.signingKeyFile)
+  const { chains, records, faults } = await onDatabase((db, where) => {
+    const isThere = existsSync(where.signingKeyFile)
     if (!isThere)
-      console.log(`No key file at ${env.signingKeyFile}: the public keys of the database are trusted.`)
-    const keys = isThere ? loadKeyring(env.signingKeyFile, { create: false }).all : null
+      console.log(`No key file at ${where.signingKeyFile}: the public keys of the database are trusted.`)
+    const keys = isThere ? loadKeyring(where.signingKeyFile, { create: false }).all : null
     return verifyJournals(db, { trusted: keys && new Set(keys.map((key) => key.id)), onChain: print })
   })
   const total = `${records} records in ${chains.length} chains, ${seconds(performance.now() - start)}`
