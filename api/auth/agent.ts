@@ -48,7 +48,8 @@ export async function changeAgent(
     if (person && tries === PIN_TRIES) await auditBlocked(ctx, actor, person)
     const key = attemptKey(auth.secret, 'log', 'pin', tried, actor.code)
     await noteFailure(ctx, log, key, actor.code, { means: 'pin', tried })
-    throw new AppError(tries >= PIN_TRIES ? 'pin_blocked' : 'pin_wrong')
+    if (tries >= PIN_TRIES) throw new AppError('pin_blocked')
+    throw new AppError('pin_wrong')
   }
   const session = await transaction(ctx.db, (tx) => takeOver(tx, ctx, log, token, actor, person))
   forgetSession(auth, session)
