@@ -39,7 +39,7 @@ export function vatIncluded(ttc: number, rateBp: number): Cents {
 
 /**
  * Splits `total` over `weights` so that the parts sum to it exactly: largest remainder, a tie goes to the larger
- * weight, then to the lower index (ours; both line and total rounding are accepted in France, see ARCHITECTURE.md).
+ * weight, then to the lower index. Where this stands in the rounding of a sale: ARCHITECTURE.md, "Money".
  */
 export function prorate(total: number, weights: readonly number[]): Cents[] {
   const all = weights.reduce((a, b) => a + b, 0)
