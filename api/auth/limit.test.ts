@@ -111,6 +111,13 @@ test('strangers who fill the count of a person do not lock that person out of wh
   expect(await device('198.51.100.98').enter('MA', 'wrong')).toBe('rate_limited')
 }, 60_000)
 
+test('strangers behind the very address of the office lock nobody out who works there', async () => {
+  expect(await device().enter('MA')).toBe('in')
+  for (let n = 0; n < 50; n++) await device().enter(`nobody${n}`, 'wrong')
+  expect(await device().enter('nobody', 'wrong')).toBe('rate_limited')
+  expect(await device().enter('MA')).toBe('in')
+}, 60_000)
+
 test('an address is forgotten a month after the last sign-in from it', async () => {
   await device().enter('MA')
   const known = async () => (await db.sql`SELECT 1 FROM attempt WHERE key LIKE 'known:%'`).length

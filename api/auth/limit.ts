@@ -10,7 +10,7 @@ export type Limit = { max: number; windowSeconds: number }
 const FIVE_MINUTES = 5 * 60
 /** Sign-in from one address as one person: enough to mistype, too few to guess. */
 export const SIGN_IN_LIMIT: Limit = { max: 10, windowSeconds: FIVE_MINUTES }
-/** Sign-in from one address, whoever is tried; sign-ins that succeed are given back. */
+/** Sign-in from one address, whoever is tried but those who signed in from it lately; successes are given back. */
 export const ADDRESS_LIMIT: Limit = { max: 50, windowSeconds: FIVE_MINUTES }
 /**
  * Sign-in as one person over all addresses where that person has not signed in lately: who has many of them guesses no

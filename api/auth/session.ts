@@ -40,9 +40,9 @@ export async function signIn(
   const one = attemptKey(auth.secret, 'sign-in', input.address, input.email)
   const anywhere = attemptKey(auth.secret, 'sign-in', input.email)
   const here = knownKey(auth.secret, input.address, input.email)
-  await attemptOnce(ctx.db, everyone, ADDRESS_LIMIT, ctx.now)
-  await attemptOnce(ctx.db, one, SIGN_IN_LIMIT, ctx.now)
   const known = await isKnown(ctx.db, here, ctx.now)
+  if (!known) await attemptOnce(ctx.db, everyone, ADDRESS_LIMIT, ctx.now)
+  await attemptOnce(ctx.db, one, SIGN_IN_LIMIT, ctx.now)
   if (!known) await attemptOnce(ctx.db, anywhere, EMAIL_LIMIT, ctx.now)
   const person = await staffByEmail(ctx.db, input.email)
   const session = await openSession(auth, input)
@@ -57,9 +57,8 @@ export async function signIn(
     clearAttempts(ctx.db, one),
     clearAttempts(ctx.db, pinKey(person.staffId)),
     // What strangers have tried elsewhere stays counted, unless this is how the person proves to be elsewhere.
-    ...(known ? [] : [clearAttempts(ctx.db, anywhere)]),
+    ...(known ? [] : [clearAttempts(ctx.db, anywhere), giveBack(ctx.db, everyone)]),
     makeKnown(ctx.db, here, ctx.now),
-    giveBack(ctx.db, everyone),
     sweep(ctx.db, ctx.now),
   ])
   return { me: await me({ ...ctx, actor: actorFrom(person) }), cookies: session.cookies }
