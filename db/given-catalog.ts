@@ -1,3 +1,4 @@
+import type { OptionTake, ShortText } from '../api/shared/catalog.ts'
 import { newId } from '../api/shared/id.ts'
 import { cents } from '../api/shared/money.ts'
 import { toDay } from '../api/shared/time.ts'
@@ -132,9 +133,14 @@ async function addGoods(tx: Tx, goods: GivenGoods, options: GivenOptions & { cod
 type ProductGiven = Pick<
   typeof schema.product.$inferInsert,
   'code' | 'family' | 'kind' | 'saleMode' | 'providerId' | 'vatCode' | 'account'
-> & { title: string; counterId?: string }
+> & { title: string; counterId?: string; take?: OptionTake; legs?: ShortText[] }
 
-async function addProduct(tx: Tx, ids: { product: string; option: string }, p: ProductGiven): Promise<void> {
+/** A product with its only option. */
+export async function addProduct(
+  tx: Tx,
+  ids: { product: string; option: string },
+  p: ProductGiven,
+): Promise<void> {
   await tx.orm.insert(schema.product).values({
     id: ids.product,
     code: p.code,
@@ -154,19 +160,20 @@ async function addProduct(tx: Tx, ids: { product: string; option: string }, p: P
     status: 'LIVE',
     place: 'Carnac',
   })
-  const take = p.kind === 'SESSION' ? 'ONE' : 'NONE'
+  const take = p.take ?? (p.kind === 'SESSION' ? 'ONE' : 'NONE')
   await tx.orm.insert(schema.option).values({
     id: ids.option,
     productId: ids.product,
     code: 'DEFAULT',
     name: { fr: p.title },
     take,
-    legs: [],
+    legs: p.legs ?? [],
     isDefault: true,
   })
 }
 
-async function addUnit(
+/** A fare with its price; null when another's terminal prints it. */
+export async function addUnit(
   tx: Tx,
   optionId: string,
   unitId: string,

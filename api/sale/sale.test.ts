@@ -97,7 +97,8 @@ describe('refusals leave no trace and say why', () => {
       tenders: [{ means: 'CB', amountC: 49 * 2_800, ref: '1' }],
     })
     expect(code).toBe('sold_out')
-    expect(data).toEqual({ lines: [{ line: 0, left: 48, needed: 49 }] })
+    const sessionId = office.sessions[1]?.id
+    expect(data).toEqual({ lines: [{ line: 0, sessionId, left: 48, needed: 49 }] })
   })
 
   it('cash above the ceiling, also when it is split', async () => {

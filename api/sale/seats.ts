@@ -33,29 +33,31 @@ export function matchLines(
     const { product, option } = found
     refuseFares(index, input, line)
     const sessions = matchSessions(option, state, input.sessionIds, line)
+    const count = input.units.reduce((sum, u) => sum + u.qty, 0)
+    const needed = product.kind === 'GOODS' ? count : seatsOf(index, input)
     for (const session of sessions) {
       if (session.closedAt !== null) {
         throw new AppError('session_closed', {
-          lines: [{ line, sessionId: session.id, reason: session.closedReason, at: session.closedAt }],
+          lines: [
+            { line, sessionId: session.id, needed, reason: session.closedReason, at: session.closedAt },
+          ],
         })
       }
       if (session.cutoffAt <= now) {
         throw new AppError('cutoff_passed', {
-          lines: [{ line, sessionId: session.id, cutoffAt: session.cutoffAt }],
+          lines: [{ line, sessionId: session.id, needed, cutoffAt: session.cutoffAt }],
         })
       }
     }
-    const count = input.units.reduce((sum, u) => sum + u.qty, 0)
     if (option.maxUnits !== null && count > option.maxUnits) {
       throw new AppError('not_on_sale', { lines: [{ line, maxUnits: option.maxUnits }] })
     }
-    const counted = product.kind === 'GOODS' ? count : seatsOf(index, input)
     const own = product.counterId ? [product.counterId] : []
     return {
       product,
       option,
       sessions,
-      seats: counted,
+      seats: needed,
       counterIds: [...sessions.map((s) => s.counterId), ...own],
     }
   })
@@ -93,8 +95,9 @@ function matchSessions(
           ? 0
           : null
   if (wanted !== null && sessions.length !== wanted) throw mismatch()
-  // The return comes after the outward: in order of time, each leg once, in order.
-  if (option.take === 'LEGS' && sessions.some((s, i) => s.leg !== i)) throw mismatch()
+  // In order of time, each leg once, in order; and nobody leaves again before having arrived.
+  if (option.take === 'LEGS' && sessions.some((s, i) => s.leg !== i || leavesTooSoon(s, sessions[i - 1])))
+    throw mismatch()
   if (option.take === 'GROUP') {
     const groupId = sessions[0]?.groupId
     const whole = groupId ? state.groups.get(groupId) : undefined
@@ -103,6 +106,9 @@ function matchSessions(
   }
   return sessions
 }
+
+const leavesTooSoon = (next: SessionRow, before: SessionRow | undefined) =>
+  before !== undefined && next.startsAt < before.endsAt
 
 /** What matched lines need of each counter, and which line asks first. */
 export function needOf(lines: readonly MatchedLine[]): Map<string, { seats: number; line: number }> {
@@ -119,7 +125,7 @@ export function needOf(lines: readonly MatchedLine[]): Map<string, { seats: numb
 
 /**
  * Refuses with `sold_out` when a counter has fewer free places than needed; what the same order holds counts as free
- * for it. `lines[].left` is what this order could have.
+ * for it. `lines[].left` is what this order could have, `sessionId` the session that is full when there is one.
  */
 export function refuseSoldOut(
   lines: readonly MatchedLine[],
@@ -132,8 +138,14 @@ export function refuseSoldOut(
     const left = counter ? counter.capacity - counter.taken - counter.held + (ownHeld.get(counterId) ?? 0) : 0
     if (need.seats > left) {
       for (const [line, matched] of lines.entries()) {
-        if (matched.counterIds.includes(counterId))
-          refused.push({ line, left: Math.max(0, left), needed: need.seats })
+        if (!matched.counterIds.includes(counterId)) continue
+        const sessionId = matched.sessions.find((s) => s.counterId === counterId)?.id
+        refused.push({
+          line,
+          ...(sessionId ? { sessionId } : {}),
+          left: Math.max(0, left),
+          needed: need.seats,
+        })
       }
     }
   }
