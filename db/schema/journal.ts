@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
-import { bigCents, created, day, instant } from '../columns.ts'
+import { bigCents, canonicalText, created, day, instant } from '../columns.ts'
 
 export type Journal = 'T' | 'G' | 'L' | 'C' | 'X' | 'A' | 'P' | 'I'
 
@@ -35,7 +35,7 @@ export const journalRecord = pgTable(
     subject: text().notNull(),
     recordedAt: instant().notNull(),
     businessDay: day().notNull(),
-    payload: text().notNull(),
+    payload: canonicalText().notNull(),
     prevHash: text().notNull(),
     hash: text().notNull(),
     signature: text().notNull(),
