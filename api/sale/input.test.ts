@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { newId } from '../shared/id.ts'
 import { HoldInput, SellInput } from './input.ts'
 
@@ -26,4 +26,48 @@ it('a basket holds five hundred units over all its lines, and not one more', () 
   const registerId = newId('register')
   expect(HoldInput.safeParse({ registerId, lines: full }).success).toBe(true)
   expect(HoldInput.safeParse({ registerId, lines: [...full, line(1)] }).success).toBe(false)
+})
+
+describe('what is sealed for ever', () => {
+  const tender = { means: 'CB', amountC: 100, ref: '004512' }
+  const issuesOf = (change: object) =>
+    SellInput.safeParse({ ...basket([line(1)]), tenders: [{ ...tender, ...change }] }).error?.issues.map(
+      (i) => `${i.path.slice(2).join('.')}: ${i.message}`,
+    ) ?? []
+  const railRef = (ref: string) => {
+    const external = {
+      terminal: 'SNCF-1',
+      ref,
+      product: 'TIRE_BOUCHON',
+      origin: 'Auray',
+      destination: 'Quiberon',
+      travelClass: '2',
+      travelDay: null,
+      passengers: 1,
+    }
+    return SellInput.safeParse({ ...basket([]), lines: [{ ...line(1), external }] }).success
+  }
+
+  it('is a number as a paper has it', () => {
+    for (const ref of ['004512', '0001234', 'A-12/7', ' 12 34 ', 'x'.repeat(24)])
+      expect(issuesOf({ ref })).toEqual([])
+    for (const ref of ['Maïwenn', 'a@b.example', '1;2', 'x'.repeat(25), ' ', '06.12.34'])
+      expect(issuesOf({ ref }), ref).not.toEqual([])
+    expect(['TK48213', '123456789', 'x'.repeat(32)].map(railRef)).toEqual([true, true, true])
+    expect(['Mme Le Goff, Auray', 'x'.repeat(33)].map(railRef)).toEqual([false, false])
+  })
+
+  it('is never the number of a card, however it is typed', () => {
+    const said = ['ref: this looks like the number of a card']
+    for (const ref of ['4111111111111111', '4111 1111 1111 1111', '3782-822463-10005', '4222222222222'])
+      expect(issuesOf({ ref }), ref).toEqual(said)
+    expect(issuesOf({ ref: '4111111111111112' })).toEqual([])
+    expect(railRef('4111111111111111')).toBe(false)
+  })
+
+  it('is nothing for cash but the kind of proof, which is for cash alone', () => {
+    expect(issuesOf({ means: 'CASH' })).toEqual(['ref: cash has no number'])
+    expect(issuesOf({ means: 'CASH', ref: undefined, proof: 'PASSPORT' })).toEqual([])
+    expect(issuesOf({ proof: 'PASSPORT' })).toEqual(['proof: only cash needs a proof of residence'])
+  })
 })

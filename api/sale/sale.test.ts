@@ -90,6 +90,16 @@ describe('refusals leave no trace and say why', () => {
     expect((await refusal({ ...boatBasket(office, { adults: 2 }), id: input.id })).code).toBe('id_reused')
   })
 
+  it('somebody who may not sell, also when it is a replay or the id is taken', async () => {
+    const input = boatBasket(office)
+    await sellOne(input)
+    const stranger = { ...agentOf(office), roles: ['auditor'] } as ReturnType<typeof agentOf>
+    for (const asked of [input, { ...boatBasket(office, { adults: 2 }), id: input.id }]) {
+      const [outcome] = await sell(ctx, [saleRequest(stranger, asked)])
+      expect(outcome).toMatchObject({ ok: false, error: { code: 'forbidden' } })
+    }
+  })
+
   it('more seats than are left, with how many are', async () => {
     const input = boatBasket(office, { session: 1, adults: 49 })
     const { code, data } = await refusal({
