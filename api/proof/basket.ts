@@ -1,4 +1,5 @@
 import type { Given } from '../../db/given.ts'
+import { TRADE_PRICE, type Trade } from '../../db/given-trade.ts'
 import type { SellInput } from '../sale/input.ts'
 import { newId } from '../shared/id.ts'
 
@@ -7,9 +8,33 @@ export type Wish = {
   boats: { session: number; adults: number; children: number; babies: number; families: number }[]
   books: number
   trains: number
+  /** People and dogs out to the island and back. */
+  island: { people: number; dogs: number }
+  /** Places of a course, in all its sessions. */
+  course: number
+  /** Open-dated tickets: of the office, which are counted, and of a provider, which are not. */
+  visits: number
+  passes: number
   register: number
   paid: 'CASH' | 'CB' | 'CHEQUE' | 'SPLIT'
 }
+
+/** An empty basket, to add to. */
+export const NOTHING: Wish = {
+  boats: [],
+  books: 0,
+  trains: 0,
+  island: { people: 0, dogs: 0 },
+  course: 0,
+  visits: 0,
+  passes: 0,
+  register: 0,
+  paid: 'CB',
+}
+
+/** What is counted, by its index in the model: three boats, out, back, the two sessions of a course, the visit. */
+export const BOATS = 3
+export const COUNTED = BOATS + 5
 
 export const PRICE = { adult: 2_800, child: 1_500, baby: 0, family: 7_900, book: 1_200, train: 900 } as const
 
@@ -17,21 +42,30 @@ export function totalOf(wish: Wish): number {
   const boats = wish.boats.map(
     (b) => b.adults * PRICE.adult + b.children * PRICE.child + b.families * PRICE.family,
   )
-  return boats.reduce((a, b) => a + b, 0) + wish.books * PRICE.book + wish.trains * PRICE.train
+  const trade =
+    wish.island.people * TRADE_PRICE.adult +
+    wish.island.dogs * TRADE_PRICE.dog +
+    wish.course * TRADE_PRICE.course +
+    wish.visits * TRADE_PRICE.visit +
+    wish.passes * TRADE_PRICE.pass
+  return boats.reduce((a, b) => a + b, 0) + wish.books * PRICE.book + wish.trains * PRICE.train + trade
 }
 
-/** Seats that a wish takes, by index of its session. */
+/** Places that a wish takes, by index of what is counted. */
 export function seatsOf(wish: Wish): Map<number, number> {
   const seats = new Map<number, number>()
   for (const b of wish.boats) {
     const n = b.adults + b.children + b.babies + b.families * 4
     seats.set(b.session, (seats.get(b.session) ?? 0) + n)
   }
+  const { island, course, visits } = wish
+  for (const [i, n] of [island.people, island.people, course, course, visits].entries())
+    seats.set(BOATS + i, n)
   return seats
 }
 
 /** The basket of a wish, under ids of its own unless given. */
-export function basketOf(given: Given, wish: Wish, over: Partial<SellInput> = {}): SellInput {
+export function basketOf(given: Given, trade: Trade, wish: Wish, over: Partial<SellInput> = {}): SellInput {
   const id = newId('sale')
   const totalC = totalOf(wish)
   return {
@@ -39,7 +73,7 @@ export function basketOf(given: Given, wish: Wish, over: Partial<SellInput> = {}
     orderId: newId('order'),
     registerId: given.registers[wish.register] ?? '',
     shiftId: given.shifts[wish.register] ?? '',
-    lines: linesOf(given, wish, id),
+    lines: [...linesOf(given, wish, id), ...tradeLines(trade, wish)],
     tenders: tendersOf(totalC, wish.paid),
     expected: { totalC, changeC: wish.paid === 'CASH' && totalC > 0 ? 500 : 0 },
     ...over,
@@ -80,6 +114,21 @@ function linesOf(given: Given, wish: Wish, id: string): SellInput['lines'] {
     },
   }
   return [...boats, books, trains].filter((line) => line.units.length > 0)
+}
+
+function tradeLines({ island, course, visit, pass }: Trade, wish: Wish): SellInput['lines'] {
+  const line = (optionId: string, sessions: { id: string }[], ...units: [unitId: string, qty: number][]) => ({
+    optionId,
+    sessionIds: sessions.map((s) => s.id),
+    units: units.filter(([, qty]) => qty > 0).map(([unitId, qty]) => ({ unitId, qty })),
+  })
+  const crossing = [...island.out.slice(0, 1), ...island.back.slice(1, 2)]
+  return [
+    line(island.option, crossing, [island.adult, wish.island.people], [island.dog, wish.island.dogs]),
+    line(course.option, course.groups[0] ?? [], [course.adult, wish.course]),
+    line(visit.option, [], [visit.adult, wish.visits]),
+    line(pass.option, [], [pass.adult, wish.passes]),
+  ].filter((one) => one.units.length > 0)
 }
 
 function tendersOf(totalC: number, paid: Wish['paid']): SellInput['tenders'] {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import type { Given } from '../../db/given.ts'
+import type { Trade } from '../../db/given-trade.ts'
 import type { TestDb } from '../../db/test.ts'
 import type { Keyring } from '../keyring.ts'
 import { expireHolds } from '../sale/expire.ts'
@@ -12,9 +13,9 @@ import { saleRequest, sell, type Outcome } from '../sale/sale.ts'
 import type { AppError } from '../shared/errors.ts'
 import { newId } from '../shared/id.ts'
 import { plusMinutes, type Instant } from '../shared/time.ts'
-import { basketOf, seatsOf, totalOf, type Wish } from './basket.ts'
+import { basketOf, BOATS, COUNTED, NOTHING, seatsOf, totalOf, type Wish } from './basket.ts'
 
-export const SESSIONS = 3
+export const SESSIONS = BOATS
 export const CAPACITY = 40
 export const REGISTERS = 2
 const CEILING = 100_000
@@ -29,12 +30,12 @@ export type Model = {
 }
 
 /** The real core on a database of its own. */
-export type Real = { db: TestDb; office: Given; keys: Keyring }
+export type Real = { db: TestDb; office: Given; trade: Trade; keys: Keyring }
 
 type Command = fc.AsyncCommand<Model, Real>
 
 export function newModel(now: Instant): Model {
-  return { now, taken: Array(SESSIONS).fill(0), holds: new Map(), sold: [], counts: {} }
+  return { now, taken: Array(COUNTED).fill(0), holds: new Map(), sold: [], counts: {} }
 }
 
 const left = (m: Model, session: number, but?: string) => {
@@ -84,8 +85,8 @@ function selling(wishes: Wish[], fromHold: boolean): Command {
       const inputs = wishes.map((wish, i) =>
         // A basket is sold on the register that holds it.
         held[i] === undefined
-          ? basketOf(r.office, wish, {})
-          : basketOf(r.office, { ...wish, register: 0 }, { orderId: held[i] }),
+          ? basketOf(r.office, r.trade, wish, {})
+          : basketOf(r.office, r.trade, { ...wish, register: 0 }, { orderId: held[i] }),
       )
       const outcomes = await sellAll(m, r, inputs)
       for (const [i, wish] of wishes.entries()) {
@@ -101,22 +102,22 @@ function selling(wishes: Wish[], fromHold: boolean): Command {
 }
 
 function holding(wish: Wish, again: boolean): Command {
-  const boats = { ...wish, books: 0, trains: 0, register: 0 }
+  const kept = { ...wish, books: 0, trains: 0, register: 0 }
   return {
     check: () => true,
     run: async (m, r) => {
       const known = again ? [...m.holds.keys()][0] : undefined
       const orderId = known ?? newId('order')
-      const { lines } = basketOf(r.office, boats)
+      const { lines } = basketOf(r.office, r.trade, kept)
       const registerId = r.office.registers[0] ?? ''
       const answer = await hold(ctxOf(m, r), orderId, { registerId, lines }).catch((e: unknown) => e)
-      if (fits(m, boats, orderId)) {
+      if (fits(m, kept, orderId)) {
         expect(answer).toHaveProperty('expiresAt')
-        m.holds.set(orderId, { seats: seatsOf(boats), until: (answer as { expiresAt: Instant }).expiresAt })
+        m.holds.set(orderId, { seats: seatsOf(kept), until: (answer as { expiresAt: Instant }).expiresAt })
       } else expect((answer as AppError).code).toBe('sold_out')
       count(m, 'held')
     },
-    toString: () => `hold(${again ? 'again ' : ''}${JSON.stringify(boats.boats)})`,
+    toString: () => `hold(${again ? 'again ' : ''}${JSON.stringify(kept)})`,
   }
 }
 
@@ -167,7 +168,7 @@ function again(way: Way, which: number): Command {
 }
 
 function changed(way: Way, r: Real, input: SellInput): Partial<SellInput> {
-  const fresh = basketOf(r.office, { boats: [], books: 1, trains: 0, register: 0, paid: 'CB' })
+  const fresh = basketOf(r.office, r.trade, { ...NOTHING, books: 1 })
   if (way === 'id_reused') return { ...fresh, id: input.id }
   if (way === 'price_changed') return { ...fresh, expected: { totalC: 1_199, changeC: 0 } }
   if (way === 'tender_mismatch') return { ...fresh, tenders: [{ means: 'CHEQUE', amountC: 1_000 }] }
@@ -175,6 +176,9 @@ function changed(way: Way, r: Real, input: SellInput): Partial<SellInput> {
 }
 
 const some = (max: number) => fc.integer({ min: 0, max })
+
+/** Lines of a wish that a hold may keep; those that are counted by nothing too. */
+const keeps = (w: Wish) => w.boats.length + w.island.people + w.island.dogs + w.course + w.visits + w.passes
 
 const boat = fc
   .record({
@@ -191,19 +195,23 @@ export const wish: fc.Arbitrary<Wish> = fc
     boats: fc.array(boat, { maxLength: 2 }),
     books: fc.constantFrom(0, 0, 1, 3, 90),
     trains: fc.constantFrom(0, 0, 1),
+    island: fc.record({ people: fc.constantFrom(0, 0, 0, 1, 4), dogs: fc.constantFrom(0, 0, 0, 1) }),
+    course: fc.constantFrom(0, 0, 0, 1),
+    visits: fc.constantFrom(0, 0, 0, 2, 9),
+    passes: fc.constantFrom(0, 0, 0, 3),
     register: some(REGISTERS - 1),
     paid: fc.constantFrom('CASH' as const, 'CB' as const, 'CHEQUE' as const, 'SPLIT' as const),
   })
-  .filter((w) => w.boats.length + w.books + w.trains > 0)
+  .filter((w) => w.books + w.trains + keeps(w) > 0)
 
-const withBoat = wish.filter((w) => w.boats.length > 0)
+const withPlaces = wish.filter((w) => keeps(w) > 0)
 
 /** Random sequences of what can happen at two tills that share three boats. */
 export function commands(maxCommands: number) {
   const ways = fc.constantFrom<Way[]>('replay', 'id_reused', 'price_changed', 'tender_mismatch', 'copy')
   const all = [
     fc.tuple(fc.array(wish, { minLength: 1, maxLength: 4 }), fc.boolean()).map((a) => selling(...a)),
-    fc.tuple(withBoat, fc.boolean()).map((a) => holding(...a)),
+    fc.tuple(withPlaces, fc.boolean()).map((a) => holding(...a)),
     fc.constant(releasing),
     fc.constantFrom(1, 7, 16).map(waiting),
     fc.tuple(ways, fc.nat(50)).map((a) => again(...a)),

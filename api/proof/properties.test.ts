@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { loadBooks } from '../catalog/catalog.ts'
 import { given } from '../../db/given.ts'
+import { givenTrade } from '../../db/given-trade.ts'
 import { transaction } from '../../db/index.ts'
 import { testDb } from '../../db/test.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'
@@ -25,10 +26,11 @@ async function newReal() {
     capacity: CAPACITY,
     stock: 100_000,
   })
+  const trade = await givenTrade(owner, office, TEST_NOW, CAPACITY)
   await owner.sql`UPDATE session SET cutoff_at = cutoff_at + interval '10 days'`
   const keys = temporaryKeyring()
   await transaction(db, (tx) => registerKeys(tx, keys.all))
-  return { db, office, keys }
+  return { db, office, trade, keys }
 }
 
 describe('whatever happens at the tills', () => {
