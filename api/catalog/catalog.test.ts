@@ -36,6 +36,8 @@ describe('the catalogue', () => {
     expect(catalog.products[0]?.code).toBe('GOLFE')
     for (const product of catalog.products) {
       expect(product.options.length, product.code).toBeGreaterThan(0)
+      // The fare of another's ticket is printed by its terminal.
+      if (product.code === 'BILLETSNCF') continue
       for (const unit of product.options.flatMap((o) => o.units)) {
         expect(
           tariffOf(unit, catalog.seasons, 'COUNTER', today),

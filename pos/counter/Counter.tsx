@@ -116,7 +116,9 @@ const PAYING = new Set<Command['do']>([
 /** A key that is held asks for these once, and a scanner never does. */
 const ONCE = new Set<Command['do']>(['pay', 'card', 'exact', 'exactAmount', 'put', 'removeTender'])
 const focusSearch = () => document.getElementById('counter-search')?.focus()
-const PRESSABLE = 'button, a[href], select, summary, input[type="radio"], input[type="checkbox"]'
+/** What Enter presses itself; a radio is chosen by arrows and the space bar, and leaves Enter its meaning. */
+const PRESSABLE = 'button, a[href], select, summary, input[type="checkbox"]'
+const TYPED_IN = 'input:not([type="radio"]), textarea, select'
 const QUIET = new Set(['Tab', 'Shift', 'Alt', 'Control', 'Meta', 'AltGraph', 'CapsLock'])
 
 /** The keyboard of the whole screen: one listener, one map (keys.ts). */
@@ -145,7 +147,7 @@ function useKeys(till: Till) {
       till.cart.forgetSold()
       if (event.key === 'Enter' || event.key === 'Escape') return event.preventDefault()
     }
-    const typing = target.matches('input, textarea, select')
+    const typing = target.matches(TYPED_IN)
     const command = commandOf(event, till.mode(), typing)
     const once = command !== null && ONCE.has(command.do)
     if ((event.repeat && (pressing || once)) || (once && char && burst.length() > 1))
@@ -164,6 +166,7 @@ function useKeys(till: Till) {
   onMount(() => {
     document.addEventListener('keydown', keyed, true)
     document.addEventListener('click', clicked, true)
+    document.addEventListener('input', till.arm.entered, true)
     document.addEventListener('keydown', keydown)
     document.addEventListener('pointerdown', touched)
     // On a phone the focus would open its keyboard over the list.
@@ -172,6 +175,7 @@ function useKeys(till: Till) {
   onCleanup(() => {
     document.removeEventListener('keydown', keyed, true)
     document.removeEventListener('click', clicked, true)
+    document.removeEventListener('input', till.arm.entered, true)
     document.removeEventListener('keydown', keydown)
     document.removeEventListener('pointerdown', touched)
   })
@@ -247,7 +251,7 @@ const focusRow = () => queueMicrotask(() => document.querySelector<HTMLElement>(
 
 /** Up and down walk the rows of the list; above the first is the search. */
 function moveFocus(target: HTMLElement, by: 1 | -1): boolean {
-  if (target.matches('input, select, textarea') && target.id !== 'counter-search') return false
+  if (target.matches(TYPED_IN) && target.id !== 'counter-search') return false
   const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')]
   const here = target.closest('[data-row-of]')?.querySelector<HTMLElement>('[data-row]') ?? target
   const i = rows.indexOf(here)

@@ -1,4 +1,4 @@
-import { createEffect, createMemo, For, on, Show } from 'solid-js'
+import { createEffect, createMemo, createUniqueId, For, on, Show } from 'solid-js'
 import { formatEuros } from '../../api/shared/money.ts'
 import type { Means } from '../../api/shared/tender.ts'
 import { counter as t } from '../text/counter.ts'
@@ -24,23 +24,25 @@ const short = (c: number) => formatEuros(c).replace(',00', '')
 
 /** Means and amount. The pad never takes the focus, so that Enter keeps its meaning. */
 export function PayEntry(props: { till: Till }) {
+  const group = createUniqueId()
   const pay = () => props.till.payment
   return (
     <section class={css.hand} aria-label={t.pay.meansLabel}>
       <div class={css.means} role="radiogroup" aria-label={t.pay.meansLabel} onMouseDown={keepFocus}>
         <For each={MEANS}>
           {({ means, cap }) => (
-            <button
-              type="button"
-              role="radio"
-              aria-checked={pay().entry.means === means}
-              aria-keyshortcuts={cap}
-              onClick={() => pay().means(means)}
-            >
+            <label>
+              <input
+                type="radio"
+                name={group}
+                checked={pay().entry.means === means}
+                aria-keyshortcuts={cap}
+                onChange={() => pay().means(means)}
+              />
               <Icon name={MEANS_ICON[means]} />
               {t.pay.means[means]}
               <Kbd>{cap}</Kbd>
-            </button>
+            </label>
           )}
         </For>
       </div>

@@ -11,18 +11,19 @@ export function Receipt(props: { till: Till }) {
   const pay = () => props.till.payment
   const tickets = () => props.till.cart.view().tickets
   const Choice = (choice: { print: boolean; cap: string; icon?: boolean; text: string }) => (
-    <button
-      type="button"
-      role="radio"
-      aria-checked={pay().print() === choice.print}
-      aria-keyshortcuts={choice.cap}
-      onClick={() => pay().setPrint(choice.print)}
-    >
+    <label>
+      <input
+        type="radio"
+        name={id}
+        checked={pay().print() === choice.print}
+        aria-keyshortcuts={choice.cap}
+        onChange={() => pay().setPrint(choice.print)}
+      />
       <Show when={choice.icon}>
         <Icon name="print" small />
       </Show>
       {choice.text} <Kbd>{choice.cap}</Kbd>
-    </button>
+    </label>
   )
   return (
     <div class={css.receipt}>

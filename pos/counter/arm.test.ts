@@ -74,6 +74,16 @@ test('another key or a press elsewhere is not kept waiting, nor what follows it'
   expect(arm.may()).toBe(true)
 })
 
+test('what is entered between two presses makes the second one meant', () => {
+  const { arm, tap, wait } = given()
+  tap(900, 700)
+  arm.changed()
+  wait(10)
+  arm.entered()
+  tap(900, 700)
+  expect(arm.may()).toBe(true)
+})
+
 test('nothing that was not pressed is waited for', () => {
   const { arm, key } = given()
   arm.changed()

@@ -31,6 +31,10 @@ export function createArm(clock: () => number = () => performance.now()) {
     changed() {
       guarded = last && { press: last, untilMs: clock() + WAIT }
     },
+    /** Something was entered since, however it came (pasted, dictated): what follows is meant. */
+    entered() {
+      guarded = null
+    },
     /** True when the last press may put money or sell. */
     may: (): boolean => !repeats && (guarded === null || clock() >= guarded.untilMs),
   }

@@ -82,7 +82,16 @@ const mandate = { saleMode: 'MANDATE', providerName: 'Vedettes Kerlann' } as con
 const catalog = (boat = 2800): Catalog => ({
   version: 1,
   seasons: [],
-  vatRates: [],
+  vatRates: [
+    {
+      code: 'N20',
+      rateBp: 2000,
+      label: '20 %',
+      exemptCode: null,
+      validFrom: toDay('2020-01-01'),
+      validTo: null,
+    },
+  ],
   products: [
     product('topo', { p: 1200 }),
     product('boat', { a: boat, e: 1500 }, { kind: 'SESSION', ...mandate }),

@@ -1,5 +1,6 @@
 import { createUniqueId, type JSX, onCleanup, onMount, Show } from 'solid-js'
 import { t } from '../text/fr.ts'
+import { createBackdrop } from './backdrop.ts'
 import { Icon } from './Icon.tsx'
 import css from './Dialog.module.css'
 
@@ -13,8 +14,8 @@ type DialogProps = {
 }
 
 /**
- * A native modal dialog: Échap closes it, the focus goes in and comes back to where it came from. Its content exists
- * only while it is open, so that it starts afresh.
+ * A native modal dialog: Échap closes it, and so does a press outside while nothing is typed in it; the focus goes in
+ * and comes back to where it came from. Its content exists only while it is open, so that it starts afresh.
  */
 export function Dialog(props: DialogProps) {
   const id = createUniqueId()
@@ -27,6 +28,8 @@ export function Dialog(props: DialogProps) {
 
 function OpenDialog(props: DialogProps & { id: string }) {
   const from = document.activeElement
+  const backdrop = createBackdrop()
+  const outside = (event: Event) => event.target === event.currentTarget
   const show = (box: HTMLDialogElement) => {
     onMount(() => box.showModal())
     onCleanup(() => {
@@ -44,8 +47,10 @@ function OpenDialog(props: DialogProps & { id: string }) {
         event.preventDefault()
         props.onClose()
       }}
-      onClick={(event) => {
-        if (event.target === event.currentTarget) props.onClose()
+      on:pointerdown={(event) => backdrop.down(outside(event))}
+      on:input={() => backdrop.typed()}
+      on:click={(event) => {
+        if (backdrop.closes(outside(event))) props.onClose()
       }}
       // The screens behind listen to keys too: what is typed here stays here.
       on:keydown={(event) => event.stopPropagation()}

@@ -1,0 +1,176 @@
+import { mkdirSync } from 'node:fs'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { TEST_NOW } from '../../db/test-clock.ts'
+import { openBrowser } from './chromium.ts'
+import { runOffice, type RunningOffice } from './office.ts'
+import { device, openShift, signIn, SIZES, type, type Device } from './till.ts'
+
+/** Where pictures go when somebody wants to look: PICTURES=folder. */
+const PICTURES = process.env.PICTURES
+
+let office: RunningOffice
+let browser: Browser
+let till: Device
+
+beforeAll(async () => {
+  if (PICTURES) mkdirSync(PICTURES, { recursive: true })
+  office = await runOffice(TEST_NOW)
+  browser = await openBrowser()
+  till = await device(browser, office.url, TEST_NOW)
+  await signIn(till.page, 'maiwenn@guichet.example')
+  await till.page.getByText('En un montant').click()
+  await till.page.locator('input[name="amount"]:focus').waitFor()
+  await openShift(till.page)
+}, 120_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await office?.stop()
+})
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (!PICTURES) return
+  for (const size of ['till', 'tablet', 'phone'] as const) {
+    await page.setViewportSize(SIZES[size])
+    await page.screenshot({ path: `${PICTURES}/${name}-${size}.png` })
+  }
+  await page.setViewportSize(SIZES.till)
+}
+
+const basket = (page: Page) => page.getByRole('complementary', { name: 'Panier' })
+
+describe('one press is one act', () => {
+  /** Holds a key as a keyboard does: pressed once, then repeated. */
+  async function hold(page: Page, key: string): Promise<void> {
+    for (let n = 0; n < 5; n += 1) await page.keyboard.down(key)
+    await page.keyboard.up(key)
+  }
+  /** Counts the sales that leave the page. */
+  function sales(page: Page): () => number {
+    let n = 0
+    page.on('request', (r) => {
+      if (r.method() === 'POST' && r.url().endsWith('/api/sales')) n += 1
+    })
+    return () => n
+  }
+
+  it('opens the payment by a double tap and sells by the next one', async () => {
+    const { page } = till
+    const sold = sales(page)
+    await page.setViewportSize(SIZES.phone)
+    await page.keyboard.press('Alt+2')
+    const bar = page.locator('[data-bar]')
+    const box = await bar.getByRole('button', { name: 'Encaisser' }).boundingBox()
+    if (!box) throw new Error('no button to tap')
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+    await page.mouse.click(x, y)
+    await page.mouse.click(x, y)
+    await page.mouse.dblclick(x, y)
+    await page.getByText('Reste à payer').waitFor()
+    expect(sold()).toBe(0)
+    await page.waitForTimeout(450)
+    await bar.getByRole('button', { name: 'Valider' }).click()
+    await page.getByText('B1-2026-000001').waitFor()
+    expect(sold()).toBe(1)
+    await page.setViewportSize(SIZES.till)
+    await page.keyboard.press('Escape')
+  }, 60_000)
+
+  it('sells nothing by a held key, and keeps nobody waiting who presses others', async () => {
+    const { page } = till
+    const sold = sales(page)
+    await page.keyboard.press('Alt+2')
+    await hold(page, 'F9')
+    await page.getByText('Reste à payer').waitFor()
+    await type(page, '5')
+    await hold(page, 'Enter')
+    await page.getByText('reçu 5,00 €').waitFor()
+    expect(sold()).toBe(0)
+    await type(page, '7')
+    await page.keyboard.press('Enter')
+    await page.getByText('B1-2026-000002').waitFor()
+    expect(sold()).toBe(1)
+    await page.keyboard.press('Escape')
+  }, 60_000)
+})
+
+describe('an article scanned while paying', () => {
+  it('is no amount and sells nothing', async () => {
+    const { page } = till
+    await page.keyboard.press('Alt+2')
+    await page.keyboard.press('F9')
+    await page.getByText('Reste à payer').waitFor()
+    await type(page, '2')
+    // As fast as a scanner, whatever else the machine does.
+    await page.evaluate(() => {
+      for (const key of [...'37=0012340012', 'Enter'])
+        document.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+    })
+    await page.getByText('Revenez à la vente pour ajouter un article').waitFor()
+    await expect.poll(() => page.getByRole('status', { name: 'Reçu' }).textContent()).toMatch(/^2\s€$/)
+    await type(page, '000')
+    await page.getByText('Ce montant est trop grand').waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByText('Reste à payer').waitFor()
+    await picture(page, 'too-much')
+    await page.keyboard.press('Escape')
+    await basket(page)
+      .getByRole('button', { name: /^Retirer/ })
+      .first()
+      .click()
+    await basket(page).getByText('Panier vide').waitFor()
+  }, 60_000)
+})
+
+describe('what the payment asks', () => {
+  it('is chosen by the arrows too, and Enter keeps its meaning', async () => {
+    const { page } = till
+    await page.keyboard.press('Alt+2')
+    await page.keyboard.press('F9')
+    const radio = (name: RegExp) => page.getByRole('radio', { name })
+    await radio(/^Espèces/).focus()
+    await page.keyboard.press('ArrowRight')
+    await expect.poll(() => radio(/^Carte/).isChecked()).toBe(true)
+    await page.keyboard.press('ArrowLeft')
+    await expect.poll(() => radio(/^Espèces/).isChecked()).toBe(true)
+    await radio(/^Aucun/).focus()
+    await page.keyboard.press('ArrowLeft')
+    await expect.poll(() => radio(/^Imprimer/).isChecked()).toBe(true)
+    await page.keyboard.press('n')
+    await expect.poll(() => radio(/^Aucun/).isChecked()).toBe(true)
+    await picture(page, 'radios')
+    await type(page, '5')
+    await page.keyboard.press('Enter')
+    await page.getByText('reçu 5,00 €').waitFor()
+    await page.keyboard.press('Delete')
+    await page.keyboard.press('Escape')
+    await basket(page)
+      .getByRole('button', { name: /^Retirer/ })
+      .first()
+      .click()
+    await basket(page).getByText('Panier vide').waitFor()
+  }, 60_000)
+
+  it('is not lost by a press outside its dialog', async () => {
+    const { page } = till
+    await page.keyboard.press('Alt+7')
+    const field = page.getByLabel('Numéro du billet')
+    const box = await field.boundingBox()
+    if (!box) throw new Error('no field')
+    await page.mouse.move(box.x + 20, box.y + 10)
+    await page.mouse.down()
+    await page.mouse.move(4, 400)
+    await page.mouse.up()
+    await field.waitFor()
+    await field.fill('87 123 458')
+    await page.mouse.click(4, 400)
+    expect(await field.inputValue()).toBe('87 123 458')
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    await page.keyboard.press('Alt+7')
+    await field.waitFor()
+    await page.mouse.click(4, 400)
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  }, 60_000)
+})
