@@ -29,8 +29,8 @@ export async function registerKeys(tx: Tx, keys: readonly PublicKey[]): Promise<
 }
 
 /**
- * Ties the keys of a file to the database at the start of a process: publishes the new ones, each with an event on the
- * office's register when there is an office. Throws with a message for people when the file belongs to another
+ * Ties the keys of a file to the database at the start of a process: publishes the new ones, and tells of them on the
+ * office's register. Throws with a message for people when the file belongs to another
  * database: a ticket key's number is another key here, or none of its journal keys ever signed here.
  */
 export async function adoptKeys(
@@ -48,11 +48,26 @@ export async function adoptKeys(
       `SIGNING_KEY_FILE: this file is not the one of this database: ${reason}. Start with the file that the office has used so far; new keys are added to it, after the others.`,
     )
   }
-  const added = await registerKeys(tx, keys.all)
+  await registerKeys(tx, keys.all)
+  await noteKeys(tx, keys, at)
+}
+
+/**
+ * Writes KEY_ADDED on the office's register for each key of the file that no event tells of yet, also for those that
+ * were published before there was an office. Nothing happens before there is one.
+ */
+export async function noteKeys(
+  tx: Tx,
+  keys: Signer & { all: readonly PublicKey[] },
+  at: Instant,
+): Promise<void> {
   const registerId = await officeRegister(tx)
-  if (added.length === 0 || registerId === null) return
+  if (registerId === null) return
   const heads = await lockHeads(tx, [{ registerId, journal: 'L' }])
-  const entries = added.map((key) =>
+  const told = await toldKeys(tx, registerId)
+  const untold = keys.all.filter((key) => !told.has(key.id))
+  if (untold.length === 0) return
+  const entries = untold.map((key) =>
     eventEntry({
       registerId,
       code: EVENT.KEY_ADDED,
@@ -62,6 +77,15 @@ export async function adoptKeys(
     }),
   )
   await append(tx, heads, keys, entries)
+}
+
+/** Ids of the keys that the event log of the office tells of; canonical text has this member in one way only. */
+async function toldKeys(tx: Tx, registerId: string): Promise<Set<string>> {
+  const rows = await tx.sql<{ payload: string }[]>`
+    SELECT payload FROM journal_record
+     WHERE register_id = ${registerId} AND journal = 'L'
+       AND strpos(payload, ${`"code":"${EVENT.KEY_ADDED}"`}) > 0`
+  return new Set(rows.map((row) => (JSON.parse(row.payload) as { detail: { key: string } }).detail.key))
 }
 
 /** Why these keys are not those of the database; null when they may be. */

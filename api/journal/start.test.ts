@@ -10,7 +10,7 @@ import { instantOf, msOf } from '../shared/time.ts'
 import { createClockWatch } from './clock.ts'
 import { CORE_DIGEST, CORE_VERSION } from './digest.ts'
 import { EVENT } from './event.ts'
-import { adoptKeys } from './keys.ts'
+import { adoptKeys, noteKeys } from './keys.ts'
 import { verifyJournals } from './verify.ts'
 import { noteVersion } from './version.ts'
 
@@ -66,6 +66,18 @@ test('a key that was added to the file stands in the event log of the office, on
   )
   expect(new Set(logged.map((event) => event.kind))).toEqual(new Set(['OFFICE']))
   expect((await verifyJournals(db)).faults).toEqual([])
+})
+
+test('keys that were there before the office are told of as soon as there is one', async () => {
+  const ours = temporaryKeyring()
+  await adopt(ours)
+  expect(await events(EVENT.KEY_ADDED)).toEqual([])
+  await give()
+  await transaction(db, (tx) => noteKeys(tx, ours, TEST_NOW))
+  await adopt(ours)
+  expect((await events(EVENT.KEY_ADDED)).map((event) => event.detail)).toEqual(
+    ours.all.map(({ id, purpose, algorithm }) => ({ key: id, purpose, algorithm })),
+  )
 })
 
 test('a version of the fiscal core is told once, by one of the processes, and again when it changes', async () => {
