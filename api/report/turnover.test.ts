@@ -36,8 +36,8 @@ const manager: Actor = {
 }
 const at = (now: Instant) => ({ db, keys, actor: manager, now, requestId: 'test' })
 
-async function sale(input: ReturnType<typeof boatBasket>): Promise<void> {
-  const [outcome] = await sell({ db, keys, now: () => TEST_NOW }, [saleRequest(agentOf(office), input)])
+async function sale(input: ReturnType<typeof boatBasket>, now = TEST_NOW): Promise<void> {
+  const [outcome] = await sell({ db, keys, now: () => now }, [saleRequest(agentOf(office), input)])
   if (!outcome?.ok) throw outcome?.error ?? new Error('refused')
 }
 
@@ -97,8 +97,35 @@ it('is compared a year later with the same civil day, and with the whole of a ye
   })
 })
 
-it('a leap day is compared with the 28th', async () => {
-  await expect(turnover(at('2028-02-29T12:00:00.000Z' as Instant))).resolves.toMatchObject({ year: 2028 })
+it('a leap day is compared with the 28th: what was sold on the 1st of March is not in it', async () => {
+  const sellTrain = async (now: Instant, adults: number) => {
+    await db.owner().sql`UPDATE shift SET opened_at = ${now}::timestamptz`
+    const { lines, ...family } = familyBasket(office)
+    const [, , train] = lines
+    if (!train?.external) throw new Error('the family takes the train')
+    const totalC = adults * 900
+    await sale(
+      {
+        ...family,
+        lines: [
+          {
+            ...train,
+            units: [{ unitId: office.sncf.unit, qty: adults }],
+            external: { ...train.external, passengers: adults },
+          },
+        ],
+        tenders: [{ means: 'CASH', amountC: totalC }],
+        expected: { totalC, changeC: 0 },
+      },
+      now,
+    )
+  }
+  await sellTrain('2027-02-28T22:30:00.000Z' as Instant, 1)
+  await sellTrain('2027-02-28T23:30:00.000Z' as Instant, 2)
+  const leap = '2028-02-29T12:00:00.000Z' as Instant
+  expect(await turnover(at(leap))).toMatchObject({ year: 2028, sameDayLastYearC: 900 })
+  const next = '2028-03-01T12:00:00.000Z' as Instant
+  expect(await turnover(at(next))).toMatchObject({ year: 2028, sameDayLastYearC: 2_700 })
 })
 
 it('is not for an agent', async () => {

@@ -6,11 +6,6 @@ export type Counter = { id: string; capacity: number; taken: number; held: numbe
 /** What to add to a counter's figures; negative gives back. */
 export type Move = { id: string; taken: number; held: number }
 
-/** Free places of a counter. */
-export function leftOf(counter: Counter): number {
-  return counter.capacity - counter.taken - counter.held
-}
-
 /**
  * Locks counters in order of id, so that baskets which name them in opposite orders wait instead of deadlocking, and
  * returns them by id. Whoever takes, holds or releases goes through here first. Unknown ids are absent.
