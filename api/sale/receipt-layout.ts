@@ -102,6 +102,9 @@ function ownBlock({ own }: ReceiptView): Row[] {
       rows: own.vat.map((v) => columns(`(${v.index}) ${v.label}`, v.htC, v.vatC, v.ttcC)),
       foot: columns('A', own.htC, own.vatC, own.totalC),
     },
+    ...own.vat.flatMap((v): Row[] =>
+      v.mention ? [{ kind: 'text', text: `(${v.index}) ${v.mention}`, small: true }] : [],
+    ),
   ]
 }
 

@@ -102,6 +102,7 @@ function vatTable(lines: readonly ReceiptLineRow[]) {
     return {
       index: i + 1,
       label: rateLabel(of[0]),
+      mention: of[0]?.vatRateBp === null ? of[0].vatMention : null,
       htC: sumCents(of.map((l) => l.htC)),
       vatC: sumCents(of.map((l) => l.vatC)),
       ttcC: total(of),
@@ -114,8 +115,7 @@ function vatTable(lines: readonly ReceiptLineRow[]) {
 }
 
 function rateLabel(line: ReceiptLineRow | undefined): string {
-  if (!line || line.vatRateBp === null)
-    return line?.vatExemptCode ? `exonéré ${line.vatExemptCode}` : 'sans TVA'
+  if (!line || line.vatRateBp === null) return 'sans TVA'
   return `${String(line.vatRateBp / 100).replace('.', ',')}\u00a0%`
 }
 

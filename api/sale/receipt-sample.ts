@@ -25,6 +25,7 @@ function line(n: number, over: Partial<ReceiptLineRow> & { label: string; unitC:
     totalC,
     vatRateBp: null,
     vatExemptCode: null,
+    vatMention: null,
     htC: totalC,
     vatC: 0,
     serviceDay: null,

@@ -64,7 +64,7 @@ function rowLines(row: Row, columns: number): string[] {
   }
 }
 
-/** The receipt as plain text, 48 columns (80 mm printers) or 42, no line longer; no-break spaces are plain ones. */
+/** For tests: the receipt as plain text, 48 columns (80 mm printers) or 42, no line longer; no-break spaces are plain ones. */
 export function receiptText(view: ReceiptView, columns: 48 | 42): string {
   const plain = (text: string) => text.replaceAll('\u00a0', ' ').trimEnd()
   return receiptRows(view)

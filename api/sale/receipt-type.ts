@@ -57,6 +57,8 @@ export type ReceiptLineRow = {
   totalC: number
   vatRateBp: number | null
   vatExemptCode: string | null
+  /** The legal mention of an exemption, as it was on the day of the sale. */
+  vatMention: string | null
   htC: number
   vatC: number
   serviceDay: Day | null
@@ -81,7 +83,15 @@ export type ReceiptLine = {
 }
 /** A product for one session, its fares under it. */
 export type ReceiptGroup = { label: string; when: string | null; ref: string | null; lines: ReceiptLine[] }
-export type ReceiptVat = { index: number; label: string; htC: Cents; vatC: Cents; ttcC: Cents }
+export type ReceiptVat = {
+  index: number
+  label: string
+  /** Why there is none, in the words of the law. */
+  mention: string | null
+  htC: Cents
+  vatC: Cents
+  ttcC: Cents
+}
 export type ReceiptPrincipal = { name: string; siret: string; groups: ReceiptGroup[]; totalC: Cents }
 /** Four characters of the signature and the head of the hash: what an auditor compares with the journal. */
 export type Extract = { letters: string; hash: string }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { pdfSizes, pdfText } from '../ticket/pdf-test.ts'
 import { amount, receiptView } from './receipt-model.ts'
 import { familySale, workedTicket } from './receipt-sample.ts'
-import { receiptText } from './receipt-text.ts'
+import { receiptText } from './receipt-text-test.ts'
 import { renderReceipt, type Paper } from './receipt.tsx'
 
 const copy = {
@@ -27,8 +27,8 @@ describe('the receipt of the worked ticket', () => {
   test('keeps the office’s sales and the principal’s apart', () => {
     expect(view.own?.totalC).toBe(2000)
     expect(view.own?.vat).toEqual([
-      { index: 1, label: '20\u00a0%', htC: 667, vatC: 133, ttcC: 800 },
-      { index: 2, label: '5,5\u00a0%', htC: 1137, vatC: 63, ttcC: 1200 },
+      { index: 1, label: '20\u00a0%', mention: null, htC: 667, vatC: 133, ttcC: 800 },
+      { index: 2, label: '5,5\u00a0%', mention: null, htC: 1137, vatC: 63, ttcC: 1200 },
     ])
     expect(view.principals).toHaveLength(1)
     expect(view.principals[0]).toMatchObject({ name: 'Vedettes Kerlann', totalC: 7100 })
@@ -143,8 +143,30 @@ describe('a receipt', () => {
     }
     const lines = workedTicket().lines.map((l) => ({ ...l, vatRateBp: null, htC: l.totalC, vatC: 0 }))
     const view = receiptView(workedTicket({ office, lines }))
-    expect(view.own?.vat).toEqual([{ index: 1, label: 'sans TVA', htC: 2000, vatC: 0, ttcC: 2000 }])
+    expect(view.own?.vat).toEqual([
+      { index: 1, label: 'sans TVA', mention: null, htC: 2000, vatC: 0, ttcC: 2000 },
+    ])
     expect(receiptText(view, 48).replace(/\s+/g, ' ')).toContain('TVA non applicable, art. 293 B du CGI')
+  })
+
+  test('of exempt lines prints the words of the law under the rates, never our code', () => {
+    const vatMention = 'Exonéré, art. 261-7 du CGI'
+    const exempt = { vatRateBp: null, vatExemptCode: 'EXEMPT-261-7', vatMention }
+    const lines = workedTicket().lines.map((l) =>
+      l.vatRateBp === 550 ? { ...l, ...exempt, htC: l.totalC, vatC: 0 } : l,
+    )
+    const view = receiptView(workedTicket({ lines }))
+    expect(view.own?.vat[1]).toEqual({
+      index: 2,
+      label: 'sans TVA',
+      mention: vatMention,
+      htC: 1200,
+      vatC: 0,
+      ttcC: 1200,
+    })
+    const text = receiptText(view, 42)
+    expect(text).toContain(`(2) ${vatMention}`)
+    expect(text).not.toContain('EXEMPT-261')
   })
 
   test('of a mandate without its principal is refused', () => {

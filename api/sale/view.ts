@@ -86,8 +86,8 @@ export async function readSale(ctx: Ctx, id: string): Promise<SaleView> {
 
 /**
  * What the receipt of a sale says, from committed rows alone: the original, or the duplicate numbered `copy`, which
- * must have been made before (`copySale`). Operator, site and principals are those of the signed record, whatever they are called
- * now.
+ * must have been made before (`copySale`). Operator, site and principals are those of the signed record, whatever they
+ * are called now.
  */
 export async function readReceipt(ctx: Ctx, id: string, copy: number | null): Promise<ReceiptView> {
   permit(ctx.actor, 'sale.read')
@@ -106,11 +106,15 @@ export async function readReceipt(ctx: Ctx, id: string, copy: number | null): Pr
         LEFT JOIN sale q ON q.id = s.origin_id
        WHERE s.id = ${id}`,
     sql<ReceiptLineRow[]>`
-      SELECT n, product_id AS "productId", label, fare, kind, provider_id AS "providerId", qty, unit_c AS "unitC",
-             discount_c AS "discountC", total_c AS "totalC", vat_rate_bp AS "vatRateBp",
-             vat_exempt_code AS "vatExemptCode", ht_c AS "htC", vat_c AS "vatC", service_day AS "serviceDay",
-             service_at AS "serviceAt", external_ref AS "externalRef"
-        FROM sale_line WHERE sale_id = ${id} ORDER BY n`,
+      SELECT l.n, l.product_id AS "productId", l.label, l.fare, l.kind, l.provider_id AS "providerId", l.qty,
+             l.unit_c AS "unitC", l.discount_c AS "discountC", l.total_c AS "totalC", l.vat_rate_bp AS "vatRateBp",
+             l.vat_exempt_code AS "vatExemptCode", l.ht_c AS "htC", l.vat_c AS "vatC",
+             l.service_day AS "serviceDay", l.service_at AS "serviceAt", l.external_ref AS "externalRef",
+             (SELECT r.label FROM vat_rate r
+               WHERE r.exempt_code = l.vat_exempt_code AND r.valid_from <= s.business_day
+                 AND (r.valid_to IS NULL OR s.business_day <= r.valid_to)
+               ORDER BY r.valid_from DESC LIMIT 1) AS "vatMention"
+        FROM sale_line l JOIN sale s ON s.id = l.sale_id WHERE l.sale_id = ${id} ORDER BY l.n`,
     sql<ReceiptTenderRow[]>`
       SELECT means, amount_c AS "amountC", tendered_c AS "tenderedC", ref FROM tender WHERE sale_id = ${id} ORDER BY n`,
     sql<{ place: string }[]>`
