@@ -134,7 +134,7 @@ export function Scan() {
           spellcheck={false}
           enterkeyhint="go"
         />
-        <Button kind="sea" size="pay" wide type="submit" icon="scan" cap="Entrée" busy={busy()}>
+        <Button kind="sea" size="pay" wide type="submit" icon="scan" cap="Entrée">
           {t.scan.check}
         </Button>
         <People count={count()} onCount={setCount} />

@@ -1,0 +1,238 @@
+import { mkdirSync } from 'node:fs'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pdfQr, pdfText } from '../../api/ticket/pdf-test.ts'
+import { plusMinutes } from '../../api/shared/time.ts'
+import { TEST_NOW } from '../../db/test-clock.ts'
+import { overflow, violations } from './axe.ts'
+import { openBrowser } from './chromium.ts'
+import { runOffice, type RunningOffice } from './office.ts'
+import { device, openShift, setTheme, signIn, SIZES, type, type Device } from './till.ts'
+
+/** Where pictures go when somebody wants to look: PICTURES=folder. */
+const PICTURES = process.env.PICTURES
+
+let office: RunningOffice
+let browser: Browser
+let till: Device
+
+beforeAll(async () => {
+  if (PICTURES) mkdirSync(PICTURES, { recursive: true })
+  office = await runOffice(TEST_NOW)
+  browser = await openBrowser()
+  till = await device(browser, office.url, TEST_NOW)
+  await signIn(till.page, 'maiwenn@guichet.example')
+  await openShift(till.page)
+}, 120_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await office?.stop()
+})
+
+/** The screen as it is, large and small, light and dark: nothing overflows, axe finds nothing. */
+async function inspect(page: Page, name: string): Promise<void> {
+  const problems: string[] = []
+  for (const size of ['till', 'phone'] as const) {
+    await page.setViewportSize(SIZES[size])
+    for (const theme of ['light', 'dark'] as const) {
+      await setTheme(page, theme)
+      if (PICTURES) await page.screenshot({ path: `${PICTURES}/${name}-${size}-${theme}.png` })
+      problems.push(...(await violations(page)).map((v) => `${size} ${theme}: ${v}`))
+    }
+    const wide = await overflow(page)
+    if (wide > 0) problems.push(`${size}: ${wide} px too wide`)
+  }
+  await page.setViewportSize(SIZES.till)
+  await setTheme(page, 'light')
+  expect(problems).toEqual([])
+}
+
+/** Sells seats of the boat, exact cash, without a receipt. */
+async function sellBoat(page: Page, party: string): Promise<void> {
+  await type(page, `golfe ${party}`)
+  await page.keyboard.press('Enter')
+  await page.getByText(/gardées? encore/).waitFor()
+  await page.keyboard.press('F8')
+}
+
+const done = (page: Page) => page.getByRole('region', { name: 'encaissé' })
+
+describe('the papers of a sale', () => {
+  it('prints the tickets although no receipt was asked for', async () => {
+    const { page } = till
+    const tickets = page.waitForRequest((r) => r.url().includes('/tickets.pdf'))
+    const asked: string[] = []
+    page.on('request', (r) => asked.push(r.url()))
+    await sellBoat(page, '1e')
+    await page.getByText('B1-2026-000001').waitFor()
+    await tickets
+    expect(asked.filter((url) => url.includes('/receipt.pdf'))).toEqual([])
+    // This browser shows no papers: it says what to do instead.
+    await page.getByText('n’imprime pas seul').waitFor()
+    await inspect(page, 'done-no-viewer')
+  }, 60_000)
+
+  it('keeps the sale on the screen when a control is pressed or the browser is spoken to', async () => {
+    const { page } = till
+    await page.keyboard.press('Control+Shift+p')
+    await page.keyboard.press('Alt+ArrowUp')
+    await done(page).waitFor()
+    await done(page).getByRole('button', { name: 'Duplicata' }).focus()
+    await page.keyboard.press('Space')
+    await done(page).getByRole('link', { name: 'Ouvrir le duplicata n° 1' }).waitFor()
+    await page.keyboard.press('Escape')
+    await done(page).waitFor({ state: 'hidden' })
+  }, 60_000)
+
+  it('says which papers did not come out, and prints them again', async () => {
+    const { page } = till
+    let broken = true
+    await page.route('**/tickets.pdf', (route) => (broken ? route.abort() : route.continue()))
+    await sellBoat(page, '1e')
+    const line = page.getByText('Les papiers de la vente B1-2026-000002 ne sont pas imprimés.')
+    await line.waitFor()
+    await page.keyboard.press('Escape')
+    await inspect(page, 'not-printed')
+    broken = false
+    const again = page.waitForResponse((r) => r.url().includes('/tickets.pdf') && r.ok())
+    await page.getByRole('button', { name: 'Réimprimer' }).click()
+    await again
+    await line.waitFor({ state: 'hidden' })
+    await page.unroute('**/tickets.pdf')
+  }, 60_000)
+
+  it('finds the last sales of the session again, with their papers', async () => {
+    const { page } = till
+    await page.getByRole('link', { name: /Session/ }).click()
+    await inspect(page, 'close-shift')
+    await page.getByRole('button', { name: 'Dernières ventes' }).click()
+    const list = page.getByRole('dialog').getByRole('listitem')
+    await expect.poll(() => list.count()).toBe(2)
+    await inspect(page, 'last-sales')
+    const oldest = list.last()
+    expect(await oldest.textContent()).toContain('B1-2026-000001')
+    await oldest.getByRole('button', { name: /Duplicata/ }).click()
+    const copy = oldest.getByRole('link', { name: /duplicata n° 2/ })
+    const receipt = await page.request.get((await copy.getAttribute('href')) ?? '')
+    expect((await pdfText(await receipt.body()))[0]).toContain('DUPLICATA nº 2')
+    const tickets = await oldest.getByRole('link', { name: /Billets/ }).getAttribute('href')
+    expect(await pdfText(await (await page.request.get(tickets ?? '')).body())).toHaveLength(1)
+    await page.keyboard.press('Escape')
+  }, 60_000)
+})
+
+describe('the register of a device', () => {
+  it('is left, and a colleague’s session is never proposed', async () => {
+    const other = await device(browser, office.url, TEST_NOW)
+    await signIn(other.page, 'yann@guichet.example')
+    const taken = other.page.getByRole('radio', { name: /ouverte par Maïwenn/ })
+    await taken.waitFor()
+    expect(await taken.isChecked()).toBe(false)
+    await other.page.getByText('En un montant').click()
+    await other.page.getByLabel('Montant du fond').fill('80')
+    await other.page.getByRole('button', { name: 'Ouvrir avec 80,00 €' }).click()
+    await other.page.getByRole('textbox', { name: 'Chercher ou saisir une vente' }).waitFor()
+    await other.page.keyboard.press('F6')
+    await other.page.getByRole('button', { name: 'Changer de caisse' }).click()
+    await other.page.getByRole('button', { name: /^Ouvrir avec|^Choisir/ }).waitFor()
+    await inspect(other.page, 'another-till')
+    // A register that opens elsewhere meanwhile shows it, without a reload.
+    expect(await other.page.getByRole('radio', { name: /ouverte par Yann/ }).isChecked()).toBe(false)
+    await other.context.close()
+    await till.page.getByRole('button', { name: 'Changer de caisse' }).click()
+    await till.page.getByRole('radio', { name: /ouverte par Yann/ }).waitFor()
+    await till.page.getByRole('radio', { name: /ouverte par Maïwenn/ }).check({ force: true })
+    await till.page.getByRole('button', { name: /^Reprendre/ }).click()
+    await till.page.getByRole('textbox', { name: 'Chercher ou saisir une vente' }).waitFor()
+  }, 90_000)
+
+  it('says at once who sells, in every tab', async () => {
+    const { page } = till
+    const second = await till.context.newPage()
+    await second.clock.install({ time: Date.parse(TEST_NOW) })
+    await second.goto('/pos/counter')
+    await second.getByRole('button', { name: /Maïwenn/ }).waitFor()
+    await page.bringToFront()
+    await page.keyboard.press('F6')
+    await page.getByRole('dialog').getByRole('button', { name: /Yann/ }).click()
+    await page.getByRole('dialog').getByLabel('Code PIN').first().fill('2220')
+    await page.keyboard.press('Enter')
+    await page.getByRole('banner').getByRole('button', { name: /Yann/ }).waitFor()
+    await second.getByRole('banner').getByRole('button', { name: /Yann/ }).waitFor()
+    await second.close()
+    await page.bringToFront()
+  }, 60_000)
+
+  it('goes by the clock of the server', async () => {
+    const ahead = await device(browser, office.url, plusMinutes(TEST_NOW, 26 * 60))
+    await signIn(ahead.page, 'maiwenn@guichet.example')
+    const own = await till.page.getByRole('banner').locator('b').last().textContent()
+    const shown = ahead.page.getByRole('banner').locator('b').last()
+    await expect.poll(async () => (await shown.textContent())?.slice(0, 4)).toBe(own?.slice(0, 4))
+    await ahead.page
+      .getByRole('banner')
+      .getByText(/13\s+août/)
+      .waitFor()
+    expect(await ahead.page.getByText('plus de 24 heures').count()).toBe(0)
+    await ahead.context.close()
+    await till.page.bringToFront()
+  }, 60_000)
+})
+
+describe('the gate', () => {
+  it('checks one ticket at a time, and drops none in silence', async () => {
+    const { page } = till
+    await page.goto('/pos/counter')
+    await page.getByText('Golfe du Morbihan, tour des îles').first().waitFor()
+    await sellBoat(page, '2a')
+    const href = await done(page).getByRole('link', { name: 'Ouvrir les billets' }).getAttribute('href')
+    const codes = await pdfQr(await (await page.request.get(href ?? '')).body(), 1)
+    await page.keyboard.press('Escape')
+    await page.getByRole('link', { name: 'Contrôler' }).click()
+    await page.getByRole('textbox').first().waitFor()
+    let letThrough = () => {}
+    const held = new Promise<void>((resolve) => {
+      letThrough = resolve
+    })
+    let asked = 0
+    await page.route('**/api/scans', async (route) => {
+      asked += 1
+      await held
+      await route.continue()
+    })
+    await type(page, codes[0] ?? '')
+    await page.keyboard.press('Enter')
+    await type(page, 'ZZZZ ZZZZ')
+    await page.keyboard.press('Enter')
+    await page.getByText('Contrôle en cours').waitFor()
+    await inspect(page, 'scan-under-way')
+    expect(asked).toBe(1)
+    letThrough()
+    const verdict = page.getByRole('dialog')
+    await verdict.getByText('n’a pas été lu').waitFor()
+    expect(await verdict.textContent()).toMatch(/[0-9A-Z]{4}\u00a0[0-9A-Z]{4}/)
+    await page.unroute('**/api/scans')
+  }, 60_000)
+})
+
+describe('signing out', () => {
+  it('without network lets nobody in, and is told to the server when it answers', async () => {
+    const { page } = till
+    await page.goto('/pos/counter')
+    await page.getByRole('textbox', { name: 'Chercher ou saisir une vente' }).waitFor()
+    await page.route('**/api/**', (route) => route.abort())
+    await page.keyboard.press('F6')
+    await page.getByRole('button', { name: 'Se déconnecter' }).click()
+    await page.getByText('Déconnexion en attente').waitFor()
+    await inspect(page, 'sign-out-pending')
+    await page.reload()
+    await page.getByText('Déconnexion en attente').waitFor()
+    await page.unroute('**/api/**')
+    await page.clock.runFor(6_000)
+    await page.getByText('Déconnexion en attente').waitFor({ state: 'hidden' })
+    await page.reload()
+    await page.getByLabel('E-mail').waitFor()
+    expect((await page.request.get('/api/auth/me')).status()).toBe(401)
+  }, 60_000)
+})
