@@ -5,11 +5,9 @@ import {
   generateKeyPairSync,
   sign,
   type KeyObject,
-  type SignKeyObjectInput,
 } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { promisify } from 'node:util'
 import { z } from 'zod'
 
 /** A key that signs journal records: ES256 (ECDSA P-256 over SHA-256), as the fiscal archive names it. */
@@ -17,8 +15,6 @@ export type JournalKey = {
   id: string
   publicPem: string
   sign: (hash: Buffer) => string
-  /** The same in a thread of the pool: a signature takes as long as a third of a sale's other work. */
-  signAside: (hash: Buffer) => Promise<string>
 }
 /** A key that signs ticket codes: Ed25519, numbered from 1 because the number travels in 93 bytes. */
 export type TicketKey = {
@@ -110,8 +106,6 @@ function publicPemOf(key: KeyObject): string {
   return createPublicKey(key).export({ type: 'spki', format: 'pem' }) as string
 }
 
-const signAside = promisify<string, Buffer, SignKeyObjectInput, Buffer>(sign)
-
 function journalKey(pem: string): JournalKey {
   const key = createPrivateKey(pem)
   const publicPem = publicPemOf(key)
@@ -120,7 +114,6 @@ function journalKey(pem: string): JournalKey {
     id: fingerprint(publicPem),
     publicPem,
     sign: (hash) => sign('sha256', hash, es256).toString('base64'),
-    signAside: async (hash) => (await signAside('sha256', hash, es256)).toString('base64'),
   }
 }
 

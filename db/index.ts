@@ -2,6 +2,7 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { toInstant } from '../api/shared/time.ts'
+import { sockets } from './socket.ts'
 import { bulkStatement, type BulkStatement, type BulkWrite } from './bulk.ts'
 
 type Orm = PostgresJsDatabase<Record<string, never>>
@@ -67,6 +68,8 @@ function openPool(url: string, options: ConnectOptions): postgres.Sql {
     idle_timeout: 0,
     connect_timeout: 10,
     backoff: secondsAway,
+    // Not in the driver's types.
+    ...({ socket: sockets() } as object),
     onnotice: () => {},
     connection: {
       application_name: options.applicationName ?? 'guichet',
@@ -143,6 +146,22 @@ export async function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Prom
     throw error
   })
   return (result as { value: T }).value
+}
+
+/**
+ * Commits what was sent as soon as PostgreSQL has done it: its locks are gone before we hear of it, where `transaction`
+ * alone would keep them until this process, busy with others, has read every answer. Fails when any of it fails, and
+ * then nothing is there. What follows in the same transaction is another one.
+ */
+export async function commitNow(tx: Tx, sent: readonly Promise<unknown>[]): Promise<void> {
+  const all = Promise.all(sent)
+  let isSent = true
+  all.catch(() => (isSent = false))
+  // What cannot even be sent has failed by the next turn: then PostgreSQL, which knows nothing of it, must not commit.
+  await new Promise((turn) => setImmediate(turn))
+  if (!isSent) return void (await all)
+  const [{ command }] = await Promise.all([tx.sql`COMMIT AND CHAIN`, all])
+  if (command !== 'COMMIT') throw new Error(`the transaction ended with ${command}`)
 }
 
 /** Errors of a connection that went away under its transaction, or that cannot be had from a pool gone stale. */

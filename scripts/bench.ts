@@ -16,7 +16,7 @@ import { fail, helpWhenAsked, step } from './step.ts'
 
 helpWhenAsked(`
 npm run bench -- [--seconds 5] [--rounds 3] [--clients 8,32,64] [--out dist/bench.md] [--no-pgbench]
-                 [--paced 20] [--profile <folder>]
+                 [--paced 20] [--profile <folder>] [--node '<flags>']
 
 Measures whole sales over HTTP (session, validation, three lines, three tenders, ledger, journal): spread over
 ${SESSIONS} sessions and ${REGISTERS} registers, then on one session and register, against pgbench's simple-update on the same
@@ -33,6 +33,7 @@ that server and dropped. Figures of one run compare with each other only.
   --out       file that the tables are written to
   --no-pgbench  take the floor's SQL through postgres.js even where pgbench is installed
   --profile   folder for a processor profile of the server (.cpuprofile, opens in a browser's tools)
+  --node      more flags for the server's Node
 `)
 
 const { values } = parseArgs({
@@ -43,6 +44,7 @@ const { values } = parseArgs({
     out: { type: 'string', default: 'dist/bench.md' },
     paced: { type: 'string', default: '20' },
     profile: { type: 'string' },
+    node: { type: 'string', default: '' },
     'no-pgbench': { type: 'boolean', default: false },
   },
 })
@@ -194,7 +196,8 @@ async function bench(clusterUrl: string, dir: string): Promise<void> {
     loadKeyring(keys, { create: true })
     const env = { DATABASE_URL: url, SIGNING_KEY_FILE: keys, PORT: '0', LOG_LEVEL: 'warn', PUBLIC_URL: '' }
     const profile = values.profile ? ['--cpu-prof', `--cpu-prof-dir=${values.profile}`] : []
-    const [server, ready] = await start('server.ts', env, [...startFlags(), ...profile])
+    const flags = values.node.split(' ').filter((flag) => flag !== '')
+    const [server, ready] = await start('server.ts', env, [...startFlags(), ...profile, ...flags])
     children.push(server)
     const [tills] = await start('load.ts', {}, ['--import', 'tsx'])
     children.push(tills)

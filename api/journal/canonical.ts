@@ -37,6 +37,28 @@ export function canonical(value: Canonical): string {
   return text === '' ? '{}' : `${text}}`
 }
 
+/** One member of an object as it stands in its text: `"key":value`. */
+export type Member = { readonly key: string; readonly text: string }
+
+/**
+ * The members of an object, each in its canonical form. What is known early may be written down early, and joined with
+ * the rest when that is known. Throws as `canonical` does.
+ */
+export function members(object: { readonly [key: string]: Canonical }): Member[] {
+  return orderOf(Object.keys(object)).map(({ key, prefix }) => ({
+    key,
+    text: prefix + canonical(object[key] as Canonical),
+  }))
+}
+
+/** The canonical text of an object with these members, in whatever order. Throws a RangeError when one is there twice. */
+export function joined(all: readonly Member[]): string {
+  const sorted = [...all].sort((a, b) => byCodePoint(a.key, b.key))
+  const twice = sorted.find(({ key }, i) => key === sorted[i - 1]?.key)
+  if (twice) throw new RangeError(`an object names ${twice.key} once`)
+  return `{${sorted.map(({ text }) => text).join(',')}}`
+}
+
 type Ordered = readonly { key: string; prefix: string }[]
 
 /** Payloads have a few dozen shapes, sealed thousands of times: each is sorted and written once. */

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 /** Version of the fiscal core: its root number changes when one of the four conditions of CGI 286 I 3° bis is touched. */
-export const CORE_VERSION = '1.0.0'
+export const CORE_VERSION = '1.1.0'
 
 /** Name and version printed on documents and sealed into records. */
 export const SOFTWARE = { name: 'Guichet', version: CORE_VERSION } as const

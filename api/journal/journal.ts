@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { journalRecord, type Journal } from '../../db/schema/journal.ts'
-import { bulk, type Tx } from '../../db/index.ts'
+import type { BulkWrite } from '../../db/bulk.ts'
+import { bulkAll, into, type Tx } from '../../db/index.ts'
 import type { Day, Instant } from '../shared/time.ts'
-import { canonical, type Canonical } from './canonical.ts'
+import { joined, members, type Canonical, type Member } from './canonical.ts'
 import { CORE_DIGEST, SOFTWARE } from './digest.ts'
 
 /** What the journal needs of a key: it never sees the others. */
 export type Signer = {
-  journal: { id: string; sign: (hash: Buffer) => string; signAside: (hash: Buffer) => Promise<string> }
+  journal: { id: string; sign: (hash: Buffer) => string }
 }
 
 export type HeadKey = { registerId: string; journal: Journal }
@@ -34,6 +35,8 @@ export type Entry = HeadKey & {
   at: Instant
   businessDay: Day
   payload: { readonly [key: string]: Canonical }
+  /** More of the payload, written down before the chain was locked (`members`). */
+  written?: readonly Member[]
   /** Recorded amounts including tax: they move the perpetual totals. */
   amounts?: { ownC: number; thirdC: number; voucherC: number }
 }
@@ -42,6 +45,7 @@ export type SealedRecord = typeof journalRecord.$inferInsert
 /** Numbered, chained and hashed; what is left is to sign its hash, which no later record depends on. */
 export type ChainedRecord = Omit<SealedRecord, 'signature' | 'keyId'>
 
+const SOFTWARE_SEALED = { ...SOFTWARE, coreDigest: CORE_DIGEST }
 const keyOf = (key: HeadKey) => `${key.registerId}/${key.journal}`
 
 /** The head of a chain among those locked; throws when it was not locked, since nothing may be numbered then. */
@@ -92,7 +96,7 @@ export function chain(heads: Heads, entry: Entry): ChainedRecord {
   const amounts = entry.amounts ?? { ownC: 0, thirdC: 0, voucherC: 0 }
   const totalC = amounts.ownC + amounts.thirdC + amounts.voucherC
   const gt = { signedC: head.signedC + totalC, absC: head.absC + Math.abs(totalC) }
-  const payload = canonical({
+  const late = members({
     ...entry.payload,
     docType: entry.docType,
     subject: entry.subject,
@@ -104,8 +108,9 @@ export function chain(heads: Heads, entry: Entry): ChainedRecord {
     tz: 'Europe/Paris',
     businessDate: entry.businessDay,
     gt,
-    software: { ...SOFTWARE, coreDigest: CORE_DIGEST },
+    software: SOFTWARE_SEALED,
   })
+  const payload = joined(entry.written ? [...entry.written, ...late] : late)
   const hash = createHash('sha256').update(payload).digest('hex')
   const record: ChainedRecord = {
     registerId: entry.registerId,
@@ -130,19 +135,14 @@ export function chain(heads: Heads, entry: Entry): ChainedRecord {
   return record
 }
 
-/**
- * Signs chained records in other threads while this one makes the next. What the caller sends afterwards must still be
- * inside its transaction: await this before the work may fail.
- */
-export async function signAside(keys: Signer, records: readonly ChainedRecord[]): Promise<SealedRecord[]> {
-  const { id: keyId } = keys.journal
-  const signatures = await Promise.all(records.map((r) => keys.journal.signAside(Buffer.from(r.hash, 'hex'))))
-  return records.map((record, i) => ({ ...record, signature: signatures[i] as string, keyId }))
+/** Signs a chained record. */
+export function sealed({ journal }: Signer, record: ChainedRecord): SealedRecord {
+  return { ...record, signature: journal.sign(Buffer.from(record.hash, 'hex')), keyId: journal.id }
 }
 
-/** Writes sealed records; their heads must be moved after them, in the same transaction. */
-export async function writeRecords(tx: Tx, records: readonly SealedRecord[]): Promise<void> {
-  await bulk(tx, journalRecord, records)
+/** Sealed records, for a caller that writes them with its own rows and then moves their heads, in one transaction. */
+export function recordRows(records: readonly SealedRecord[]): BulkWrite {
+  return into(journalRecord, records)
 }
 
 /** Moves the heads onto the records written. The database refuses a head that would not follow its records. */
@@ -168,11 +168,7 @@ export async function append(
   keys: Signer,
   entries: readonly Entry[],
 ): Promise<SealedRecord[]> {
-  const { id: keyId } = keys.journal
-  const records = entries.map((entry) => {
-    const record = chain(heads, entry)
-    return { ...record, signature: keys.journal.sign(Buffer.from(record.hash, 'hex')), keyId }
-  })
-  await Promise.all([writeRecords(tx, records), moveHeads(tx, heads, records)])
+  const records = entries.map((entry) => sealed(keys, chain(heads, entry)))
+  await Promise.all([bulkAll(tx, [recordRows(records)]), moveHeads(tx, heads, records)])
   return records
 }

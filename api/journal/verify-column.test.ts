@@ -14,7 +14,6 @@ const UNSEALED: Record<string, string> = {
   'sale.digest': 'tells a replay from another basket',
   'cash_movement.id': 'a name that nothing refers to',
   'sale_line.booking_id': 'the seats; reconcile compares tickets, bookings and lines',
-  'sale_line.fare': 'how the fare category, which is sealed, is called in French',
   'sale_line.family': 'for reports; reconcile compares it with the books',
   'sale_line.vat_code': 'the rate and the reason for none are sealed',
 }

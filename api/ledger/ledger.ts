@@ -36,8 +36,8 @@ export function gather(legs: readonly Leg[]): Leg[] {
   return [...sums.values()].filter((leg) => leg.amountC !== 0)
 }
 
-/** An event whose document has no number yet. */
-export type DraftEvent = Omit<LedgerEvent, 'piece'>
+/** An event whose document has no number nor day yet. */
+export type DraftEvent = Omit<LedgerEvent, 'piece' | 'day'>
 
 /** The legs of events, for a caller that writes them together with its own rows. Throws as `post` does. */
 export function legRows(events: readonly DraftEvent[]): BulkWrite {

@@ -1,5 +1,6 @@
 import { outbox } from '../../db/schema/outbox.ts'
-import { bulk, transaction, type Db, type Tx } from '../../db/index.ts'
+import type { BulkWrite } from '../../db/bulk.ts'
+import { into, transaction, type Db, type Tx } from '../../db/index.ts'
 import { newId } from '../shared/id.ts'
 import { msOf, plusMinutes, type Instant } from '../shared/time.ts'
 
@@ -10,10 +11,9 @@ export type Handlers = Record<string, (payload: Record<string, unknown>) => Prom
 
 const MAX_ATTEMPTS = 8
 
-/** Writes messages in the caller's transaction: they exist if and only if it commits. */
-export async function enqueue(tx: Tx, messages: readonly Message[]): Promise<void> {
-  await bulk(
-    tx,
+/** Messages for a caller that writes them together with its own rows: they exist if and only if it commits. */
+export function messageRows(messages: readonly Message[]): BulkWrite {
+  return into(
     outbox,
     messages.map((m) => ({
       id: newId('outbox', msOf(m.dueAt)),

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { given, type Given } from '../../db/given.ts'
-import { transaction, type Db } from '../../db/index.ts'
+import { bulkAll, transaction, type Db } from '../../db/index.ts'
 import { testDb, type TestDb } from '../../db/test.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'
 import { temporaryKeyring } from '../keyring.ts'
-import { drain, enqueue, type Handlers } from '../outbox/outbox.ts'
+import { drain, messageRows, type Handlers } from '../outbox/outbox.ts'
 import { expireHolds } from '../sale/expire.ts'
 import { agentOf, boatBasket } from '../sale/given-sale.ts'
 import { hold } from '../sale/hold.ts'
@@ -37,7 +37,7 @@ describe('messages of the outbox', () => {
       payload: { n },
       dueAt: TEST_NOW,
     }))
-    await transaction(db, (tx) => enqueue(tx, messages))
+    await transaction(db, (tx) => bulkAll(tx, [messageRows(messages)]))
     const times = Array<number>(many).fill(0)
     const handlers: Handlers = {
       test: async ({ n }) => {

@@ -49,7 +49,7 @@ export async function unlockHeads(owner: Db, crowd = 1): Promise<void> {
     END $$`)
 }
 
-/** Nothing is unique any more of what a sale writes, and heads go wherever they are told; the first to write is slow. */
+/** Nothing is unique any more of what a sale writes, its order included, and heads go wherever they are told; the first to write is slow. */
 export async function dropKeys(owner: Db): Promise<void> {
   await owner.sql.unsafe(`
     ALTER TABLE sale DROP CONSTRAINT sale_pkey;
@@ -57,6 +57,12 @@ export async function dropKeys(owner: Db): Promise<void> {
     ALTER TABLE tender DROP CONSTRAINT tender_sale_id_n_pk;
     ALTER TABLE journal_record DROP CONSTRAINT journal_record_register_id_journal_seq_pk;
     DROP INDEX sale_number, sale_register_seq;
+    CREATE FUNCTION apart() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      NEW.id = NEW.id || gen_random_uuid();
+      RETURN NEW;
+    END $$;
+    CREATE TRIGGER apart BEFORE INSERT ON "order" FOR EACH ROW EXECUTE FUNCTION apart();
     CREATE SEQUENCE writers;
     CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
     BEGIN

@@ -8,8 +8,8 @@ export async function readAnswers(tx: Tx, ids: readonly string[]): Promise<Map<s
     tx.sql`SELECT id, number, at, total_c, change_c FROM sale WHERE id = ANY(${ids as string[]}::text[])`,
     tx.sql`
       SELECT t.id, t.sale_id, t.short_code, t.admits, l.label, l.fare
-        FROM ticket t JOIN sale_line l ON l.sale_id = t.sale_id AND l.n = t.line_n
-       WHERE t.sale_id = ANY(${ids as string[]}::text[]) ORDER BY t.sale_id, t.id`,
+        FROM sale_line l JOIN ticket t ON t.booking_id = l.booking_id AND t.sale_id = l.sale_id AND t.line_n = l.n
+       WHERE l.sale_id = ANY(${ids as string[]}::text[]) ORDER BY t.sale_id, t.id`,
   ])
   return new Map(
     sales.map((s) => [

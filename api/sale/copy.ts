@@ -28,7 +28,8 @@ export async function copySale(
       SELECT count(*)::int AS copies FROM journal_record WHERE subject = ${saleId} AND journal = 'C'`
     const copy = (made?.copies ?? 0) + 1
     const [origin] = await tx.sql`
-      SELECT hash FROM journal_record WHERE subject = ${saleId} AND journal = 'T' ORDER BY seq LIMIT 1`
+      SELECT j.hash FROM sale s JOIN journal_record j
+          ON j.register_id = s.register_id AND j.journal = 'T' AND j.seq = s.seq WHERE s.id = ${saleId}`
     await append(tx, heads, ctx.keys, [
       {
         ...key,

@@ -8,14 +8,8 @@ import type { State } from './load.ts'
 import { prepare, type Preparation, type Prepared } from './prepare.ts'
 import { needOf, refuseSoldOut, type MatchedLine } from './seats.ts'
 
-/** A sale that was accepted, with everything that its rows say. */
-export type Accepted = Prepared & {
-  /** Bookings that kept seats for this order: replaced by the confirmed ones. */
-  heldBookings: string[]
-}
-
 export type Verdict =
-  | { kind: 'accepted'; sale: Accepted }
+  | { kind: 'accepted'; sale: Prepared }
   | { kind: 'replay'; id: string }
   | { kind: 'refused'; error: AppError }
 
@@ -42,11 +36,10 @@ export function decide(books: Books, state: State, prepared: Preparation, now: I
     if ('error' in sale) throw sale.error
     const ownHeld = heldBy(state, input.orderId)
     refuseSoldOut(sale.matched, state, ownHeld)
-    const heldBookings = bookingsHeldBy(state, input.orderId)
     take(state, sale.matched, ownHeld, input.orderId)
     state.known.set(input.id, request.digest)
     state.orders.set(input.orderId, { id: input.orderId, status: 'COMPLETED', registerId: input.registerId })
-    return { kind: 'accepted', sale: { ...sale, heldBookings } }
+    return { kind: 'accepted', sale }
   } catch (error) {
     if (error instanceof AppError) return { kind: 'refused', error }
     throw error

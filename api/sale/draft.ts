@@ -1,40 +1,38 @@
 import { bulkStatement, type BulkStatement } from '../../db/bulk.ts'
-import { into } from '../../db/index.ts'
+import { into, runBulk, type Tx } from '../../db/index.ts'
 import * as schema from '../../db/schema/index.ts'
 import type { Books } from '../catalog/catalog.ts'
+import type { Member } from '../journal/canonical.ts'
 import { legRows, type DraftEvent } from '../ledger/ledger.ts'
+import { messageRows } from '../outbox/outbox.ts'
 import type { Prepared } from './prepare.ts'
-import { saleEvents } from './record.ts'
+import { saleEvents, sealedEarly } from './record.ts'
 import { addRows, noRows, type Moment, type Rows } from './rows.ts'
 
-/** Sales whose rows are sent together: PostgreSQL inserts the ones while Node makes the next. */
-const PART = 16
-
-/** Some sales with all that they write but their numbers, ready to be sent. */
+/** Some sales with all that they write but what says their number, ready to be sent. */
 export type Draft = {
   sales: readonly Prepared[]
   rows: Rows
   /** One list for each sale. */
   events: DraftEvent[][]
+  /** What the record of each sale says. */
+  written: Member[][]
   statement: BulkStatement
 }
 
-/** Drafts in parts, for a batch of which all is made at one moment. */
-export type Drafts = { moment: Moment; parts: Draft[] }
-
-/** Puts together what prepared sales will write if they are accepted at this moment; nothing of it is numbered. */
-export function draft(books: Books, sales: readonly Prepared[], moment: Moment): Drafts {
-  const parts: Draft[] = []
-  for (let from = 0; from < sales.length; from += PART) {
-    parts.push(draftPart(books, sales.slice(from, from + PART), moment))
-  }
-  return { moment, parts }
-}
-
-function draftPart(books: Books, sales: readonly Prepared[], moment: Moment): Draft {
+/** Puts together what prepared sales will write if they are accepted; nothing of it is numbered. */
+export function draft(books: Books, sales: readonly Prepared[], moment: Moment): Draft {
   const rows = noRows()
   for (const sale of sales) addRows(rows, books, sale, moment)
-  const events = sales.map((sale) => saleEvents(books, sale, moment))
+  // In one order for everybody: two batches that name the same terminals' tickets wait for each other, and no circle.
+  rows.sncfSale.sort((a, b) => (refOf(a) < refOf(b) ? -1 : 1))
+  const written = sales.map((sale) => sealedEarly(books, sale))
+  const jobs = sales.map((sale) => ({
+    kind: 'sale.completed' as const,
+    payload: { saleId: sale.request.input.id },
+    dueAt: moment.at,
+  }))
+  const events = sales.map((sale) => saleEvents(books, sale, moment.at))
   const statement = bulkStatement([
     into(schema.booking, rows.booking),
     into(schema.bookingSeat, rows.bookingSeat),
@@ -44,21 +42,46 @@ function draftPart(books: Books, sales: readonly Prepared[], moment: Moment): Dr
     into(schema.tender, rows.tender),
     into(schema.sncfSale, rows.sncfSale),
     into(schema.stockMovement, rows.stockMovement),
+    messageRows(jobs),
     legRows(events.flat()),
   ])
-  return { sales, rows, events, statement }
+  return { sales, rows, events, written, statement }
 }
 
-/** True when these very sales were drafted, in this order, for the moment at which all of them are numbered. */
-export function isDraftOf(
-  drafts: Drafts,
-  sales: readonly Prepared[],
-  stamps: readonly { at: string }[],
-): boolean {
-  const drafted = drafts.parts.flatMap((part) => part.sales)
+const refOf = (row: Rows['sncfSale'][number]) => `${row.terminal}\0${row.externalRef}`
+
+/** True when these very sales were drafted, in this order. */
+export function isDraftOf({ sales: drafted }: Draft, sales: readonly Prepared[]): boolean {
   return (
     drafted.length === sales.length &&
-    drafted.every((sale, i) => sale.request === sales[i]?.request && sale.priced === sales[i].priced) &&
-    stamps.every((stamp) => stamp.at === drafts.moment.at)
+    drafted.every((sale, i) => sale.request === sales[i]?.request && sale.priced === sales[i].priced)
   )
+}
+
+/** Sends what was drafted, and completes the orders: none of it is contended, so that it needs no lock but theirs. */
+export async function sendDraft(
+  tx: Tx,
+  { sales, statement }: Draft,
+  heldBookings: readonly string[],
+): Promise<void> {
+  if (sales.length === 0) return
+  await Promise.all([runBulk(tx, statement), completeOrders(tx, sales), dropHolds(tx, heldBookings)])
+}
+
+/** The orders of the sales are completed; one that never held anything is made now. */
+async function completeOrders(tx: Tx, sales: readonly Prepared[]): Promise<void> {
+  const inputs = sales.map((s) => s.request.input).sort((a, b) => (a.orderId < b.orderId ? -1 : 1))
+  await tx.sql`
+    INSERT INTO "order" (id, channel, register_id, status)
+    SELECT id, 'COUNTER', register_id, 'COMPLETED'
+      FROM unnest(${inputs.map((s) => s.orderId)}::text[], ${inputs.map((s) => s.registerId)}::text[]) AS o(id, register_id)
+    ON CONFLICT (id) DO UPDATE SET status = 'COMPLETED', expires_at = NULL`
+}
+
+async function dropHolds(tx: Tx, bookingIds: readonly string[]): Promise<void> {
+  if (bookingIds.length === 0) return
+  await Promise.all([
+    tx.sql`DELETE FROM booking_seat WHERE booking_id = ANY(${bookingIds as string[]}::text[])`,
+    tx.sql`DELETE FROM booking WHERE id = ANY(${bookingIds as string[]}::text[]) AND status = 'ON_HOLD'`,
+  ])
 }

@@ -30,7 +30,7 @@ export async function hold(ctx: Ctx, orderId: string, input: HoldInput): Promise
     const sessionIds = input.lines.flatMap((l) => l.sessionIds)
     const [version, claimed] = await Promise.all([
       catalogVersionOf(tx),
-      claimOrders(tx, { orderIds: [orderId], sessionIds }),
+      claimOrders(tx, { orderIds: [orderId], saleIds: [], sessionIds }),
     ])
     const books = await booksFor(tx, version)
     const register = books.registers.get(input.registerId)

@@ -47,10 +47,20 @@ export function createLane<I, O>(options: {
     for (const w of batch) await settle([w])
   }
 
+  /**
+   * At once when nothing is under way. Else when as many wait as their share of all that are there: every batch costs as
+   * much as a dozen sales, so that small ones make a crowd wait longer, not shorter.
+   */
+  const isTime = () => {
+    if (waiting.length === 0 || underWay >= options.width) return false
+    return underWay === 0 || waiting.length * options.width >= waiting.length + inFlight
+  }
+
   const next = () => {
     isSoon = false
-    while (underWay < options.width && waiting.length > 0) {
-      const batch = waiting.splice(0, options.limit)
+    while (isTime()) {
+      const share = Math.ceil((waiting.length + inFlight) / options.width)
+      const batch = waiting.splice(0, Math.min(share, options.limit))
       underWay += 1
       inFlight += batch.length
       void settle(batch).finally(() => {
@@ -70,7 +80,7 @@ export function createLane<I, O>(options: {
         if (waiting.length >= most) return reject(new AppError('unavailable', { retryAfter: 2 }))
         waiting.push({ item, resolve, reject })
         // After this turn of the event loop, so that all calls that have reached this process by now join the batch.
-        if (underWay < options.width && !isSoon) {
+        if (isTime() && !isSoon) {
           isSoon = true
           setImmediate(next)
         }

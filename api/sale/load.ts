@@ -18,6 +18,8 @@ export type SessionRow = {
   counterId: string
   closedAt: Instant | null
   closedReason: string | null
+  /** Places left when it was read, before any lock: good for a guess, never for a decision. */
+  left: number
 }
 
 export type ShiftRow = { id: string; registerId: string; openedAt: Instant; closedAt: Instant | null }
@@ -57,7 +59,8 @@ export type State = Sessions & {
 
 const SESSION_COLUMNS = `id, product_id AS "productId", option_id AS "optionId", leg, group_id AS "groupId", day,
   starts_at AS "startsAt", ends_at AS "endsAt", cutoff_at AS "cutoffAt", counter_id AS "counterId",
-  closed_at AS "closedAt", closed_reason AS "closedReason"`
+  closed_at AS "closedAt", closed_reason AS "closedReason",
+  coalesce((SELECT capacity - taken - held FROM counter c WHERE c.id = counter_id), 0) AS left`
 
 /** Sessions by id, and all sessions of the courses among them; each branch by its own index. */
 export async function readSessions(tx: Tx, ids: readonly string[]): Promise<SessionRow[]> {
@@ -95,27 +98,37 @@ export type Need = {
   counterIds: string[]
 }
 
-/** What is read and locked before the counters, because it tells which they are. */
-export type Claimed = Sessions & { held: HeldSeat[]; orders: OrderRow[] }
+/** What is read before the counters are locked, because it tells which they are, or what will probably be decided. */
+export type Claimed = Sessions & {
+  held: HeldSeat[]
+  orders: OrderRow[]
+  /** Sales that are there already: digest by id. */
+  known: ReadonlyMap<string, string>
+}
+
+type Claim = { orderIds: string[]; saleIds: string[]; sessionIds: string[] }
 
 /**
  * First of all, what needs nothing of the catalogue: locks the orders, reads what they keep, and the sessions, of which
  * only being closed may still change. The caller sends it together with its reading of the catalogue's version.
  */
-export async function claimOrders(
-  tx: Tx,
-  { orderIds, sessionIds }: { orderIds: string[]; sessionIds: string[] },
-): Promise<Claimed> {
-  const [, sessions, held, orders] = await Promise.all([
+export async function claimOrders(tx: Tx, { orderIds, saleIds, sessionIds }: Claim): Promise<Claimed> {
+  const [, sessions, held, orders, known] = await Promise.all([
     lockOrders(tx, orderIds),
     readSessions(tx, sessionIds),
     readHeld(tx, orderIds),
     tx.sql<OrderRow[]>`
       SELECT o.* FROM unnest(${orderIds}::text[]) AS k(id) CROSS JOIN LATERAL (
         SELECT id, status, register_id AS "registerId" FROM "order" WHERE id = k.id OFFSET 0) o`,
+    tx.sql<{ id: string; digest: string }[]>`
+      SELECT s.* FROM unnest(${saleIds}::text[]) AS k(id) CROSS JOIN LATERAL (
+        SELECT id, digest FROM sale WHERE id = k.id OFFSET 0) s`,
   ])
-  return { ...byId(sessions), held, orders }
+  return { ...byId(sessions), held, orders, known: digests(known) }
 }
+
+const digests = (rows: readonly { id: string; digest: string }[]) =>
+  new Map(rows.map((r) => [r.id, r.digest]))
 
 function byId(rows: readonly SessionRow[]): Sessions {
   const groups = new Map<string, SessionRow[]>()
@@ -125,16 +138,42 @@ function byId(rows: readonly SessionRow[]): Sessions {
   return { sessions: new Map(rows.map((row) => [row.id, row])), groups }
 }
 
+type Reread = {
+  what: 'session' | 'sale' | 'shift'
+  id: string
+  /** The digest of a sale, the register of a shift. */
+  other: string | null
+  openedAt: Instant | null
+  closedAt: Instant | null
+  closedReason: string | null
+}
+
+/**
+ * What may have changed until the locks were had, in one question: whether sessions and shifts are open, and which sales
+ * are there. To be sent after the locks, since a statement sees what was committed when it began.
+ */
+async function readAgain(tx: Tx, need: Need, sessionIds: readonly string[]): Promise<Reread[]> {
+  return tx.sql<Reread[]>`
+    SELECT 'session' AS what, s.id, NULL AS other, NULL::timestamptz AS "openedAt", s.closed_at AS "closedAt",
+           s.closed_reason AS "closedReason"
+      FROM unnest(${sessionIds as string[]}::text[]) AS k(id) CROSS JOIN LATERAL (
+        SELECT id, closed_at, closed_reason FROM session WHERE id = k.id OFFSET 0) s
+    UNION ALL
+    SELECT 'sale', s.id, s.digest, NULL, NULL, NULL
+      FROM unnest(${need.saleIds}::text[]) AS k(id) CROSS JOIN LATERAL (
+        SELECT id, digest FROM sale WHERE id = k.id OFFSET 0) s
+    UNION ALL
+    SELECT 'shift', id, register_id, opened_at, closed_at, NULL
+      FROM shift WHERE id = ANY(${need.shiftIds}::text[])`
+}
+
 /** The sessions as they are under the locks: those that did not change are the very same objects. */
-async function readAgain(tx: Tx, { sessions, groups }: Sessions): Promise<Sessions> {
-  if (sessions.size === 0) return { sessions, groups }
-  const rows = await tx.sql<Pick<SessionRow, 'id' | 'closedAt' | 'closedReason'>[]>`
-    SELECT s.* FROM unnest(${[...sessions.keys()]}::text[]) AS k(id) CROSS JOIN LATERAL (
-      SELECT id, closed_at AS "closedAt", closed_reason AS "closedReason" FROM session WHERE id = k.id OFFSET 0) s`
-  const changed = rows.filter((row) => row.closedAt !== sessions.get(row.id)?.closedAt)
+function asReread({ sessions, groups }: Sessions, rows: readonly Reread[]): Sessions {
+  const changed = rows.filter((r) => r.what === 'session' && r.closedAt !== sessions.get(r.id)?.closedAt)
   if (changed.length === 0) return { sessions, groups }
   const now = new Map(sessions)
-  for (const row of changed) now.set(row.id, { ...(sessions.get(row.id) as SessionRow), ...row })
+  for (const { id, closedAt, closedReason } of changed)
+    now.set(id, { ...(sessions.get(id) as SessionRow), closedAt, closedReason })
   return byId([...now.values()])
 }
 
@@ -149,27 +188,26 @@ export async function loadState(tx: Tx, need: Need, claimed: Claimed): Promise<S
     ...need.counterIds,
     ...held.flatMap((h) => (h.counterId ? [h.counterId] : [])),
   ]
-  const [counters, heads, sessions, known, shifts] = await Promise.all([
+  const [counters, heads, rows] = await Promise.all([
     lockCounters(tx, counterIds),
     lockHeads(
       tx,
       need.registerIds.map((registerId) => ({ registerId, journal: 'T' as const })),
     ),
-    readAgain(tx, claimed),
-    tx.sql<{ id: string; digest: string }[]>`
-      SELECT s.* FROM unnest(${need.saleIds}::text[]) AS k(id) CROSS JOIN LATERAL (
-        SELECT id, digest FROM sale WHERE id = k.id OFFSET 0) s`,
-    tx.sql<ShiftRow[]>`
-      SELECT id, register_id AS "registerId", opened_at AS "openedAt", closed_at AS "closedAt"
-        FROM shift WHERE id = ANY(${need.shiftIds}::text[])`,
+    readAgain(tx, need, [...claimed.sessions.keys()]),
   ])
+  const shifts = rows.flatMap((r): ShiftRow[] =>
+    r.what === 'shift'
+      ? [{ id: r.id, registerId: r.other ?? '', openedAt: r.openedAt as Instant, closedAt: r.closedAt }]
+      : [],
+  )
   return {
     counters,
     heads,
-    ...sessions,
+    ...asReread(claimed, rows),
     shifts: new Map(shifts.map((s) => [s.id, s])),
     orders: new Map(orders.map((o) => [o.id, o])),
     held,
-    known: new Map(known.map((k) => [k.id, k.digest])),
+    known: digests(rows.flatMap((r) => (r.what === 'sale' ? [{ id: r.id, digest: r.other ?? '' }] : []))),
   }
 }

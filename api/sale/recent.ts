@@ -27,7 +27,8 @@ export async function recentSales(ctx: Ctx, registerId: string): Promise<RecentS
   if (!shift) return { sales: [] }
   const sales = await ctx.db.sql<RecentSales['sales']>`
     SELECT s.id, s.number, s.at, s.total_c AS "totalC",
-           (SELECT count(*)::int FROM ticket t WHERE t.sale_id = s.id) AS tickets
+           (SELECT count(*)::int FROM ticket t
+             WHERE t.booking_id IN (SELECT booking_id FROM sale_line WHERE sale_id = s.id) AND t.sale_id = s.id) AS tickets
       FROM sale s
      WHERE s.shift_id = ${shift.id}
      ORDER BY s.at DESC, s.seq DESC

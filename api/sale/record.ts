@@ -1,60 +1,69 @@
 import type { Books } from '../catalog/catalog.ts'
-import type { Canonical } from '../journal/canonical.ts'
+import { members, type Canonical, type Member } from '../journal/canonical.ts'
 import type { Entry } from '../journal/journal.ts'
 import type { DraftEvent, LedgerEvent } from '../ledger/ledger.ts'
 import { commissionLegs, saleLegs, type BookedLine } from '../ledger/sale-legs.ts'
 import { newId } from '../shared/id.ts'
-import { msOf, type Day, type Instant } from '../shared/time.ts'
+import { msOf, type Instant } from '../shared/time.ts'
 import type { Prepared } from './prepare.ts'
+import type { Stamp } from './rows.ts'
 
-type Numbered = { at: Instant; number: string; today: Day }
-
-/** The T record of a sale, field by field as fiscal.md 1.6 lists them. Nothing personal stands in it. */
-export function saleEntry(books: Books, sale: Prepared, stamp: Numbered): Entry {
+/**
+ * What the T record of a sale says whatever its number, field by field as fiscal.md 1.6 lists them; written down before
+ * the chain is locked. Nothing personal stands in it.
+ */
+export function sealedEarly(books: Books, sale: Prepared): Member[] {
   const { input } = sale.request
   const register = books.registers.get(input.registerId)
   const { ownC, thirdC, voucherC, totalC } = sale.priced
+  return members({
+    origin: null,
+    reason: null,
+    site: {
+      code: register?.siteCode ?? '',
+      name: register?.siteName ?? '',
+      siret: books.office?.siret ?? '',
+    },
+    register: register?.code ?? '',
+    cashSession: input.shiftId,
+    operator: { code: sale.seller.code },
+    lineCount: sale.priced.lines.length,
+    lines: sale.priced.lines.map((_, i) => linePayload(books, sale, i)),
+    totals: {
+      ownTtcC: ownC,
+      thirdTtcC: thirdC,
+      voucherTtcC: voucherC,
+      grandTtcC: totalC,
+      vat: sale.priced.vat.map((v) => ({ rateBp: v.vatRateBp, htC: v.htC, vatC: v.vatC, ttcC: v.ttcC })),
+    },
+    payments: input.tenders.map((t, i) => ({
+      n: i + 1,
+      means: t.means,
+      amountC: t.amountC,
+      ...(t.means === 'CASH'
+        ? { tenderedC: t.tenderedC ?? t.amountC, changeC: (t.tenderedC ?? t.amountC) - t.amountC }
+        : {}),
+      ...(t.ref === undefined ? {} : { ref: t.ref.normalize('NFC') }),
+      ...(t.proof === undefined ? {} : { proof: t.proof }),
+    })),
+    customerRef: null,
+  })
+}
+
+/** The entry of a sale in its register's chain, now that it has its place there. */
+export function saleEntry(sale: Prepared, written: readonly Member[], stamp: Stamp): Entry {
+  const { input } = sale.request
+  const { ownC, thirdC, voucherC } = sale.priced
   return {
     registerId: input.registerId,
     journal: 'T',
     docType: 'SALE',
     subject: input.id,
     at: stamp.at,
-    businessDay: stamp.today,
+    businessDay: stamp.day,
     amounts: { ownC, thirdC, voucherC },
-    payload: {
-      number: stamp.number,
-      origin: null,
-      reason: null,
-      site: {
-        code: register?.siteCode ?? '',
-        name: register?.siteName ?? '',
-        siret: books.office?.siret ?? '',
-      },
-      register: register?.code ?? '',
-      cashSession: input.shiftId,
-      operator: { code: sale.seller.code },
-      lineCount: sale.priced.lines.length,
-      lines: sale.priced.lines.map((_, i) => linePayload(books, sale, i)),
-      totals: {
-        ownTtcC: ownC,
-        thirdTtcC: thirdC,
-        voucherTtcC: voucherC,
-        grandTtcC: totalC,
-        vat: sale.priced.vat.map((v) => ({ rateBp: v.vatRateBp, htC: v.htC, vatC: v.vatC, ttcC: v.ttcC })),
-      },
-      payments: input.tenders.map((t, i) => ({
-        n: i + 1,
-        means: t.means,
-        amountC: t.amountC,
-        ...(t.means === 'CASH'
-          ? { tenderedC: t.tenderedC ?? t.amountC, changeC: (t.tenderedC ?? t.amountC) - t.amountC }
-          : {}),
-        ...(t.ref === undefined ? {} : { ref: t.ref.normalize('NFC') }),
-        ...(t.proof === undefined ? {} : { proof: t.proof }),
-      })),
-      customerRef: null,
-    },
+    payload: { number: stamp.number },
+    written,
   }
 }
 
@@ -64,6 +73,7 @@ function linePayload(books: Books, sale: Prepared, i: number): Canonical {
   const commission = sale.commissions[i] ?? null
   const principal = line.kind === 'OWN' ? undefined : books.terms.providers.get(product.providerId ?? '')
   const external = sale.request.input.lines[line.basketLine]?.external
+  const session = sale.matched[line.basketLine]?.sessions[0]
   return {
     n: line.n,
     sku: product.code,
@@ -73,6 +83,7 @@ function linePayload(books: Books, sale: Prepared, i: number): Canonical {
       ? { code: principal.code, name: principal.name.normalize('NFC'), siret: principal.siret }
       : null,
     fareCategory: unit.code,
+    fare: product.kind === 'GOODS' ? null : unit.name.fr.normalize('NFC'),
     qty: line.qty,
     unitTtcC: line.unitC,
     discountC: line.discountC,
@@ -81,7 +92,8 @@ function linePayload(books: Books, sale: Prepared, i: number): Canonical {
     vatExemptCode: line.vatExemptCode,
     htC: line.htC,
     vatC: line.vatC,
-    serviceDate: sale.matched[line.basketLine]?.sessions[0]?.day ?? external?.travelDay ?? null,
+    serviceDate: session?.day ?? external?.travelDay ?? null,
+    serviceAt: session?.startsAt ?? null,
     contractVersion: commission?.agreementVersion ?? null,
     commission: commission
       ? { mode: 'RATE', rateBp: commission.rateBp, fixedC: commission.fixedC, htC: commission.commissionC }
@@ -90,12 +102,11 @@ function linePayload(books: Books, sale: Prepared, i: number): Canonical {
   }
 }
 
-/** The ledger events of a sale, without the number of its paper: the sale itself, and the office's commission when a principal owes one. */
-export function saleEvents(
-  books: Books,
-  sale: Prepared,
-  { at, today }: { at: Instant; today: Day },
-): DraftEvent[] {
+/**
+ * The ledger events of a sale, without the number and the day of its paper: the sale itself, and the office's commission
+ * when a principal owes one.
+ */
+export function saleEvents(books: Books, sale: Prepared, at: Instant): DraftEvent[] {
   const { input } = sale.request
   const register = books.registers.get(input.registerId)
   const lines: BookedLine[] = sale.priced.lines.map((line, i) => {
@@ -119,7 +130,6 @@ export function saleEvents(
     kind,
     saleId: input.id,
     shiftId: input.shiftId,
-    day: today,
     siteId: register?.siteId ?? '',
     registerId: input.registerId,
     legs,

@@ -40,10 +40,10 @@ export type SaleRow = Insert<'sale'>
 /** When sales are made, and the key that signs their tickets. */
 export type Moment = { at: Instant; today: Day; ticketKeyId: number }
 /** The place of a sale in its register's chain, and the number that its paper shows. */
-export type Stamp = { at: Instant; seq: number; number: string }
+export type Stamp = { at: Instant; day: Day; seq: number; number: string }
 
 /** The row of a sale itself, which has its number. */
-export function saleRow(sale: Prepared, stamp: Stamp, today: Day): SaleRow {
+export function saleRow(sale: Prepared, stamp: Stamp): SaleRow {
   const { input } = sale.request
   return {
     id: input.id,
@@ -55,7 +55,7 @@ export function saleRow(sale: Prepared, stamp: Stamp, today: Day): SaleRow {
     docType: 'SALE',
     seq: stamp.seq,
     number: stamp.number,
-    businessDay: today,
+    businessDay: stamp.day,
     at: stamp.at,
     totalC: sale.priced.totalC,
     ownC: sale.priced.ownC,

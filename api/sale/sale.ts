@@ -8,12 +8,13 @@ import type { Counter, Move } from '../seat/seat.ts'
 import { AppError } from '../shared/errors.ts'
 import { local, type Instant } from '../shared/time.ts'
 import { readAnswers } from './answers.ts'
-import { decide, type Verdict } from './decide.ts'
-import { draft } from './draft.ts'
-import { prepare, type SaleRequest } from './prepare.ts'
+import { bookingsHeldBy, decide, type Verdict } from './decide.ts'
+import { draft, isDraftOf, sendDraft } from './draft.ts'
+import { foresee } from './foresee.ts'
+import { prepare, type Prepared, type SaleRequest } from './prepare.ts'
 import type { SaleAnswer, SellInput } from './input.ts'
 import { claimOrders, loadState, type Need, type State } from './load.ts'
-import { writeSales, type Keys } from './write.ts'
+import { writeNumbered, type Keys } from './write.ts'
 
 /** What the core needs besides the sales: the database, the keys, and the moment of the batch. */
 export type SellContext = {
@@ -43,57 +44,81 @@ export function saleRequest(actor: Actor, input: SellInput): SaleRequest {
  */
 export async function sell(ctx: SellContext, requests: readonly SaleRequest[]): Promise<Outcome[]> {
   const now = ctx.now()
-  const batch = await transaction(ctx.db, (tx) => sellIn(tx, ctx, requests, now)).catch((error: unknown) => {
-    if (requests.length === 1 && violated(error) === 'sncf_sale_ref') {
-      return {
-        outcomes: [{ ok: false, error: new AppError('external_ref_used') } satisfies Outcome],
-        counters: [],
-        ahead: null,
-      }
-    }
-    // Another basket under the same id, with no counter nor chain in common to wait for, committed first: it is there
-    // now, and the same question finds it. Or a short code was drawn that exists: others are drawn.
-    if (requests.length === 1 && ['sale_pkey', 'ticket_short_code'].includes(violated(error) ?? '')) {
-      return transaction(ctx.db, (tx) => sellIn(tx, ctx, requests, now))
-    }
-    throw error
+  const attempt = (approach: Approach) =>
+    transaction(ctx.db, (tx) => sellIn(tx, ctx, requests, now, approach))
+  const batch = await attempt('rows first').catch((error: unknown) => {
+    // Under the locks from the beginning, nothing can come in between.
+    if (error instanceof Surprise) return attempt('locks first')
+    if (requests.length > 1 || !MAY_BE_THERE.has(violated(error) ?? '')) throw error
+    return attempt('locks first').catch(refuseUsedRef)
   })
   if (batch.counters.length > 0) ctx.onSeats?.(batch.counters)
   if (batch.ahead) await ctx.onClockBack?.(batch.ahead, now)
   return batch.outcomes
 }
 
+/**
+ * Whether a batch sends its rows before it takes the contended locks, which are then held for as long as numbering takes;
+ * or takes the locks first, when what was foreseen of the verdicts did not come true.
+ */
+type Approach = 'rows first' | 'locks first'
+
+/** The verdicts under the locks are not those that were foreseen: all is rolled back, and done with the locks first. */
+class Surprise extends Error {}
+
+/**
+ * What a single sale may find there although it was not there when it looked: its id, sold under another order; the same
+ * ticket of the SNCF; a short code that was drawn before. Asked again, it sees the one and draws another code.
+ */
+const MAY_BE_THERE = new Set([
+  'sale_pkey',
+  'sale_line_sale_id_n_pk',
+  'tender_sale_id_n_pk',
+  'sncf_sale_sale_id_line_n_pk',
+  'sncf_sale_ref',
+  'ticket_short_code',
+])
+
+function refuseUsedRef(error: unknown): Batch {
+  if (violated(error) !== 'sncf_sale_ref') throw error
+  return { outcomes: [{ ok: false, error: new AppError('external_ref_used') }], counters: [], ahead: null }
+}
+
+type Batch = { outcomes: Outcome[]; counters: Counter[]; ahead: Head | null }
+
 async function sellIn(
   tx: Tx,
   ctx: SellContext,
   requests: readonly SaleRequest[],
   now: Instant,
-): Promise<{ outcomes: Outcome[]; counters: Counter[]; ahead: Head | null }> {
-  const today = local(now).day
+  approach: Approach,
+): Promise<Batch> {
+  const moment = { at: now, today: local(now).day, ticketKeyId: ctx.keys.ticket.id }
   const inputs = requests.map((r) => r.input)
   const orderIds = inputs.map((input) => input.orderId)
+  const saleIds = inputs.map((input) => input.id)
   const sessionIds = inputs.flatMap((input) => input.lines.flatMap((line) => line.sessionIds))
   const [version, claimed] = await Promise.all([
     catalogVersionOf(tx),
-    claimOrders(tx, { orderIds, sessionIds }),
+    claimOrders(tx, { orderIds, saleIds, sessionIds }),
   ])
   const books = await booksFor(tx, version)
-  // Sent, not awaited: what can be prepared without them is, while another batch holds the locks.
-  const locked = loadState(tx, needOfBatch(books, requests), claimed)
-  const prepared = requests.map((request) => prepare(books, claimed, request, now, today))
-  const sellable = prepared.flatMap((p) => ('error' in p ? [] : [p]))
-  const drafts = draft(books, sellable, { at: now, today, ticketKeyId: ctx.keys.ticket.id })
-  const state = await locked
+  const prepared = requests.map((request) => prepare(books, claimed, request, now, moment.today))
+  const send = (sales: readonly Prepared[]) => {
+    const drafted = draft(books, sales, moment)
+    const heldBookings = sales.flatMap((s) => bookingsHeldBy(claimed, s.request.input.orderId))
+    return { drafted, sent: sendDraft(tx, drafted, heldBookings) }
+  }
+  const early = approach === 'rows first' ? send(foresee(prepared, claimed)) : null
+  const [state] = await Promise.all([loadState(tx, needOfBatch(books, requests), claimed), early?.sent])
   const before = new Map([...state.counters].map(([id, c]) => [id, { ...c }]))
-  const verdicts = prepared.map((p) => decide(books, state, p, now, today))
+  const verdicts = prepared.map((p) => decide(books, state, p, now, moment.today))
   const accepted = verdicts.flatMap((v) => (v.kind === 'accepted' ? [v.sale] : []))
-  const written = await writeSales(
-    tx,
-    { keys: ctx.keys, books, state, now },
-    drafts,
-    accepted,
-    movesOf(state, before),
-  )
+  if (early && !isDraftOf(early.drafted, accepted)) throw new Surprise()
+  const { drafted, sent } = early ?? send(accepted)
+  const batch = { keys: ctx.keys, books, state, now }
+  const moves = movesOf(state, before)
+  const [written] = await Promise.all([writeNumbered(tx, batch, drafted, moves, sent), sent])
   const replays = verdicts.flatMap((v) => (v.kind === 'replay' && !written.has(v.id) ? [v.id] : []))
   const answers = new Map([...written, ...(await readAnswers(tx, replays))])
   return {

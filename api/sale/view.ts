@@ -77,7 +77,9 @@ export async function readSale(ctx: Ctx, id: string): Promise<SaleView> {
         FROM tender WHERE sale_id = ${id} ORDER BY n`,
     sql<SaleView['tickets']>`
       SELECT id, short_code AS "shortCode", line_n AS "lineN", admits, voided_at AS "voidedAt"
-        FROM ticket WHERE sale_id = ${id} ORDER BY line_n, id`,
+        FROM ticket
+       WHERE booking_id IN (SELECT booking_id FROM sale_line WHERE sale_id = ${id}) AND sale_id = ${id}
+       ORDER BY line_n, id`,
   ])
   const head = heads[0]
   if (!head) throw new AppError('not_found')
@@ -101,7 +103,7 @@ export async function readReceipt(ctx: Ctx, id: string, copy: number | null): Pr
              o.vat_mention AS "vatMention", o.zone, o.demo, q.number AS "originNumber", q.at AS "originAt"
         FROM sale s
         JOIN register r ON r.id = s.register_id
-        JOIN journal_record j ON j.subject = s.id AND j.journal = 'T'
+        JOIN journal_record j ON j.register_id = s.register_id AND j.journal = 'T' AND j.seq = s.seq
         JOIN office o ON o.id = 1
         LEFT JOIN sale q ON q.id = s.origin_id
        WHERE s.id = ${id}`,

@@ -1,22 +1,11 @@
-import { bulkAll, into, runBulk, type Tx } from '../../db/index.ts'
+import { bulkAll, commitNow, into, type Tx } from '../../db/index.ts'
 import * as schema from '../../db/schema/index.ts'
 import type { Books } from '../catalog/catalog.ts'
-import {
-  chain,
-  headOf,
-  moveHeads,
-  signAside,
-  writeRecords,
-  type ChainedRecord,
-  type SealedRecord,
-  type Signer,
-} from '../journal/journal.ts'
+import { chain, headOf, moveHeads, recordRows, sealed, type Signer } from '../journal/journal.ts'
 import { eventRows } from '../ledger/ledger.ts'
-import { enqueue } from '../outbox/outbox.ts'
 import { moveCounters, type Move } from '../seat/seat.ts'
 import { local, type Instant } from '../shared/time.ts'
-import type { Accepted } from './decide.ts'
-import { draft, isDraftOf, type Draft, type Drafts } from './draft.ts'
+import type { Draft } from './draft.ts'
 import type { SaleAnswer } from './input.ts'
 import type { State } from './load.ts'
 import type { Prepared } from './prepare.ts'
@@ -29,91 +18,42 @@ export type Keys = Signer & { ticket: { id: number } }
 export type Batch = { keys: Keys; books: Books; state: State; now: Instant }
 
 /**
- * Writes all accepted sales, and answers by id. `drafts` is sent as it is when all that was drafted was accepted.
- * Statements are never awaited one by one, so that PostgreSQL inserts rows while Node chains the records and other
- * threads sign them: the locks of a batch are held as long as this lasts.
+ * Writes what says the number of each sale, and answers by id: the sales, their events and signed records, the heads and
+ * the counters. This is all that is done while others wait for the locks; the rest was drafted, and `sent`, before.
+ * Commits.
  */
-export async function writeSales(
+export async function writeNumbered(
   tx: Tx,
-  batch: Batch,
-  drafts: Drafts,
-  accepted: readonly Accepted[],
+  { keys, books, state, now }: Batch,
+  { sales, rows, events, written }: Draft,
   moves: readonly Move[],
+  sent: Promise<void>,
 ): Promise<Map<string, SaleAnswer>> {
-  if (accepted.length === 0) return new Map()
-  const { keys, books, state, now } = batch
-  const stamps = numbersOf(books, state, accepted, now)
-  const parts = isDraftOf(drafts, accepted, stamps) ? drafts.parts : redraft(batch, accepted, stamps)
-  const answers = new Map<string, SaleAnswer>()
-  const records: ChainedRecord[] = []
-  const signed: Promise<SealedRecord[]>[] = []
-  const sent: Promise<unknown>[] = []
-  for (const part of parts) {
-    const numbered = part.sales.map((sale, i) => ({ sale, stamp: stamps[records.length + i] as Stamp }))
-    const chained = numbered.map(({ sale, stamp }) => chainSale(books, state, sale, stamp))
-    records.push(...chained)
-    signed.push(signAside(keys, chained))
-    sent.push(writePart(tx, part, numbered, answers))
-  }
-  const heldBookings = accepted.flatMap((s) => s.heldBookings)
-  const jobs = accepted.map((s) => ({
-    kind: 'sale.completed' as const,
-    payload: { saleId: s.request.input.id },
-    dueAt: now,
-  }))
-  const rows = Promise.all([...sent, moveCounters(tx, moves), dropHolds(tx, heldBookings), enqueue(tx, jobs)])
-  // A row may be refused while the records are being signed: the transaction stays open until all has been sent.
-  rows.catch(() => {})
-  const sealed = (await Promise.all(signed)).flat()
-  await Promise.all([rows, writeRecords(tx, sealed), moveHeads(tx, state.heads, records)])
-  return answers
-}
-
-/** Some were refused, or the clock stood behind a chain: those that follow each other at one moment are drafted again. */
-function redraft({ books, keys }: Batch, accepted: readonly Accepted[], stamps: readonly Stamp[]): Draft[] {
-  const parts: Draft[] = []
-  let from = 0
-  for (let to = 1; to <= accepted.length; to++) {
-    const at = stamps[from]?.at as Instant
-    if (stamps[to]?.at === at) continue
-    const moment = { at, today: local(at).day, ticketKeyId: keys.ticket.id }
-    parts.push(...draft(books, accepted.slice(from, to), moment).parts)
-    from = to
-  }
-  return parts
-}
-
-/** Chains the record of a sale; throws when it would not stand where its paper says. */
-function chainSale(books: Books, state: State, sale: Prepared, stamp: Stamp): ChainedRecord {
-  const record = chain(state.heads, saleEntry(books, sale, { ...stamp, today: local(stamp.at).day }))
-  if (record.seq !== stamp.seq) throw new Error(`${stamp.number} would be sealed as number ${record.seq}`)
-  return record
-}
-
-/** Sends the rows of some sales and adds their answers. Sends before it first awaits. */
-async function writePart(
-  tx: Tx,
-  { rows, events, statement }: Draft,
-  numbered: readonly { sale: Prepared; stamp: Stamp }[],
-  answers: Map<string, SaleAnswer>,
-): Promise<void> {
-  const sales = numbered.map(({ sale, stamp }) => saleRow(sale, stamp, local(stamp.at).day))
-  const booked = numbered.flatMap(({ stamp }, i) =>
-    (events[i] ?? []).map((event) => ({ ...event, piece: stamp.number })),
+  if (sales.length === 0) return new Map()
+  const stamps = numbersOf(books, state, sales, now)
+  const saleRows = sales.map((sale, i) => saleRow(sale, stamps[i] as Stamp))
+  const records = sales.map((sale, i) => {
+    const record = chain(state.heads, saleEntry(sale, written[i] ?? [], stamps[i] as Stamp))
+    if (record.seq !== stamps[i]?.seq)
+      throw new Error(`${stamps[i]?.number} would be sealed as number ${record.seq}`)
+    return sealed(keys, record)
+  })
+  const booked = stamps.flatMap(({ number, day }, i) =>
+    (events[i] ?? []).map((event) => ({ ...event, piece: number, day })),
   )
-  await Promise.all([
-    // First, since an id that is taken must be told as such, whatever else of the sale is there.
-    bulkAll(tx, [into(schema.sale, sales), eventRows(booked)]),
-    runBulk(tx, statement),
-    completeOrders(tx, sales),
+  await commitNow(tx, [
+    sent,
+    bulkAll(tx, [into(schema.sale, saleRows), eventRows(booked), recordRows(records)]),
+    moveCounters(tx, moves),
+    moveHeads(tx, state.heads, records),
   ])
-  addAnswers(answers, sales, rows)
+  return answersOf(saleRows, rows)
 }
 
 /** The place of each sale in its register's chain, in order, with the number and the time of its paper. */
-function numbersOf(books: Books, state: State, accepted: readonly Accepted[], now: Instant): Stamp[] {
+function numbersOf(books: Books, state: State, sales: readonly Prepared[], now: Instant): Stamp[] {
   const added = new Map<string, number>()
-  return accepted.map((sale) => {
+  return sales.map((sale) => {
     const { registerId } = sale.request.input
     const head = headOf(state.heads, { registerId, journal: 'T' })
     // The time on the paper is the time in the chain, which never goes back.
@@ -124,31 +64,13 @@ function numbersOf(books: Books, state: State, accepted: readonly Accepted[], no
     const code = books.registers.get(registerId)?.code ?? ''
     const { day } = local(at)
     const number = `${code}-${day.slice(0, 4)}-${String(seq).padStart(6, '0')}`
-    return { at, seq, number }
+    return { at, day, seq, number }
   })
 }
 
-/** The orders of the sales are completed; one that never held anything is made now. */
-async function completeOrders(tx: Tx, sales: readonly SaleRow[]): Promise<void> {
-  const byId = [...new Map(sales.map((s) => [s.orderId, s])).values()]
-  byId.sort((a, b) => (a.orderId < b.orderId ? -1 : 1))
-  await tx.sql`
-    INSERT INTO "order" (id, channel, register_id, status)
-    SELECT id, 'COUNTER', register_id, 'COMPLETED'
-      FROM unnest(${byId.map((s) => s.orderId)}::text[], ${byId.map((s) => s.registerId)}::text[]) AS o(id, register_id)
-    ON CONFLICT (id) DO UPDATE SET status = 'COMPLETED', expires_at = NULL`
-}
-
-async function dropHolds(tx: Tx, bookingIds: readonly string[]): Promise<void> {
-  if (bookingIds.length === 0) return
-  await Promise.all([
-    tx.sql`DELETE FROM booking_seat WHERE booking_id = ANY(${bookingIds as string[]}::text[])`,
-    tx.sql`DELETE FROM booking WHERE id = ANY(${bookingIds as string[]}::text[]) AND status = 'ON_HOLD'`,
-  ])
-}
-
-function addAnswers(answers: Map<string, SaleAnswer>, sales: readonly SaleRow[], rows: Rows): void {
+function answersOf(sales: readonly SaleRow[], rows: Rows): Map<string, SaleAnswer> {
   const lines = new Map(rows.saleLine.map((l) => [`${l.saleId}/${l.n}`, l]))
+  const answers = new Map<string, SaleAnswer>()
   for (const { id, number, at, totalC, changeC } of sales) {
     answers.set(id, { id, number, at, totalC, changeC, tickets: [] })
   }
@@ -162,4 +84,5 @@ function addAnswers(answers: Map<string, SaleAnswer>, sales: readonly SaleRow[],
       admits: t.admits,
     })
   }
+  return answers
 }

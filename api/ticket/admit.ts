@@ -65,7 +65,9 @@ export async function redeem(
     SELECT count(*)::int AS n FROM admission
      WHERE ticket_id = ${ticket.id} AND session_id = ANY(${sessionIds as string[]}::text[]) AND admitted >= admits`
   if (done?.n !== sessionIds.length) return
-  await tx.sql`UPDATE unit_item SET status = 'REDEEMED' WHERE id = ${ticket.unitItemId} AND status = 'CONFIRMED'`
+  await tx.sql`
+    UPDATE unit_item SET status = 'REDEEMED'
+     WHERE booking_id = ${ticket.bookingId} AND id = ${ticket.unitItemId} AND status = 'CONFIRMED'`
   await tx.sql`SELECT 1 FROM booking WHERE id = ${ticket.bookingId} FOR NO KEY UPDATE`
   await tx.sql`
     UPDATE booking SET status = 'REDEEMED'

@@ -33,7 +33,7 @@ export async function scannedTicket(
            t.voided_at IS NOT NULL OR i.status = 'CANCELLED' OR b.status NOT IN ('CONFIRMED', 'REDEEMED') AS cancelled,
            l.label AS product, l.fare, coalesce(u.name->>'fr', l.fare, l.label) AS unit
       FROM ticket t
-      JOIN unit_item i ON i.id = t.unit_item_id
+      JOIN unit_item i ON i.booking_id = t.booking_id AND i.id = t.unit_item_id
       JOIN booking b ON b.id = t.booking_id
       JOIN sale_line l ON l.sale_id = t.sale_id AND l.n = t.line_n
       LEFT JOIN unit u ON u.id = t.unit_id

@@ -115,7 +115,7 @@ async function ticketRows(ctx: Ctx, saleId: string): Promise<TicketRow[]> {
               FROM booking_seat b JOIN session e ON e.id = b.session_id WHERE b.booking_id = t.booking_id) AS sessions
       FROM ticket t
       JOIN sale s ON s.id = t.sale_id
-      JOIN sale_line l ON l.sale_id = t.sale_id AND l.n = t.line_n
+      JOIN sale_line l ON l.sale_id = t.sale_id AND l.n = t.line_n AND l.booking_id = t.booking_id
       JOIN unit u ON u.id = t.unit_id
       JOIN option o ON o.id = u.option_id
       JOIN product p ON p.id = t.product_id

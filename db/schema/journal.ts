@@ -43,7 +43,8 @@ export const journalRecord = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.registerId, t.journal, t.seq] }),
-    index('journal_record_subject').on(t.subject),
+    // The record of a sale is found by the sale's register and number.
+    index('journal_record_subject').on(t.subject).where(sql`${t.journal} <> 'T'`),
     check('journal_record_numbered', sql`${t.seq} > 0`),
   ],
 )

@@ -19,7 +19,7 @@ export const ledgerEvent = pgTable(
     siteId: text().notNull(),
     registerId: text().notNull(),
   },
-  (t) => [index('ledger_event_day').on(t.day), index('ledger_event_sale').on(t.saleId)],
+  (t) => [index('ledger_event_day').on(t.day)],
 )
 
 /** One leg; debit is positive, credit negative, in cents. Immutable. */

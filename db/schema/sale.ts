@@ -56,17 +56,17 @@ export const bookingSeat = pgTable(
   ],
 )
 
-/** One person or thing of a confirmed booking, under one fare (OCTO unit item). */
+/** One person or thing of a confirmed booking, under one fare (OCTO unit item). Always asked for by its booking. */
 export const unitItem = pgTable(
   'unit_item',
   {
-    id: id(),
+    id: text().notNull(),
     bookingId: text().notNull(),
     unitId: text().notNull(),
     seats: integer().notNull(),
     status: text().$type<'CONFIRMED' | 'CANCELLED' | 'REDEEMED'>().notNull(),
   },
-  (t) => [index('unit_item_booking').on(t.bookingId)],
+  (t) => [primaryKey({ columns: [t.bookingId, t.id] })],
 )
 
 /** The immutable fiscal document, written when money is settled. Never updated, never deleted: the database refuses. */
@@ -144,7 +144,6 @@ export const saleLine = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.saleId, t.n] }),
-    index('sale_line_booking').on(t.bookingId),
     check('sale_line_total', sql`${t.qty} * ${t.unitC} - ${t.discountC} = ${t.totalC}`),
     check('sale_line_vat', sql`${t.htC} + ${t.vatC} = ${t.totalC}`),
     // What the office sells itself has a rate, or the reason for none.

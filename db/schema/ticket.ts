@@ -29,8 +29,8 @@ export const ticket = pgTable(
   },
   (t) => [
     uniqueIndex('ticket_short_code').on(t.shortCode),
+    // The tickets of a sale are those of its lines' bookings: an index by sale would say it twice.
     index('ticket_booking').on(t.bookingId),
-    index('ticket_sale').on(t.saleId),
   ],
 )
 
