@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isId } from '../shared/id.ts'
+import { isCardNumber, RAIL_REF_MOST, REF_SIGNS, TENDER_REF_MOST } from '../shared/ref.ts'
 import { MEANS } from '../shared/tender.ts'
 
 const id = (kind: Parameters<typeof isId>[0]) =>
@@ -9,16 +10,6 @@ const id = (kind: Parameters<typeof isId>[0]) =>
     .refine((text) => isId(kind, text), { error: `not an identifier of a ${kind}` })
 const amount = z.int().min(0).max(10_000_000)
 
-/** True for 13 to 19 digits, however they are grouped, whose last one is the check digit of Luhn. */
-function isCardNumber(text: string): boolean {
-  const digits = text.replace(/[ /-]/g, '')
-  if (!/^\d{13,19}$/.test(digits)) return false
-  const sum = Array.from(digits, Number)
-    .reverse()
-    .reduce((total, d, i) => total + (i % 2 === 0 ? d : d * 2 > 9 ? d * 2 - 9 : d * 2), 0)
-  return sum % 10 === 0
-}
-
 /** What is sealed stays for ever: a number as it is printed on a paper, never a name nor the number of a card. */
 const ref = (most: number) =>
   z
@@ -26,7 +17,7 @@ const ref = (most: number) =>
     .trim()
     .min(1)
     .max(most)
-    .regex(/^[A-Za-z0-9/ -]+$/, { error: 'letters, digits, spaces, / and - only' })
+    .regex(REF_SIGNS, { error: 'letters, digits, spaces, / and - only' })
     .refine((text) => !isCardNumber(text), { error: 'this looks like the number of a card' })
 /** A day of this century: PostgreSQL's calendar has no year 0, and no ticket is for another one. */
 const day = z.iso.date().regex(/^20/)
@@ -34,8 +25,8 @@ const day = z.iso.date().regex(/^20/)
 /** The SNCF ticket as its terminal printed it (fiscal.md 4). Only the Tire-Bouchon has a price of its own in 2nd class. */
 export const External = z
   .strictObject({
-    terminal: ref(32),
-    ref: ref(32),
+    terminal: ref(RAIL_REF_MOST),
+    ref: ref(RAIL_REF_MOST),
     product: z.enum(['TER', 'TIRE_BOUCHON', 'GRANDES_LIGNES']),
     origin: z.string().trim().min(1).max(80),
     destination: z.string().trim().min(1).max(80),
@@ -83,7 +74,7 @@ const Tender = z.strictObject({
   means: z.enum(MEANS),
   amountC: amount.min(1),
   tenderedC: amount.optional(),
-  ref: ref(24).optional(),
+  ref: ref(TENDER_REF_MOST).optional(),
   proof: z.enum(['PASSPORT', 'IDENTITY_CARD', 'RESIDENCE_PERMIT']).optional(),
 })
 

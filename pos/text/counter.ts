@@ -1,7 +1,9 @@
 import type { Family, UnitType } from '../../api/shared/catalog.ts'
 import { formatEuros } from '../../api/shared/money.ts'
+import { TENDER_REF_MOST } from '../../api/shared/ref.ts'
 import type { Means } from '../../api/shared/tender.ts'
 import { families } from './fr.ts'
+import { refs } from './ref.ts'
 
 const eur = formatEuros
 const many = (n: number, one: string, more: string) =>
@@ -254,7 +256,12 @@ export const counter = {
       too_much: (max: number) =>
         `Ce montant est trop grand\u00a0: ${eur(max)} au plus, reçus en espèces. Corrigez-le.`,
       amount: 'Tapez un montant, comme 50 ou 12,50.',
-      ref: 'Tapez le numéro imprimé par le terminal.',
+      ref: {
+        empty: 'Tapez le numéro imprimé par le terminal.',
+        signs: refs.signs,
+        long: refs.long(TENDER_REF_MOST),
+        card: (means: Means) => refs.card(means === 'CHEQUE' ? 'du chèque' : 'du ticket'),
+      },
       no_change: (means: string, max: number) =>
         `Seules les espèces se rendent. ${means}\u00a0: ${eur(max)} au plus.`,
       services_only: (max: number) =>
