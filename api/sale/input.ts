@@ -1,5 +1,14 @@
 import { z } from 'zod'
 import { isId } from '../shared/id.ts'
+import {
+  mayHaveOwnPrice,
+  MOST_FARE_C,
+  MOST_PASSENGERS,
+  RAIL_CLASSES,
+  RAIL_PRODUCTS,
+  STATION_MOST,
+  THIS_CENTURY,
+} from '../shared/rail.ts'
 import { isCardNumber, RAIL_REF_MOST, REF_SIGNS, TENDER_REF_MOST } from '../shared/ref.ts'
 import { MEANS } from '../shared/tender.ts'
 
@@ -19,24 +28,23 @@ const ref = (most: number) =>
     .max(most)
     .regex(REF_SIGNS, { error: 'letters, digits, spaces, / and - only' })
     .refine((text) => !isCardNumber(text), { error: 'this looks like the number of a card' })
-/** A day of this century: PostgreSQL's calendar has no year 0, and no ticket is for another one. */
-const day = z.iso.date().regex(/^20/)
+const station = z.string().trim().min(1).max(STATION_MOST)
 
-/** The SNCF ticket as its terminal printed it (fiscal.md 4). Only the Tire-Bouchon has a price of its own in 2nd class. */
+/** The SNCF ticket as its terminal printed it (fiscal.md 4). */
 export const External = z
   .strictObject({
     terminal: ref(RAIL_REF_MOST),
     ref: ref(RAIL_REF_MOST),
-    product: z.enum(['TER', 'TIRE_BOUCHON', 'GRANDES_LIGNES']),
-    origin: z.string().trim().min(1).max(80),
-    destination: z.string().trim().min(1).max(80),
-    travelClass: z.enum(['1', '2']),
-    travelDay: day.nullable(),
-    passengers: z.int().min(1).max(50),
+    product: z.enum(RAIL_PRODUCTS),
+    origin: station,
+    destination: station,
+    travelClass: z.enum(RAIL_CLASSES),
+    travelDay: z.iso.date().regex(THIS_CENTURY).nullable(),
+    passengers: z.int().min(1).max(MOST_PASSENGERS),
     /** The fare printed, for all passengers together, in cents; the catalogue's price when absent. */
-    fareC: z.int().min(1).max(1_000_000).optional(),
+    fareC: z.int().min(1).max(MOST_FARE_C).optional(),
   })
-  .refine((e) => e.fareC !== undefined || (e.product === 'TIRE_BOUCHON' && e.travelClass === '2'), {
+  .refine((e) => e.fareC !== undefined || mayHaveOwnPrice(e), {
     error: 'the fare that the terminal printed is needed',
     path: ['fareC'],
   })

@@ -82,6 +82,9 @@ export function Refused(props: { till: Till; line: Line; refusal: LineRefusal; v
             </Button>
           )}
         </Show>
+        <Show when={props.line.external}>
+          <Button onClick={() => props.till.correctRail(props.line)}>{t.basket.correct}</Button>
+        </Show>
         {remove()}
       </div>
     </div>

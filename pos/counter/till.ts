@@ -5,6 +5,7 @@ import type { Departure } from '../answers.ts'
 import { counter as t } from '../text/counter.ts'
 import { seatsLeft } from '../ui/seat-level.ts'
 import { createArm } from './arm.ts'
+import type { Line } from './basket.ts'
 import { createCart, type BasketNews } from './cart.ts'
 import { isOpen, nextDepartures } from './departure.ts'
 import { createFound, type Tab } from './found.ts'
@@ -16,6 +17,8 @@ import type { TillApi } from './till-api.ts'
 import { daySaid } from './when.ts'
 
 export type { Tab }
+/** The ticket of the SNCF's terminal that is being recorded, or the line of the basket that is being corrected. */
+export type RailForm = { product: Product; line: Line | null }
 export type Till = ReturnType<typeof createTill>
 
 export type TillTerms = {
@@ -66,7 +69,7 @@ export function createTill(terms: TillTerms) {
   const [tab, setTab] = createSignal<Tab>(terms.small ? 'DEPARTURES' : 'FAVOURITES')
   const [mode, setMode] = createSignal<'sell' | 'pay'>('sell')
   const [notice, setNotice] = createSignal<{ kind: 'info' | 'tan' | 'few'; text: string } | null>(null)
-  const [rail, setRail] = createSignal<Product | null>(null)
+  const [rail, setRail] = createSignal<RailForm | null>(null)
   const [sheet, setSheet] = createSignal(false)
 
   const opened = createOpened({
@@ -140,7 +143,7 @@ export function createTill(terms: TillTerms) {
   /** A tile, a line of results or a barcode: adds the article, opens the departure or the form. */
   function take(product: Product, unitId?: string, qty = 1) {
     cart.touch()
-    if (product.kind === 'EXTERNAL') return setRail(product)
+    if (product.kind === 'EXTERNAL') return setRail({ product, line: null })
     if (product.kind === 'SESSION') return openFirst(product)
     const unit =
       unitId ?? product.options.find((o) => o.isDefault)?.units[0]?.id ?? product.options[0]?.units[0]?.id
@@ -290,7 +293,12 @@ export function createTill(terms: TillTerms) {
     notice,
     setNotice,
     rail,
-    setRail,
+    /** Opens the ticket of a line again, to correct it. */
+    correctRail(line: Line) {
+      const product = programme.index().options.get(line.optionId)?.product
+      if (product && cart.mayChange()) setRail({ product, line })
+    },
+    closeRail: () => setRail(null),
     sheet,
     setSheet,
     goToNextDay,
