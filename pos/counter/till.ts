@@ -14,6 +14,7 @@ import { createPayment } from './pay-state.ts'
 import { createProgramme } from './programme.ts'
 import { byBarcode, isBlank, parseQuery, partyUnits } from './search.ts'
 import type { TillApi } from './till-api.ts'
+import { createWayOut } from './way-out.ts'
 import { daySaid } from './when.ts'
 
 export type { Tab }
@@ -72,13 +73,9 @@ export function createTill(terms: TillTerms) {
   const [rail, setRail] = createSignal<RailForm | null>(null)
   const [sheet, setSheet] = createSignal(false)
 
-  const opened = createOpened({
-    programme,
-    cart,
-    slowMs,
-    zone: terms.office.zone,
-    say: (text) => setNotice({ kind: 'tan', text }),
-  })
+  const say = (text: string) => setNotice({ kind: 'tan', text })
+  const opened = createOpened({ programme, cart, slowMs, zone: terms.office.zone, say })
+  const wayOut = createWayOut({ programme, cart, slowMs, say })
   const { openSession, option, putParty } = opened
   const found = createFound({ programme, slowMs, query, tab, open: openSession })
   const { partyMode, parsed, products, sessions } = found
@@ -110,14 +107,14 @@ export function createTill(terms: TillTerms) {
     const rows = sessions().filter((s) => s.productId === product.id)
     const first = rows.find((s) => isOpen(s, slowMs()) && seatsLeft(programme.fresh(s)) > 0) ?? rows[0]
     if (!first) {
-      if (time) setNotice({ kind: 'tan', text: t.search.noneAt })
+      if (time) say(t.search.noneAt)
       else void goToNextDay(product)
       return
     }
     const opt = option(first)
     const units = opt ? partyUnits(opt, party) : null
     open(first)
-    if (units === null) setNotice({ kind: 'tan', text: t.search.unknownFare })
+    if (units === null) say(t.search.unknownFare)
     else if (units.length > 0) putParty(units)
     setQuery('')
   }
@@ -131,12 +128,12 @@ export function createTill(terms: TillTerms) {
     try {
       const next = await programme.nextDay(product.id)
       if (asked !== asking) return
-      if (next === null) return setNotice({ kind: 'tan', text: t.tiles.noMoreDates(title) })
+      if (next === null) return say(t.tiles.noMoreDates(title))
       programme.setDay(next)
       setTab(product.family)
       setNotice({ kind: 'info', text: t.tiles.nextDate(title, daySaid(next, programme.today())) })
     } catch {
-      setNotice({ kind: 'tan', text: t.departures.failed })
+      say(t.departures.failed)
     }
   }
 
@@ -149,7 +146,7 @@ export function createTill(terms: TillTerms) {
       unitId ?? product.options.find((o) => o.isDefault)?.units[0]?.id ?? product.options[0]?.units[0]?.id
     const stock = product.counterId ? programme.counters[product.counterId] : undefined
     if (stock && seatsLeft(stock) < qty) {
-      return setNotice({ kind: 'tan', text: t.tiles.soldOut(product.text.fr.title) })
+      return say(t.tiles.soldOut(product.text.fr.title))
     }
     if (unit) cart.addUnit(unit, qty)
     setQuery('')
@@ -191,14 +188,14 @@ export function createTill(terms: TillTerms) {
     if (product) {
       take(product)
       setNotice({ kind: 'info', text: t.search.added(product.text.fr.title) })
-    } else setNotice({ kind: 'tan', text: t.search.unknownCode(typographic(code)) })
+    } else say(t.search.unknownCode(typographic(code)))
   }
 
   /** A code scanned while paying adds nothing; only a slip's number may be one: false when it is that. */
   function scannedInPay(code: string): boolean {
     if (payment.entry.stage === 'ref' && !byBarcode(programme.index().catalog.products, code)) return false
     payment.recall()
-    setNotice({ kind: 'tan', text: t.pay.scanned })
+    say(t.pay.scanned)
     return true
   }
 
@@ -211,8 +208,8 @@ export function createTill(terms: TillTerms) {
   function toPay(means: 'CASH' | 'CB' = 'CASH') {
     if (!cart.mayChange()) return
     if (cart.state.lines.length === 0) return setNotice({ kind: 'info', text: t.basket.nothing })
-    if (cart.state.spent) return setNotice({ kind: 'tan', text: t.basket.answerSpent })
-    if (cart.refused()) return setNotice({ kind: 'tan', text: t.basket.answerFirst })
+    if (cart.state.spent) return say(t.basket.answerSpent)
+    if (cart.refused()) return say(t.basket.answerFirst)
     setNotice(null)
     setSheet(false)
     payment.enter(means)
@@ -270,6 +267,7 @@ export function createTill(terms: TillTerms) {
     family: found.family,
     sessions,
     datedFamily: found.datedFamily,
+    wayOut,
     openId: opened.openId,
     open,
     openSessions: opened.openSessions,
