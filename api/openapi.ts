@@ -62,14 +62,18 @@ export function openapi(app: Hono<Env>) {
       c.header('Content-Security-Policy', PAGE_CSP)
       return c.html(PAGE)
     })
-    .get('/docs/:file', route({ may: 'public', summary: 'Files of that page', media: 'text/plain' }), (c) => {
-      const file = c.req.param('file')
-      if (file === 'start.js') return c.body(START, 200, { 'Content-Type': 'text/javascript' })
-      const type = UI_FILES[file]
-      if (!type) throw new AppError('not_found')
-      return c.body(readFileSync(join(folder, file)), 200, {
-        'Content-Type': type,
-        'Cache-Control': 'max-age=3600',
-      })
-    })
+    .get(
+      '/docs/:file',
+      route({ may: 'public', summary: 'Files of that page', media: 'text/plain', refusals: ['not_found'] }),
+      (c) => {
+        const file = c.req.param('file')
+        if (file === 'start.js') return c.body(START, 200, { 'Content-Type': 'text/javascript' })
+        const type = UI_FILES[file]
+        if (!type) throw new AppError('not_found')
+        return c.body(readFileSync(join(folder, file)), 200, {
+          'Content-Type': type,
+          'Cache-Control': 'max-age=3600',
+        })
+      },
+    )
 }

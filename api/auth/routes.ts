@@ -37,7 +37,12 @@ export function authRoutes({ auth, address }: AuthDeps) {
     )
     .post(
       '/auth/sign-out',
-      route({ may: 'self.read', summary: "End this device's session", answer: Nothing }),
+      route({
+        may: 'self.read',
+        summary: "End this device's session",
+        answer: Nothing,
+        refusals: ['not_set_up'],
+      }),
       async (c) => {
         const { cookies } = await signOut(auth, c.var.ctx, c.var.sessionToken, c.req.raw.headers)
         setCookies(c, cookies)
@@ -46,7 +51,12 @@ export function authRoutes({ auth, address }: AuthDeps) {
     )
     .get(
       '/auth/me',
-      route({ may: 'self.read', summary: 'Who acts on this device, and where', answer: Me }),
+      route({
+        may: 'self.read',
+        summary: 'Who acts on this device, and where',
+        answer: Me,
+        refusals: ['not_set_up'],
+      }),
       async (c) => c.json(await me(c.var.ctx)),
     )
     .post(
@@ -55,7 +65,7 @@ export function authRoutes({ auth, address }: AuthDeps) {
         may: 'agent.change',
         summary: 'Another agent takes this device over',
         answer: Me,
-        refusals: ['bad_request', 'pin_wrong', 'pin_blocked', 'rate_limited'],
+        refusals: ['bad_request', 'pin_wrong', 'pin_blocked', 'rate_limited', 'not_set_up'],
       }),
       json(AgentInput),
       async (c) => c.json(await changeAgent(auth, c.var.ctx, c.var.sessionToken, c.req.valid('json'))),

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { transaction } from '../../db/index.ts'
 import { testDb, type TestDb } from '../../db/test.ts'
+import { CORE_DIGEST, CORE_VERSION } from '../journal/digest.ts'
+import { EVENT } from '../journal/event.ts'
+import { adoptKeys } from '../journal/keys.ts'
+import { verifyJournals } from '../journal/verify.ts'
+import { noteVersion } from '../journal/version.ts'
 import { temporaryKeyring } from '../keyring.ts'
 import { hashPin, verifyPin } from './pin.ts'
 import { signIn } from './session.ts'
@@ -11,8 +17,27 @@ const keys = temporaryKeyring()
 
 beforeAll(async () => {
   db = await testDb()
+  await start()
 })
 afterAll(() => db.close())
+
+/** What a process does when it starts, before it serves. */
+const start = () =>
+  transaction(db, async (tx) => {
+    await adoptKeys(tx, keys, testNow())
+    await noteVersion(tx, keys, testNow())
+  })
+
+type Logged = { register: string; code: string; detail: Record<string, string> }
+
+/** The events of a code, in the order of the registers' codes. */
+async function logged(code: string): Promise<Logged[]> {
+  const rows = await db.sql`
+    SELECT g.code AS register, r.payload FROM journal_record r JOIN register g ON g.id = r.register_id
+     WHERE r.journal = 'L' ORDER BY g.code, r.seq`
+  const all = rows.map((row): Logged => ({ ...JSON.parse(row.payload), register: row.register }))
+  return all.filter((event) => event.code === code)
+}
 
 const enter = () =>
   signIn(givenAuth(db), ctxOf(db, keys, { kind: 'visitor' }, testNow()), {
@@ -39,8 +64,11 @@ test('two wizards at the same moment: one office, and its manager can sign in', 
     { code: 'OFF', kind: 'OFFICE' },
     { code: 'WEB', kind: 'WEB' },
   ])
-  const logs = await db.sql`SELECT payload FROM journal_record WHERE journal = 'L'`
-  expect(logs.map((r) => JSON.parse(r.payload).code)).toEqual(['260', '260', '260'])
+  expect((await logged(EVENT.LOG_INITIALISED)).map((event) => event.detail.register)).toEqual([
+    'B1',
+    'OFF',
+    'WEB',
+  ])
   const trace = await db.sql`SELECT actor, action, subject, detail FROM audit`
   const [manager] = await db.sql`SELECT id FROM staff`
   expect([...trace]).toEqual([
@@ -52,6 +80,19 @@ test('two wizards at the same moment: one office, and its manager can sign in', 
     },
   ])
   expect((await enter()).me.agent).toMatchObject({ code: 'NO', roles: ['manager'] })
+})
+
+test('the log of a new office tells of the keys that sign in it and of the core that runs, once', async () => {
+  const told = async () => [await logged(EVENT.KEY_ADDED), await logged(EVENT.VERSION_STARTED)]
+  const [added, started] = await told()
+  expect(added?.map((event) => event.detail.key).sort()).toEqual(keys.all.map((key) => key.id).sort())
+  expect(started?.map((event) => event.detail)).toEqual([{ version: CORE_VERSION, coreDigest: CORE_DIGEST }])
+  expect(new Set([...(added ?? []), ...(started ?? [])].map((event) => event.register))).toEqual(
+    new Set(['OFF']),
+  )
+  await start()
+  expect(await told()).toEqual([added, started])
+  expect((await verifyJournals(db)).faults).toEqual([])
 })
 
 test('a third wizard is refused, and changes nothing', async () => {

@@ -10,6 +10,8 @@ import { office, register, site } from '../../db/schema/office.ts'
 import { actorRef } from '../context.ts'
 import { EVENT, eventEntry } from '../journal/event.ts'
 import { append, lockHeads } from '../journal/journal.ts'
+import { noteKeys } from '../journal/keys.ts'
+import { noteVersion } from '../journal/version.ts'
 import type { Keyring } from '../keyring.ts'
 import { AppError } from '../shared/errors.ts'
 import { newId } from '../shared/id.ts'
@@ -61,7 +63,8 @@ export async function setupNeeded(db: Db): Promise<boolean> {
 
 /**
  * The first-run wizard: makes the office, its site and registers (the counter, WEB and OFF), the VAT rates, the chart
- * of accounts and the manager's sign-in, all or nothing. Anybody may, once: `already_set_up` as soon as an office
+ * of accounts and the manager's sign-in, all or nothing; its event log begins with the registers, the keys that sign
+ * and the version of the fiscal core that runs. Anybody may, once: `already_set_up` as soon as an office
  * exists. Of two wizards at the same moment one wins, by the office's single row.
  */
 export async function setUp(db: Db, keys: Keyring, input: SetupInput, now: Instant): Promise<void> {
@@ -90,6 +93,9 @@ export async function setUp(db: Db, keys: Keyring, input: SetupInput, now: Insta
         detail: { siret: input.office.siret, registers: registers.all.map((place) => place.code) },
       })
       await startLogs(tx, keys, registers, input.manager.code, now)
+      // The process that runs has published its keys and started before there was a log to tell of it.
+      await noteKeys(tx, keys, now)
+      await noteVersion(tx, keys, now)
     })
   } catch (error) {
     if (violated(error) === 'office_pkey') throw new AppError('already_set_up')

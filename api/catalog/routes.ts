@@ -86,7 +86,11 @@ export const catalogRoutes = new Hono<Env>()
 export const shopRoutes = new Hono<Env>()
   .get(
     '/products',
-    route({ may: 'public', summary: 'What is sold online, priced for a day (default: today)' }),
+    route({
+      may: 'public',
+      summary: 'What is sold online, priced for a day (default: today)',
+      refusals: ['bad_request'],
+    }),
     query(z.object({ day: day.optional() })),
     async (c) => {
       const books = await cachedBooks(c.var.ctx.db)
@@ -105,7 +109,7 @@ export const shopRoutes = new Hono<Env>()
     route({
       may: 'public',
       summary: 'One product sold online, priced for a day (default: today)',
-      refusals: ['not_found'],
+      refusals: ['bad_request', 'not_found'],
     }),
     params(z.object({ slug: z.string().max(120) })),
     query(z.object({ day: day.optional() })),
@@ -140,7 +144,7 @@ export const shopRoutes = new Hono<Env>()
     route({
       may: 'public',
       summary: 'A month of a product, day by day: seats and state',
-      refusals: ['not_found'],
+      refusals: ['bad_request', 'not_found'],
     }),
     params(z.object({ slug: z.string().max(120) })),
     query(z.object({ month })),

@@ -76,12 +76,21 @@ function pathOf({ path }: Route): string {
   return path.replace(':id', newId(kind ?? 'sale')).replace(/:(slug|file)/, 'no-such-thing')
 }
 
-async function ask(route: Route, cookie?: string): Promise<Response> {
-  const write = route.method !== 'GET'
-  const answer = await at.app.request(`http://office.example${pathOf(route)}`, {
-    method: route.method,
+const ask = (route: Route, cookie?: string) =>
+  request(route.method, pathOf(route), cookie, '{"nothing":"of use"}')
+
+/** Sends a request; the body goes only where one may. */
+async function request(
+  method: string,
+  url: string,
+  cookie: string | undefined,
+  body: string,
+): Promise<Response> {
+  const write = method !== 'GET'
+  const answer = await at.app.request(`http://office.example${url}`, {
+    method,
     headers: { ...(cookie ? { cookie } : {}), ...(write ? { 'content-type': 'application/json' } : {}) },
-    ...(write ? { body: '{"nothing":"of use"}' } : {}),
+    ...(write ? { body } : {}),
   })
   // A live feed would go on.
   if (answer.headers.get('content-type')?.includes('event-stream')) await answer.body?.cancel()
@@ -152,12 +161,26 @@ describe('every route', () => {
 type Operation = {
   summary?: string
   security?: unknown[]
+  parameters?: unknown[]
+  requestBody?: unknown
   responses: Record<string, { description?: string }>
 }
 type Document = {
   openapi: string
   paths: Record<string, Record<string, Operation>>
   components: { schemas: Record<string, unknown>; securitySchemes: Record<string, unknown> }
+}
+
+/** The codes that a route says it may refuse with. */
+const refusalsOf = ({ responses }: Operation): string[] =>
+  Object.values(responses).flatMap(({ description }) => (description ?? '').split(', '))
+
+/** The operation that a request reaches; undefined for what the document does not hold. */
+function operationOf({ paths }: Document, method: string, url: string): Operation | undefined {
+  const path = url.replace(/\?.*/, '')
+  const fits = (one: string) => new RegExp(`^${one.replace(/\{\w+\}/g, '[^/]+')}$`).test(path)
+  const [, operations] = Object.entries(paths).find(([one]) => one === path || fits(one)) ?? []
+  return operations?.[method.toLowerCase()]
 }
 
 describe('the OpenAPI document', () => {
@@ -182,6 +205,53 @@ describe('the OpenAPI document', () => {
       }
     }
   })
+
+  it('says of every route whose path, query or body has a form that it may be a bad request', async () => {
+    const document = await read()
+    const silent: string[] = []
+    for (const [path, operations] of Object.entries(document.paths)) {
+      for (const [method, operation] of Object.entries(operations)) {
+        const reads = (operation.parameters?.length ?? 0) > 0 || operation.requestBody !== undefined
+        if (reads && !refusalsOf(operation).includes('bad_request')) silent.push(`${method} ${path}`)
+      }
+    }
+    // A file of the page is there or is not: its name has no form.
+    expect(silent).toEqual(['get /api/docs/{file}'])
+  })
+
+  it('lists what a route refuses', async () => {
+    const document = await read()
+    const empty = { registerId: newId('register'), lines: [] }
+    const cases: [method: string, url: string, body?: unknown][] = [
+      ...routes.map((route): [string, string] => [route.method, pathOf(route)]),
+      ['GET', '/api/shop/products?day=never'],
+      ['GET', '/api/shop/products/no-such-thing?day=never'],
+      ['GET', '/api/shop/calendar/no-such-thing?month=2026-08'],
+      ['GET', '/api/docs/no-such-thing'],
+      ['GET', '/api/sales/of-nobody'],
+      ['GET', '/api/sales/of-nobody/tickets.pdf'],
+      ['GET', `/api/sales/${newId('sale')}/receipt.pdf?paper=a5&copy=2`],
+      ['GET', `/api/sales/${newId('sale')}/receipt.pdf?paper=papyrus`],
+      ['PUT', `/api/orders/${newId('order')}/hold`, empty],
+      ['DELETE', '/api/orders/of-nobody/hold'],
+    ]
+    const refused = new Set<string>()
+    const unlisted: string[] = []
+    for (const [method, url, body] of cases) {
+      for (const role of ['agent', 'manager', 'provider', null] as const) {
+        const cookie = role === null ? undefined : await at.cookie(role)
+        const answer = await request(method, url, cookie, JSON.stringify(body ?? {}))
+        const operation = operationOf(document, method, url)
+        if (!operation || !answer.headers.get('content-type')?.includes('problem')) continue
+        const code = await codeOf(answer)
+        refused.add(`${method} ${url.replace(/\?.*/, '')}: ${code}`)
+        if (!refusalsOf(operation).includes(code)) unlisted.push(`${method} ${url} as ${role}: ${code}`)
+      }
+    }
+    expect(unlisted).toEqual([])
+    expect([...refused].some((one) => /^PUT .*hold: not_found$/.test(one))).toBe(true)
+    figures(`${refused.size} refusals of ${routes.length} routes, each listed by its route`)
+  }, 60_000)
 
   it('holds nothing but the routes, and no reference to what is not there', async () => {
     const document = await read()

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '../shared/id.ts'
+import { RAIL_REF_MOST, refuseRef, TENDER_REF_MOST } from '../shared/ref.ts'
 import { HoldInput, SellInput } from './input.ts'
 
 const line = (...qtys: number[]) => ({
@@ -63,6 +64,19 @@ describe('what is sealed for ever', () => {
       expect(issuesOf({ ref }), ref).toEqual(said)
     expect(issuesOf({ ref: '4111111111111112' })).toEqual([])
     expect(railRef('4111111111111111')).toBe(false)
+  })
+
+  it('is refused at the till exactly when it is refused here', () => {
+    const signs = ['1', '004512', 'A-12/7', '-', ' ', '', 'é', '.', '4111111111111111', '4111 1111 1111 1112']
+    const refs = [
+      ...signs.flatMap((one) => [one, ` ${one}\t`, `${one}\u00a0`, `${one}${one}`, `A\u00a0${one}`]),
+      ...[1, 23, 24, 25, 31, 32, 33].map((length) => 'x'.repeat(length)),
+      ` ${'7'.repeat(24)} `,
+    ]
+    for (const ref of refs) {
+      expect(issuesOf({ ref }).length === 0, ref).toBe(refuseRef(ref, TENDER_REF_MOST) === null)
+      expect(railRef(ref), ref).toBe(refuseRef(ref, RAIL_REF_MOST) === null)
+    }
   })
 
   it('is nothing for cash but the kind of proof, which is for cash alone', () => {

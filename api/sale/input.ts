@@ -1,5 +1,15 @@
 import { z } from 'zod'
 import { isId } from '../shared/id.ts'
+import {
+  mayHaveOwnPrice,
+  MOST_FARE_C,
+  MOST_PASSENGERS,
+  RAIL_CLASSES,
+  RAIL_PRODUCTS,
+  STATION_MOST,
+  THIS_CENTURY,
+} from '../shared/rail.ts'
+import { isCardNumber, RAIL_REF_MOST, REF_SIGNS, TENDER_REF_MOST } from '../shared/ref.ts'
 import { MEANS } from '../shared/tender.ts'
 
 const id = (kind: Parameters<typeof isId>[0]) =>
@@ -9,16 +19,6 @@ const id = (kind: Parameters<typeof isId>[0]) =>
     .refine((text) => isId(kind, text), { error: `not an identifier of a ${kind}` })
 const amount = z.int().min(0).max(10_000_000)
 
-/** True for 13 to 19 digits, however they are grouped, whose last one is the check digit of Luhn. */
-function isCardNumber(text: string): boolean {
-  const digits = text.replace(/[ /-]/g, '')
-  if (!/^\d{13,19}$/.test(digits)) return false
-  const sum = Array.from(digits, Number)
-    .reverse()
-    .reduce((total, d, i) => total + (i % 2 === 0 ? d : d * 2 > 9 ? d * 2 - 9 : d * 2), 0)
-  return sum % 10 === 0
-}
-
 /** What is sealed stays for ever: a number as it is printed on a paper, never a name nor the number of a card. */
 const ref = (most: number) =>
   z
@@ -26,26 +26,25 @@ const ref = (most: number) =>
     .trim()
     .min(1)
     .max(most)
-    .regex(/^[A-Za-z0-9/ -]+$/, { error: 'letters, digits, spaces, / and - only' })
+    .regex(REF_SIGNS, { error: 'letters, digits, spaces, / and - only' })
     .refine((text) => !isCardNumber(text), { error: 'this looks like the number of a card' })
-/** A day of this century: PostgreSQL's calendar has no year 0, and no ticket is for another one. */
-const day = z.iso.date().regex(/^20/)
+const station = z.string().trim().min(1).max(STATION_MOST)
 
-/** The SNCF ticket as its terminal printed it (fiscal.md 4). Only the Tire-Bouchon has a price of its own in 2nd class. */
+/** The SNCF ticket as its terminal printed it (fiscal.md 4). */
 export const External = z
   .strictObject({
-    terminal: ref(32),
-    ref: ref(32),
-    product: z.enum(['TER', 'TIRE_BOUCHON', 'GRANDES_LIGNES']),
-    origin: z.string().trim().min(1).max(80),
-    destination: z.string().trim().min(1).max(80),
-    travelClass: z.enum(['1', '2']),
-    travelDay: day.nullable(),
-    passengers: z.int().min(1).max(50),
+    terminal: ref(RAIL_REF_MOST),
+    ref: ref(RAIL_REF_MOST),
+    product: z.enum(RAIL_PRODUCTS),
+    origin: station,
+    destination: station,
+    travelClass: z.enum(RAIL_CLASSES),
+    travelDay: z.iso.date().regex(THIS_CENTURY).nullable(),
+    passengers: z.int().min(1).max(MOST_PASSENGERS),
     /** The fare printed, for all passengers together, in cents; the catalogue's price when absent. */
-    fareC: z.int().min(1).max(1_000_000).optional(),
+    fareC: z.int().min(1).max(MOST_FARE_C).optional(),
   })
-  .refine((e) => e.fareC !== undefined || (e.product === 'TIRE_BOUCHON' && e.travelClass === '2'), {
+  .refine((e) => e.fareC !== undefined || mayHaveOwnPrice(e), {
     error: 'the fare that the terminal printed is needed',
     path: ['fareC'],
   })
@@ -83,7 +82,7 @@ const Tender = z.strictObject({
   means: z.enum(MEANS),
   amountC: amount.min(1),
   tenderedC: amount.optional(),
-  ref: ref(24).optional(),
+  ref: ref(TENDER_REF_MOST).optional(),
   proof: z.enum(['PASSPORT', 'IDENTITY_CARD', 'RESIDENCE_PERMIT']).optional(),
 })
 

@@ -47,6 +47,9 @@ const REFUSALS = [
   'shift_closed',
   'shift_too_old',
   'external_ref_used',
+  'not_set_up',
+  // More sales wait in the lane than it takes.
+  'unavailable',
 ] as const
 
 /** Selling, and the documents of a sale. */
@@ -85,7 +88,7 @@ export function saleRoutes({ lane }: { lane: Lane<SaleRequest, Outcome> }) {
         may: 'sale.read',
         summary: 'A sale as it was written',
         answer: SaleView,
-        refusals: ['not_found'],
+        refusals: ['bad_request', 'not_found'],
       }),
       params(SaleId),
       async (c) => c.json(await readSale(c.var.ctx, c.req.valid('param').id)),
@@ -109,7 +112,7 @@ export function saleRoutes({ lane }: { lane: Lane<SaleRequest, Outcome> }) {
         may: 'sale.read',
         summary: 'The receipt, on 80 mm paper or A5',
         media: 'application/pdf',
-        refusals: ['not_found'],
+        refusals: ['bad_request', 'not_found', 'unavailable'],
       }),
       params(SaleId),
       query(Paper),
@@ -133,6 +136,7 @@ export function orderRoutes({ live }: { live: Live }) {
         answer: HeldAnswer,
         refusals: [
           'bad_request',
+          'not_found',
           'sold_out',
           'session_closed',
           'cutoff_passed',
@@ -157,7 +161,11 @@ export function orderRoutes({ live }: { live: Live }) {
     )
     .delete(
       '/:id/hold',
-      route({ may: 'order.hold', summary: 'Give back what a basket keeps', refusals: ['id_reused'] }),
+      route({
+        may: 'order.hold',
+        summary: 'Give back what a basket keeps',
+        refusals: ['bad_request', 'not_found', 'id_reused'],
+      }),
       params(OrderId),
       async (c) => {
         const held = await release(c.var.ctx, c.req.valid('param').id)

@@ -36,7 +36,7 @@ export const ticketRoutes = new Hono<Env>()
       may: 'sale.read',
       summary: 'All the tickets of a sale, A6 a page',
       media: 'application/pdf',
-      refusals: ['not_found'],
+      refusals: ['bad_request', 'not_found', 'unavailable'],
     }),
     params(SaleId),
     async (c) => pdf(await printTickets(c.var.ctx, c.req.valid('param').id)),

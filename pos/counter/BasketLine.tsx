@@ -2,11 +2,12 @@ import { createMemo, For, Show } from 'solid-js'
 import { toDay } from '../../api/shared/time.ts'
 import { counter as t } from '../text/counter.ts'
 import { shortDay } from '../text/format.ts'
+import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Money } from '../ui/Money.tsx'
 import { Stepper } from '../ui/Stepper.tsx'
 import css from './BasketLine.module.css'
-import type { Line } from './basket.ts'
+import type { Line, LineView } from './basket.ts'
 import { Refused } from './Refused.tsx'
 import type { Till } from './till.ts'
 
@@ -36,9 +37,13 @@ export function BasketLine(props: { till: Till; line: Line }) {
       props.line.sessions.length > 2 ? shortDay(toDay(props.line.sessions[0]?.day ?? '')) : when()
     return course === '' ? name : `${name}\u00a0· ${course}`
   }
+  const rail = () => props.line.external
+  /** A ticket whose price is the one that its terminal printed, or should be. */
+  const printed = () => rail() && (rail()?.fareC !== undefined || view()?.priced.length === 0)
   const what = () => {
     const v = view()
     if (!v) return ''
+    if (printed()) return printedSaid(v)
     const goods = v.product.kind === 'GOODS' && v.option.units.length === 1
     return v.priced
       .map((l) =>
@@ -48,7 +53,6 @@ export function BasketLine(props: { till: Till; line: Line }) {
       )
       .join(' + ')
   }
-  const rail = () => props.line.external
   const keyed = (event: KeyboardEvent) => {
     const unit = view()?.line.units[0]
     if (event.key === 'Delete') cart().remove(props.line.key)
@@ -114,6 +118,11 @@ export function BasketLine(props: { till: Till; line: Line }) {
           </For>
         </div>
       </Show>
+      <Show when={live() && !props.line.refusal && rail()}>
+        <div class={css.steps}>
+          <Button onClick={() => props.till.correctRail(props.line)}>{t.basket.correct}</Button>
+        </div>
+      </Show>
       <Show when={props.line.refusal}>
         {(refusal) => <Refused till={props.till} line={props.line} refusal={refusal()} view={view()} />}
       </Show>
@@ -124,6 +133,14 @@ export function BasketLine(props: { till: Till; line: Line }) {
 /** After a line is removed: the first that is left, else the search. */
 const nextLine = () =>
   (document.querySelector<HTMLElement>('[data-line]') ?? document.getElementById('counter-search'))?.focus()
+
+/** "3 voyageurs, prix imprimé": what was printed is one price, whatever each traveller's part of it. */
+function printedSaid({ line, option, priced }: LineView): string {
+  const who = line.units.map((u) =>
+    t.basket.counted(u.qty, option.units.find((unit) => unit.id === u.unitId)?.name.fr ?? ''),
+  )
+  return [...who, priced.length > 0 ? t.basket.printed : t.basket.notPrinted].join(', ')
+}
 
 const each = (unitC: number) => t.basket.times(0, unitC).slice(1)
 

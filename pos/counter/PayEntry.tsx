@@ -25,6 +25,7 @@ const short = (c: number) => formatEuros(c).replace(',00', '')
 /** Means and amount. The pad never takes the focus, so that Enter keeps its meaning. */
 export function PayEntry(props: { till: Till }) {
   const group = createUniqueId()
+  const why = createUniqueId()
   const pay = () => props.till.payment
   return (
     <section class={css.hand} aria-label={t.pay.meansLabel}>
@@ -47,9 +48,9 @@ export function PayEntry(props: { till: Till }) {
         </For>
       </div>
       <Show when={pay().entry.stage === 'ref'} fallback={<Amount till={props.till} />}>
-        <Slip till={props.till} />
+        <Slip till={props.till} why={why} />
       </Show>
-      <Said till={props.till} />
+      <Said till={props.till} id={why} />
       <Problem till={props.till} />
       <Show when={pay().entry.stage === 'amount'}>
         <Quick till={props.till} />
@@ -80,9 +81,10 @@ function Amount(props: { till: Till }) {
 }
 
 /** The number on the terminal's slip, or on the cheque. */
-function Slip(props: { till: Till }) {
+function Slip(props: { till: Till; why: string }) {
   const pay = () => props.till.payment
   const isCard = () => pay().entry.means === 'CB'
+  const isWrong = () => pay().said()?.why === 'ref'
   let field: HTMLInputElement | undefined
   createEffect(
     on(
@@ -97,8 +99,8 @@ function Slip(props: { till: Till }) {
         ref={(el) => (field = el)}
         inputmode="none"
         autocomplete="off"
-        maxlength={24}
-        aria-invalid={pay().said()?.why === 'ref' ? 'true' : undefined}
+        aria-invalid={isWrong() ? 'true' : undefined}
+        aria-describedby={isWrong() ? props.why : undefined}
         prop:value={pay().entry.ref}
         onInput={(event) => pay().setRef(event.currentTarget.value)}
       />
@@ -107,7 +109,7 @@ function Slip(props: { till: Till }) {
 }
 
 /** Why the tender cannot be put, in the words of the rule; and the proof that lifts the ceiling. */
-function Said(props: { till: Till }) {
+function Said(props: { till: Till; id: string }) {
   const pay = () => props.till.payment
   const words = () => {
     const said = pay().said()
@@ -118,6 +120,7 @@ function Said(props: { till: Till }) {
     if (said.why === 'too_much') return r.too_much(said.maxC)
     if (said.why === 'over') return r.over(said.overC)
     if (said.why === 'ceiling') return r.ceiling(said.ceilingC, said.provable)
+    if (said.why === 'ref') return said.fault === 'card' ? r.ref.card(said.means) : r.ref[said.fault]
     return r[said.why]
   }
   const provable = () => {
@@ -126,7 +129,13 @@ function Said(props: { till: Till }) {
   }
   return (
     <>
-      <Show when={words()}>{(text) => <Notice kind="tan">{text()}</Notice>}</Show>
+      <Show when={words()}>
+        {(text) => (
+          <Notice kind="tan" id={props.id}>
+            {text()}
+          </Notice>
+        )}
+      </Show>
       <Show when={provable()}>
         <fieldset class={css.proof} onMouseDown={keepFocus}>
           <legend>{t.pay.proof}</legend>

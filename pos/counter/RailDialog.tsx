@@ -1,7 +1,7 @@
 import { createMemo, createSignal, For, Show } from 'solid-js'
-import { createStore } from 'solid-js/store'
-import type { Product } from '../../api/shared/catalog.ts'
-import { cents } from '../../api/shared/money.ts'
+import { createStore, unwrap as raw } from 'solid-js/store'
+import type { Option, Product } from '../../api/shared/catalog.ts'
+import { MOST_PASSENGERS, type RailClass, type RailProduct } from '../../api/shared/rail.ts'
 import { keep, kept } from '../device.ts'
 import { counter as t } from '../text/counter.ts'
 import { Button } from '../ui/Button.tsx'
@@ -9,180 +9,233 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
 import { Money } from '../ui/Money.tsx'
 import { Stepper } from '../ui/Stepper.tsx'
-import { keyOf, type External } from './basket.ts'
 import { leadUnit, priceOf } from './departure.ts'
+import {
+  entryOf,
+  faultsOf,
+  isPrinted,
+  productsFor,
+  ticketOf,
+  totalOf,
+  type RailEntry,
+  type RailTerms,
+} from './rail.ts'
 import css from './RailDialog.module.css'
-import type { Till } from './till.ts'
+import type { RailForm, Till } from './till.ts'
 
 /** The ticket that the SNCF's own terminal has printed, recorded beside the rest of the basket. */
 export function RailDialog(props: { till: Till }) {
   return (
-    <Dialog open={props.till.rail() !== null} title={t.rail.title} onClose={() => props.till.setRail(null)}>
+    <Dialog open={props.till.rail() !== null} title={t.rail.title} onClose={() => props.till.closeRail()}>
       <Show when={props.till.rail()} keyed>
-        {(product) => <RailForm till={props.till} product={product} />}
+        {(asked) => (
+          <Show when={optionOf(asked)} keyed>
+            {(option) => <Form till={props.till} asked={asked} option={option} />}
+          </Show>
+        )}
       </Show>
     </Dialog>
   )
 }
 
-const KINDS = ['TER', 'TIRE_BOUCHON', 'GRANDES_LIGNES'] as const
-const CLASSES = ['2', '1'] as const
+/** In the order of what is sold most. */
+const CLASSES: readonly RailClass[] = ['2', '1']
 
-function kindOf(product: Product): External['product'] {
+const optionOf = ({ product, line }: RailForm): Option | undefined =>
+  product.options.find((o) => (line ? o.id === line.optionId : o.isDefault)) ?? product.options[0]
+
+function kindOf(product: Product): RailProduct {
   const name = `${product.code} ${product.text.fr.title}`.toUpperCase()
   if (name.includes('TIRE')) return 'TIRE_BOUCHON'
   return name.includes('GRANDES') ? 'GRANDES_LIGNES' : 'TER'
 }
 
-function RailForm(props: { till: Till; product: Product }) {
-  const option = props.product.options.find((o) => o.isDefault) ?? props.product.options[0]
-  const lead = option && leadUnit(option)
-  const [form, setForm] = createStore<Omit<External, 'passengers' | 'travelDay'> & { travelDay: string }>({
-    terminal: kept('rail.terminal') ?? '',
+function newEntry(product: Product, option: Option, today: string): RailEntry {
+  const lead = leadUnit(option)
+  return {
     ref: '',
-    product: kindOf(props.product),
+    terminal: kept('rail.terminal') ?? '',
+    fare: '',
+    product: kindOf(product),
     origin: kept('rail.origin') ?? 'Auray',
     destination: kept('rail.destination') ?? 'Plouharnel-Carnac',
     travelClass: '2',
-    travelDay: props.till.programme.today(),
-  })
-  const [units, setUnits] = createStore<Record<string, number>>(lead ? { [lead.id]: 1 } : {})
-  const [pressed, setPressed] = createSignal(false)
-  const index = () => props.till.programme.index()
-  const priceC = (unitId: string) => {
-    const unit = option?.units.find((u) => u.id === unitId)
-    return unit ? (priceOf(index(), unit, props.till.programme.today()) ?? cents(0)) : cents(0)
+    travelDay: today,
+    units: lead ? [{ unitId: lead.id, qty: 1 }] : [],
   }
-  const chosen = createMemo(() =>
-    (option?.units ?? []).map((u) => ({ unitId: u.id, qty: units[u.id] ?? 0 })).filter((u) => u.qty > 0),
-  )
-  const passengers = () => chosen().reduce((n, u) => n + u.qty, 0)
-  const totalC = () => chosen().reduce((sum, u) => sum + u.qty * priceC(u.unitId), 0)
-  const missing = (text: string, words: string) => (pressed() && text.trim() === '' ? words : null)
+}
 
-  function external(): External {
-    return {
-      terminal: form.terminal.trim(),
-      ref: form.ref.trim(),
-      product: form.product,
-      origin: form.origin.trim(),
-      destination: form.destination.trim(),
-      travelClass: form.travelClass,
-      travelDay: form.travelDay === '' ? null : form.travelDay,
-      passengers: passengers(),
-    }
+function Form(props: { till: Till; asked: RailForm; option: Option }) {
+  const { till, asked, option } = props
+  const { line } = asked
+  const today = () => till.programme.today()
+  const [entry, setEntry] = createStore<RailEntry>(
+    line?.external ? entryOf(line.external, line.units) : newEntry(asked.product, option, today()),
+  )
+  const [pressed, setPressed] = createSignal(false)
+  let form: HTMLFormElement | undefined
+  const terms: RailTerms = {
+    option,
+    priceC: (unitId) => {
+      const unit = option.units.find((u) => u.id === unitId)
+      return unit ? priceOf(till.programme.index(), unit, today()) : null
+    },
+    isUsed: ({ terminal, ref }) =>
+      till.cart.state.lines.some(
+        (l) => l !== line && l.external?.terminal === terminal && l.external.ref === ref,
+      ),
   }
-  const used = () =>
-    option !== undefined && form.ref.trim() !== '' && props.till.cart.has(keyOf(option.id, [], external()))
-  const whole = () =>
-    [form.terminal, form.ref, form.origin, form.destination].every((text) => text.trim() !== '') &&
-    passengers() > 0
+  const printed = createMemo(() => isPrinted(entry, terms))
+  const totalC = () => totalOf(entry, terms)
+  const faults = createMemo(() => (pressed() ? faultsOf(entry, terms) : null))
+  /** The words of a field's fault, once the agent has pressed. */
+  const said = <F extends string>(fault: F | null | undefined, words: Record<F, string>) =>
+    fault ? words[fault] : null
+  const qtyOf = (unitId: string) => entry.units.find((u) => u.unitId === unitId)?.qty ?? 0
+  const setQty = (unitId: string, qty: number) =>
+    setEntry('units', (units) => [...units.filter((u) => u.unitId !== unitId), { unitId, qty }])
 
   function add(event: Event) {
     event.preventDefault()
     setPressed(true)
-    if (!option || !whole() || used()) return
-    keep('rail.terminal', form.terminal.trim())
-    keep('rail.origin', form.origin.trim())
-    keep('rail.destination', form.destination.trim())
-    props.till.cart.setUnits(option.id, [], chosen(), external())
-    props.till.setQuery('')
-    props.till.setRail(null)
+    const ticket = ticketOf(structuredClone(raw(entry)), terms)
+    if (!ticket) {
+      queueMicrotask(() => form?.querySelector<HTMLElement>('[aria-invalid], [data-need] input')?.focus())
+      return
+    }
+    const { external, units } = ticket
+    keep('rail.terminal', external.terminal)
+    keep('rail.origin', external.origin)
+    keep('rail.destination', external.destination)
+    if (line) till.cart.correct(line.key, external, units)
+    else till.cart.setUnits(option.id, [], units, external)
+    till.setQuery('')
+    till.closeRail()
   }
 
   return (
-    <form class={css.form} onSubmit={add} noValidate>
-      <p class={css.product}>{props.product.text.fr.title}</p>
+    <form ref={(el) => (form = el)} class={css.form} onSubmit={add} noValidate>
+      <p class={css.product}>{asked.product.text.fr.title}</p>
       <Field
         label={t.rail.ref}
-        value={form.ref}
-        onText={(ref) => setForm({ ref })}
+        value={entry.ref}
+        onText={(ref) => setEntry({ ref })}
         hint={t.rail.refHint}
-        error={missing(form.ref, t.rail.needRef) ?? (pressed() && used() ? t.rail.used : null)}
+        error={said(faults()?.ref, t.rail.refs)}
         autocomplete="off"
         autofocus
-        maxlength={64}
       />
+      <Show when={printed()}>
+        <Field
+          label={t.rail.fare}
+          value={entry.fare}
+          onText={(fare) => setEntry({ fare })}
+          hint={t.rail.fareHint}
+          error={said(faults()?.fare, t.rail.fares)}
+          inputmode="decimal"
+          autocomplete="off"
+        />
+      </Show>
       <Field
+        class={printed() ? css.wide : undefined}
         label={t.rail.terminal}
-        value={form.terminal}
-        onText={(terminal) => setForm({ terminal })}
-        error={missing(form.terminal, t.rail.needTerminal)}
+        value={entry.terminal}
+        onText={(terminal) => setEntry({ terminal })}
+        error={said(faults()?.terminal, t.rail.terminals)}
         autocomplete="off"
-        maxlength={64}
       />
       <Field
         label={t.rail.origin}
-        value={form.origin}
-        onText={(origin) => setForm({ origin })}
-        error={missing(form.origin, t.rail.needPlaces)}
-        maxlength={80}
+        value={entry.origin}
+        onText={(origin) => setEntry({ origin })}
+        error={said(faults()?.origin, t.rail.stations)}
       />
       <Field
         label={t.rail.destination}
-        value={form.destination}
-        onText={(destination) => setForm({ destination })}
-        error={missing(form.destination, t.rail.needPlaces)}
-        maxlength={80}
+        value={entry.destination}
+        onText={(destination) => setEntry({ destination })}
+        error={said(faults()?.destination, t.rail.stations)}
       />
-      <label class={css.select}>
-        {t.rail.kind}
-        <select
-          onChange={(event) =>
-            setForm({ product: KINDS.find((k) => k === event.currentTarget.value) ?? 'TER' })
-          }
-        >
-          <For each={KINDS}>
-            {(kind) => (
-              <option value={kind} selected={form.product === kind}>
-                {t.rail.kinds[kind]}
-              </option>
-            )}
-          </For>
-        </select>
-      </label>
-      <label class={css.select}>
-        {t.rail.travelClass}
-        <select onChange={(event) => setForm({ travelClass: event.currentTarget.value === '1' ? '1' : '2' })}>
-          <For each={CLASSES}>
-            {(one) => (
-              <option value={one} selected={form.travelClass === one}>
-                {t.rail.classes[one]}
-              </option>
-            )}
-          </For>
-        </select>
-      </label>
+      <Choice
+        label={t.rail.kind}
+        values={productsFor(entry, terms)}
+        words={t.rail.kinds}
+        chosen={entry.product}
+        onChoose={(product) => setEntry({ product })}
+      />
+      <Choice
+        label={t.rail.travelClass}
+        values={CLASSES}
+        words={t.rail.classes}
+        chosen={entry.travelClass}
+        onChoose={(travelClass) => setEntry({ travelClass })}
+      />
       <Field
         class={css.wide}
         label={t.rail.day}
         type="date"
-        value={form.travelDay}
-        onText={(travelDay) => setForm({ travelDay })}
+        value={entry.travelDay}
+        onText={(travelDay) => setEntry({ travelDay })}
+        error={said(faults()?.travelDay, t.rail.days)}
       />
-      <fieldset class={css.wide}>
+      <fieldset class={css.wide} data-need={faults()?.units ? '' : undefined}>
         <legend>{t.rail.passengers}</legend>
-        <For each={option?.units ?? []}>
+        <For each={option.units}>
           {(unit) => (
             <div class={css.unit}>
               <span>{unit.name.fr}</span>
-              <Money cents={priceC(unit.id)} />
+              <Show when={!printed()} fallback={<span />}>
+                <Money cents={terms.priceC(unit.id) ?? 0} />
+              </Show>
               <Stepper
                 label={unit.name.fr}
-                value={units[unit.id] ?? 0}
-                max={50}
-                onChange={(qty) => setUnits(unit.id, qty)}
+                value={qtyOf(unit.id)}
+                max={MOST_PASSENGERS}
+                onChange={(qty) => setQty(unit.id, qty)}
               />
             </div>
           )}
         </For>
-        <Show when={pressed() && passengers() === 0}>
-          <p class={css.need}>{t.rail.needSomeone}</p>
+        <Show when={said(faults()?.units, t.rail.units)}>
+          {(words) => (
+            <p class={css.need} role="alert">
+              {words()}
+            </p>
+          )}
         </Show>
       </fieldset>
       <Button class={css.wide} type="submit" kind="sea" size="big" wide>
-        {t.rail.add(totalC())}
+        {line ? t.rail.correct(totalC()) : t.rail.add(totalC())}
       </Button>
     </form>
+  )
+}
+
+/** One of a few words, in a list that the keyboard walks. */
+function Choice<V extends string>(props: {
+  label: string
+  values: readonly V[]
+  words: Record<V, string>
+  chosen: V
+  onChoose: (value: V) => void
+}) {
+  return (
+    <label class={css.select}>
+      {props.label}
+      <select
+        onChange={(event) => {
+          const value = props.values.find((one) => one === event.currentTarget.value)
+          if (value) props.onChoose(value)
+        }}
+      >
+        <For each={props.values}>
+          {(value) => (
+            <option value={value} selected={props.chosen === value}>
+              {props.words[value]}
+            </option>
+          )}
+        </For>
+      </select>
+    </label>
   )
 }

@@ -14,13 +14,7 @@ export function Refused(props: { till: Till; line: Line; refusal: LineRefusal; v
   const need = () => props.line.units.reduce((n, u) => n + u.qty, 0)
   const seats = () => props.view?.seats ?? 0
   const dated = () => props.line.sessions.length > 0
-  /** What the server proposed, else what the till knows of the day. */
-  const next = () => {
-    if (!dated()) return []
-    if (props.refusal.next.length > 0) return props.refusal.next
-    const first = props.till.programme.list.sessions.find((s) => s.id === props.line.sessions[0]?.id)
-    return first ? props.till.next(first, Math.max(1, seats())).slice(0, 2) : []
-  }
+  const next = () => (dated() ? props.till.wayOut.proposed(props.line, seats()) : [])
   const remove = () => <Button onClick={() => cart().remove(props.line.key)}>{t.basket.removeShort}</Button>
   const single = () => (props.line.units.length === 1 ? props.line.units[0] : undefined)
   return (
@@ -60,7 +54,7 @@ export function Refused(props: { till: Till; line: Line; refusal: LineRefusal; v
         </Show>
         <For each={next()}>
           {(other) => (
-            <Button onClick={() => cart().moveTo(props.line.key, other)}>
+            <Button onClick={() => void props.till.wayOut.moveTo(props.line, other)}>
               {t.basket.seatsLeft(
                 whenSaid(other, props.line.sessions[0]?.day ?? '', props.till.programme.today()),
                 seatsLeft(other),
@@ -81,6 +75,9 @@ export function Refused(props: { till: Till; line: Line; refusal: LineRefusal; v
               {t.basket.refusal.take(props.refusal.left ?? 0)}
             </Button>
           )}
+        </Show>
+        <Show when={props.line.external}>
+          <Button onClick={() => props.till.correctRail(props.line)}>{t.basket.correct}</Button>
         </Show>
         {remove()}
       </div>

@@ -103,6 +103,7 @@ function Tile(props: { till: Till; fare: Fare; digit: number | null }) {
     const stock = id ? props.till.programme.counters[id] : undefined
     return stock ? seatsLeft(stock) : null
   }
+  const unpriced = () => (product().kind === 'EXTERNAL' ? t.tiles.printed : t.tiles.departures)
   const name = () => {
     const several = product().kind === 'OPEN' && props.fare.option.units.length > 1
     return several
@@ -128,7 +129,7 @@ function Tile(props: { till: Till; fare: Fare; digit: number | null }) {
         </span>
       </Show>
       <span class={css.foot}>
-        <Show when={priceC() !== null} fallback={<span class="meta">{t.tiles.departures}</span>}>
+        <Show when={priceC() !== null} fallback={<span class="meta">{unpriced()}</span>}>
           <Money cents={priceC() ?? 0} />
         </Show>
         <Show when={props.digit !== null}>

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { indexCatalog, type Catalog, type Product } from '../../api/shared/catalog.ts'
 import { cents } from '../../api/shared/money.ts'
 import { toDay } from '../../api/shared/time.ts'
+import { readBasket } from './read-basket.ts'
 import {
   emptyBasket,
   keyOf,
@@ -158,6 +159,38 @@ test('each external ticket is a line of its own', () => {
   expect(keyOf('opt_rail', [], external)).not.toBe(keyOf('opt_rail', [], { ...external, ref: '2' }))
   expect(toLines([{ ...line('rail', { a: 1 }), external }])[0]?.external).toEqual(external)
   expect(toLines([line('topo', { p: 1 })])[0]).not.toHaveProperty('external')
+})
+
+test('a printed price counts where the catalogue has none, to the cent, and survives a reload', () => {
+  const products = catalog().products.map((p) =>
+    p.code === 'rail'
+      ? {
+          ...p,
+          options: p.options.map((o) => ({ ...o, units: o.units.map((u) => ({ ...u, tariffs: [] })) })),
+        }
+      : p,
+  )
+  const index = indexCatalog({ ...catalog(), products })
+  const ticket = (qty: number, fareC?: number): Line => ({
+    ...line('rail', { a: qty }),
+    external: {
+      terminal: 'T1',
+      ref: '1',
+      product: 'TER',
+      origin: 'Auray',
+      destination: 'Rennes',
+      travelClass: '2',
+      travelDay: null,
+      passengers: qty,
+      ...(fareC === undefined ? {} : { fareC }),
+    },
+  })
+  const totalOf = (one: Line) => viewBasket(index, [one], today, 'Office').price.totalC
+  expect([totalOf(ticket(1, 2340)), totalOf(ticket(3, 10_000)), totalOf(ticket(1))]).toEqual([
+    2340, 10_000, 0,
+  ])
+  const kept = readBasket(JSON.stringify({ ...emptyBasket(), lines: [ticket(3, 10_000)] }))
+  expect(toLines(kept?.lines ?? [])[0]?.external).toMatchObject({ passengers: 3, fareC: 10_000 })
 })
 
 test('each basket has ids of its own, made when it opens', () => {

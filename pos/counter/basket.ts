@@ -15,6 +15,7 @@ import {
   type PricedBasket,
   type PricedLine,
 } from '../../api/shared/price.ts'
+import type { RailClass, RailProduct } from '../../api/shared/rail.ts'
 import type { TenderInput } from '../../api/shared/tender.ts'
 import type { Day } from '../../api/shared/time.ts'
 import type { Departure } from '../answers.ts'
@@ -23,12 +24,14 @@ import type { Departure } from '../answers.ts'
 export type External = {
   terminal: string
   ref: string
-  product: 'TER' | 'TIRE_BOUCHON' | 'GRANDES_LIGNES'
+  product: RailProduct
   origin: string
   destination: string
-  travelClass: '1' | '2'
+  travelClass: RailClass
   travelDay: string | null
   passengers: number
+  /** The price that it printed, all travellers together; the catalogue's when absent. */
+  fareC?: number
 }
 
 export type LineSession = { id: string; day: string; time: string; leg: number; counterId: string }
@@ -200,7 +203,12 @@ function priceKnown(
     try {
       const price = priceBasket(
         index,
-        sold.map((l) => ({ optionId: l.optionId, sessionIds: l.sessions.map((s) => s.id), units: l.units })),
+        sold.map((l) => ({
+          optionId: l.optionId,
+          sessionIds: l.sessions.map((s) => s.id),
+          units: l.units,
+          ...(l.external ? { external: l.external } : {}),
+        })),
         { channel: 'COUNTER', saleDay: today, dayOf: (_, i) => (sold[i]?.sessions[0]?.day ?? today) as Day },
       )
       return { price, sold }

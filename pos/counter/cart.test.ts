@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { ApiProblem } from '../../api/client.ts'
 import { toDay } from '../../api/shared/time.ts'
-import { emptyBasket, indexOf, type Basket } from './basket.ts'
+import { emptyBasket, indexOf, type Basket, type External } from './basket.ts'
 
 const device = new Map<string, string>()
 vi.stubGlobal('addEventListener', () => {})
@@ -108,4 +108,42 @@ test('a session that is closed or too old is asked for again', async () => {
   for (const code of ['shift_closed', 'shift_too_old'] as const)
     await given(filled(), 'age_1', new ApiProblem(code, 409)).pay([], false)
   expect(refreshed).toBe(2)
+})
+
+const ticket = (ref: string, fareC: number): External => ({
+  terminal: 'SNCF-1',
+  ref,
+  product: 'TER',
+  origin: 'Auray',
+  destination: 'Rennes',
+  travelClass: '2',
+  travelDay: null,
+  passengers: 1,
+  fareC,
+})
+const one = [{ unitId: 'uni_1', qty: 1 }]
+
+test('an SNCF ticket is corrected in its place, and what was refused of it with it', async () => {
+  const cart = given(filled(), 'age_1', new ApiProblem('external_ref_used', 409))
+  const key = cart.setUnits('opt_rail', [], one, ticket('TK1', 2_340))
+  cart.setUnits('opt_2', [], one)
+  await cart.pay([], false)
+  expect(cart.state.lines.map((l) => l.refusal?.code ?? null)).toEqual([null, 'external_ref_used', null])
+  cart.correct(key, { ...ticket('TK2', 10_000), passengers: 3 }, [{ unitId: 'uni_1', qty: 3 }])
+  expect(cart.state.lines[1]).toMatchObject({
+    key: 'opt_rail SNCF-1/TK2',
+    units: [{ unitId: 'uni_1', qty: 3 }],
+    external: { ref: 'TK2', passengers: 3, fareC: 10_000 },
+    refusal: null,
+  })
+  expect(cart.state.lines.map((l) => l.optionId)).toEqual(['opt_1', 'opt_rail', 'opt_2'])
+  expect(cart.has(key)).toBe(false)
+})
+
+test('of two SNCF tickets, the till does not guess which number was recorded before', async () => {
+  const cart = given(filled(), 'age_1', new ApiProblem('external_ref_used', 409))
+  for (const ref of ['TK1', 'TK2']) cart.setUnits('opt_rail', [], one, ticket(ref, 2_340))
+  await cart.pay([], false)
+  expect(cart.refused()).toBe(false)
+  expect(cart.problem()?.code).toBe('external_ref_used')
 })

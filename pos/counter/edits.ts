@@ -105,6 +105,26 @@ export function createEdits(terms: EditTerms) {
     terms.changed()
   }
 
+  /** An external ticket as it was corrected, in the same place of the basket. */
+  function correct(key: string, external: External, units: Units) {
+    const i = at(key)
+    const line = basket.lines[i]
+    if (!line || !terms.mayChange()) return
+    const next = keyOf(line.optionId, idsOf(line.sessions), external)
+    setBasket(
+      'lines',
+      i,
+      produce((l) => {
+        l.key = next
+        l.external = external
+        l.units = units
+        l.refusal = null
+      }),
+    )
+    terms.setLive(next)
+    terms.changed()
+  }
+
   /** Takes a next departure that the refusal proposes; the other leg stays. */
   function moveTo(key: string, departure: Departure) {
     const line = basket.lines[at(key)]
@@ -132,6 +152,7 @@ export function createEdits(terms: EditTerms) {
     addUnit,
     remove,
     move,
+    correct,
     moveTo,
     accept,
   }

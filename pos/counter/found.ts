@@ -55,7 +55,10 @@ export function createFound(terms: FoundTerms) {
   /** What Enter will put: "2 adultes, 1 enfant, 71,00 €"; null when no fares are typed. */
   const preview = createMemo((): string | null => {
     const { party } = parsed()
-    const opt = products()[0]?.options.find((o) => partyUnits(o, party)?.length)
+    // Of what another terminal prints, Enter opens the form.
+    const best = products()[0]
+    const opt =
+      best?.kind === 'EXTERNAL' ? undefined : best?.options.find((o) => partyUnits(o, party)?.length)
     if (!opt) return null
     const fares = opt.units.flatMap((unit) => {
       const qty = party.find((p) => p.short === unit.short.toLowerCase())?.qty ?? 0

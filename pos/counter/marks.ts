@@ -20,6 +20,10 @@ export function createMarks(basket: Basket, setBasket: SetStoreFunction<Basket>,
     /** Marks the lines that a refusal names, as they were sent; false when it names none. */
     markLines(refusal: ApiProblem, lines: readonly { key: string }[]): boolean {
       const marks = refusedLines(refusal.data)
+      // The server does not say which number was recorded before: of a single ticket, the till knows.
+      const rails = basket.lines.filter((l) => l.external !== null).map((l) => l.key)
+      if (refusal.code === 'external_ref_used' && marks.length === 0 && rails.length === 1)
+        marks.push({ line: lines.findIndex((l) => l.key === rails[0]) })
       for (const mark of marks) {
         const key = lines[mark.line]?.key
         const i = key === undefined ? -1 : basket.lines.findIndex((l) => l.key === key)

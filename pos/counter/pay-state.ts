@@ -15,10 +15,17 @@ import {
   remainingOf,
   tenderOf,
   type Entry,
+  type EntryRefusal,
   type Proof,
 } from './payment.ts'
 
 type Office = { cashCeilingC: number; cashCeilingNonResidentC: number; noteFromC: number }
+
+/** True when nothing that is typed next would make it right. */
+const isLost = (refused: EntryRefusal): boolean =>
+  refused.why === 'ref'
+    ? refused.fault === 'signs' || refused.fault === 'long'
+    : refused.why !== 'amount' && refused.why !== 'no_change'
 
 /**
  * The payment of a basket: what was put, what is being entered, and the receipt. Kept while the agent goes back. What
@@ -114,14 +121,10 @@ export function createPayment(cart: Cart, office: Office, may: () => boolean) {
     pending,
     refusal,
     /** The refusal is said once the agent has pressed, or when what was typed cannot become right. */
-    said: () =>
-      pressed() ||
-      refusal()?.why === 'services_only' ||
-      refusal()?.why === 'ceiling' ||
-      refusal()?.why === 'too_much' ||
-      refusal()?.why === 'over'
-        ? refusal()
-        : null,
+    said: () => {
+      const refused = refusal()
+      return refused && (pressed() || isLost(refused)) ? refused : null
+    },
     noteDue,
     print,
     final,

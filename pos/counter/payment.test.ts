@@ -45,10 +45,29 @@ test('chèques-vacances pay services only and never give change', () => {
 })
 
 test('the card asks its slip, and takes no more than what remains', () => {
-  expect(refuseEntry(entry({ means: 'CB', stage: 'ref' }), debt, [], ceilings)).toEqual({ why: 'ref' })
+  expect(refuseEntry(entry({ means: 'CB', stage: 'ref' }), debt, [], ceilings)).toEqual({
+    why: 'ref',
+    fault: 'empty',
+    means: 'CB',
+  })
   expect(refuseEntry(entry({ means: 'CB', typed: '92,01' }), debt, [], ceilings)).toMatchObject({
     why: 'no_change',
   })
+})
+
+test('a number that the server would refuse is refused before it is put', () => {
+  const asked = (means: 'CB' | 'CHEQUE', ref: string) => {
+    const refusal = refuseEntry(entry({ means, stage: 'ref', ref }), debt, [], ceilings)
+    return refusal?.why === 'ref' ? refusal.fault : refusal
+  }
+  for (const means of ['CB', 'CHEQUE'] as const) {
+    expect(asked(means, '004512')).toBeNull()
+    expect(asked(means, 'n°12')).toBe('signs')
+    expect(asked(means, '7'.repeat(25))).toBe('long')
+    expect(asked(means, '4111111111111111')).toBe('card')
+  }
+  // A cheque may go without its number.
+  expect(asked('CHEQUE', '')).toBeNull()
 })
 
 test('cash above the ceiling asks a proof, and is refused above the higher one', () => {

@@ -1,3 +1,4 @@
+import { refuseRef, TENDER_REF_MOST, type RefFault } from '../../api/shared/ref.ts'
 import { cents, parseEuros, sumCents, type Cents } from '../../api/shared/money.ts'
 import {
   changeOf,
@@ -22,7 +23,7 @@ export type Entry = {
 export type EntryRefusal =
   | { why: 'amount' }
   | { why: 'over'; overC: Cents }
-  | { why: 'ref' }
+  | { why: 'ref'; fault: RefFault; means: Means }
   | { why: 'no_change'; means: Means; maxC: Cents }
   | { why: 'services_only'; maxC: Cents }
   | { why: 'too_much'; maxC: Cents }
@@ -100,8 +101,15 @@ export function refuseEntry(
   if (entry.means === 'CASH' && (tender.tenderedC ?? 0) > remainingC + EXCESS_C) {
     return { why: 'too_much', maxC: cents(remainingC + EXCESS_C) }
   }
-  if (entry.means === 'CB' && entry.stage === 'ref' && entry.ref.trim() === '') return { why: 'ref' }
-  return null
+  const fault = refFaultOf(entry)
+  return fault ? { why: 'ref', fault, means: entry.means } : null
+}
+
+/** What is wrong with the number that is asked; only the card's slip must have one. */
+function refFaultOf(entry: Entry): RefFault | null {
+  if (entry.stage !== 'ref') return null
+  const fault = refuseRef(entry.ref, TENDER_REF_MOST)
+  return fault === 'empty' && entry.means !== 'CB' ? null : fault
 }
 
 /** True when a reference is asked after the amount: the card's slip, or the cheque's number. */

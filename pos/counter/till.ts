@@ -5,6 +5,7 @@ import type { Departure } from '../answers.ts'
 import { counter as t } from '../text/counter.ts'
 import { seatsLeft } from '../ui/seat-level.ts'
 import { createArm } from './arm.ts'
+import type { Line } from './basket.ts'
 import { createCart, type BasketNews } from './cart.ts'
 import { isOpen, nextDepartures } from './departure.ts'
 import { createFound, type Tab } from './found.ts'
@@ -13,9 +14,12 @@ import { createPayment } from './pay-state.ts'
 import { createProgramme } from './programme.ts'
 import { byBarcode, isBlank, parseQuery, partyUnits } from './search.ts'
 import type { TillApi } from './till-api.ts'
+import { createWayOut } from './way-out.ts'
 import { daySaid } from './when.ts'
 
 export type { Tab }
+/** The ticket of the SNCF's terminal that is being recorded, or the line of the basket that is being corrected. */
+export type RailForm = { product: Product; line: Line | null }
 export type Till = ReturnType<typeof createTill>
 
 export type TillTerms = {
@@ -66,16 +70,12 @@ export function createTill(terms: TillTerms) {
   const [tab, setTab] = createSignal<Tab>(terms.small ? 'DEPARTURES' : 'FAVOURITES')
   const [mode, setMode] = createSignal<'sell' | 'pay'>('sell')
   const [notice, setNotice] = createSignal<{ kind: 'info' | 'tan' | 'few'; text: string } | null>(null)
-  const [rail, setRail] = createSignal<Product | null>(null)
+  const [rail, setRail] = createSignal<RailForm | null>(null)
   const [sheet, setSheet] = createSignal(false)
 
-  const opened = createOpened({
-    programme,
-    cart,
-    slowMs,
-    zone: terms.office.zone,
-    say: (text) => setNotice({ kind: 'tan', text }),
-  })
+  const say = (text: string) => setNotice({ kind: 'tan', text })
+  const opened = createOpened({ programme, cart, slowMs, zone: terms.office.zone, say })
+  const wayOut = createWayOut({ programme, cart, slowMs, say })
   const { openSession, option, putParty } = opened
   const found = createFound({ programme, slowMs, query, tab, open: openSession })
   const { partyMode, parsed, products, sessions } = found
@@ -107,14 +107,14 @@ export function createTill(terms: TillTerms) {
     const rows = sessions().filter((s) => s.productId === product.id)
     const first = rows.find((s) => isOpen(s, slowMs()) && seatsLeft(programme.fresh(s)) > 0) ?? rows[0]
     if (!first) {
-      if (time) setNotice({ kind: 'tan', text: t.search.noneAt })
+      if (time) say(t.search.noneAt)
       else void goToNextDay(product)
       return
     }
     const opt = option(first)
     const units = opt ? partyUnits(opt, party) : null
     open(first)
-    if (units === null) setNotice({ kind: 'tan', text: t.search.unknownFare })
+    if (units === null) say(t.search.unknownFare)
     else if (units.length > 0) putParty(units)
     setQuery('')
   }
@@ -128,25 +128,25 @@ export function createTill(terms: TillTerms) {
     try {
       const next = await programme.nextDay(product.id)
       if (asked !== asking) return
-      if (next === null) return setNotice({ kind: 'tan', text: t.tiles.noMoreDates(title) })
+      if (next === null) return say(t.tiles.noMoreDates(title))
       programme.setDay(next)
       setTab(product.family)
       setNotice({ kind: 'info', text: t.tiles.nextDate(title, daySaid(next, programme.today())) })
     } catch {
-      setNotice({ kind: 'tan', text: t.departures.failed })
+      say(t.departures.failed)
     }
   }
 
   /** A tile, a line of results or a barcode: adds the article, opens the departure or the form. */
   function take(product: Product, unitId?: string, qty = 1) {
     cart.touch()
-    if (product.kind === 'EXTERNAL') return setRail(product)
+    if (product.kind === 'EXTERNAL') return setRail({ product, line: null })
     if (product.kind === 'SESSION') return openFirst(product)
     const unit =
       unitId ?? product.options.find((o) => o.isDefault)?.units[0]?.id ?? product.options[0]?.units[0]?.id
     const stock = product.counterId ? programme.counters[product.counterId] : undefined
     if (stock && seatsLeft(stock) < qty) {
-      return setNotice({ kind: 'tan', text: t.tiles.soldOut(product.text.fr.title) })
+      return say(t.tiles.soldOut(product.text.fr.title))
     }
     if (unit) cart.addUnit(unit, qty)
     setQuery('')
@@ -188,14 +188,14 @@ export function createTill(terms: TillTerms) {
     if (product) {
       take(product)
       setNotice({ kind: 'info', text: t.search.added(product.text.fr.title) })
-    } else setNotice({ kind: 'tan', text: t.search.unknownCode(typographic(code)) })
+    } else say(t.search.unknownCode(typographic(code)))
   }
 
   /** A code scanned while paying adds nothing; only a slip's number may be one: false when it is that. */
   function scannedInPay(code: string): boolean {
     if (payment.entry.stage === 'ref' && !byBarcode(programme.index().catalog.products, code)) return false
     payment.recall()
-    setNotice({ kind: 'tan', text: t.pay.scanned })
+    say(t.pay.scanned)
     return true
   }
 
@@ -208,8 +208,8 @@ export function createTill(terms: TillTerms) {
   function toPay(means: 'CASH' | 'CB' = 'CASH') {
     if (!cart.mayChange()) return
     if (cart.state.lines.length === 0) return setNotice({ kind: 'info', text: t.basket.nothing })
-    if (cart.state.spent) return setNotice({ kind: 'tan', text: t.basket.answerSpent })
-    if (cart.refused()) return setNotice({ kind: 'tan', text: t.basket.answerFirst })
+    if (cart.state.spent) return say(t.basket.answerSpent)
+    if (cart.refused()) return say(t.basket.answerFirst)
     setNotice(null)
     setSheet(false)
     payment.enter(means)
@@ -267,6 +267,7 @@ export function createTill(terms: TillTerms) {
     family: found.family,
     sessions,
     datedFamily: found.datedFamily,
+    wayOut,
     openId: opened.openId,
     open,
     openSessions: opened.openSessions,
@@ -290,7 +291,12 @@ export function createTill(terms: TillTerms) {
     notice,
     setNotice,
     rail,
-    setRail,
+    /** Opens the ticket of a line again, to correct it. */
+    correctRail(line: Line) {
+      const product = programme.index().options.get(line.optionId)?.product
+      if (product && cart.mayChange()) setRail({ product, line })
+    },
+    closeRail: () => setRail(null),
     sheet,
     setSheet,
     goToNextDay,

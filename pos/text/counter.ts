@@ -1,7 +1,10 @@
 import type { Family, UnitType } from '../../api/shared/catalog.ts'
 import { formatEuros } from '../../api/shared/money.ts'
+import { MOST_FARE_C, MOST_PASSENGERS, STATION_MOST } from '../../api/shared/rail.ts'
+import { RAIL_REF_MOST, TENDER_REF_MOST } from '../../api/shared/ref.ts'
 import type { Means } from '../../api/shared/tender.ts'
 import { families } from './fr.ts'
+import { refs } from './ref.ts'
 
 const eur = formatEuros
 const many = (n: number, one: string, more: string) =>
@@ -90,6 +93,7 @@ export const counter = {
     digit: '+ chiffre',
     left: (n: number) => (n === 0 ? 'épuisé' : `reste ${n}`),
     departures: 'voir les départs',
+    printed: 'prix imprimé',
     all: 'Tout voir',
     less: 'Réduire',
     noFavourites: 'Pas encore de favoris pour cette caisse.',
@@ -130,6 +134,9 @@ export const counter = {
     card: 'Carte',
     close: 'Fermer le panier',
     rail: (from: string, to: string) => `${from} → ${to}`,
+    printed: 'prix imprimé',
+    notPrinted: 'sans prix\u00a0: modifiez le billet',
+    correct: 'Modifier le billet',
     railRef: (ref: string, terminal: string) => `billet\u00a0${ref}, terminal\u00a0${terminal}`,
     accept: (total: number) => `Accepter ${eur(total)}`,
     seatsLeft: (when: string, n: number) => `${when}, ${many(n, 'place', 'places')}`,
@@ -181,21 +188,48 @@ export const counter = {
     title: 'Billet SNCF',
     ref: 'Numéro du billet',
     refHint: 'Tel qu’imprimé par le terminal.',
-    needRef: 'Tapez le numéro imprimé sur le billet.',
+    refs: {
+      empty: 'Tapez le numéro imprimé sur le billet.',
+      signs: refs.signs,
+      long: refs.long(RAIL_REF_MOST),
+      card: refs.card('du billet'),
+      used: 'Ce billet est déjà dans le panier.',
+    },
+    fare: 'Prix imprimé',
+    fareHint: 'Le total du billet, pour tous les voyageurs.',
+    fares: {
+      empty: 'Tapez le prix imprimé sur le billet, comme 50 ou 12,50.',
+      amount: 'Tapez un prix, comme 50 ou 12,50.',
+      most: `${eur(MOST_FARE_C)} au plus. Vérifiez le prix.`,
+    },
     terminal: 'Terminal',
-    needTerminal: 'Tapez le numéro du terminal SNCF.',
+    terminals: {
+      empty: 'Tapez le numéro du terminal SNCF.',
+      signs: refs.signs,
+      long: refs.long(RAIL_REF_MOST),
+      card: refs.card('du terminal SNCF'),
+    },
     kind: 'Produit',
     kinds: { TER: 'TER', TIRE_BOUCHON: 'Tire-Bouchon', GRANDES_LIGNES: 'Grandes lignes' },
     origin: 'De',
     destination: 'À',
-    needPlaces: 'Tapez la gare.',
+    stations: {
+      empty: 'Tapez la gare.',
+      long: `Trop long\u00a0: ${STATION_MOST} caractères au plus.`,
+    },
     travelClass: 'Classe',
     classes: { '1': '1re', '2': '2e' },
     day: 'Jour du voyage',
+    days: { century: 'Tapez l’année en entier, comme 2026.' },
     passengers: 'Voyageurs',
-    add: (total: number) => `Ajouter ${eur(total)}`,
-    needSomeone: 'Mettez au moins un voyageur.',
-    used: 'Ce billet est déjà dans le panier.',
+    units: {
+      nobody: 'Mettez au moins un voyageur.',
+      most: `Un billet a ${MOST_PASSENGERS} voyageurs au plus.`,
+      mixed:
+        'Un prix imprimé va avec un seul tarif\u00a0: comptez-y tous les voyageurs, ou faites un billet par tarif.',
+    },
+    add: (total: number | null) => (total === null ? 'Ajouter au panier' : `Ajouter ${eur(total)}`),
+    correct: (total: number | null) => (total === null ? 'Modifier' : `Modifier, ${eur(total)}`),
   },
   pay: {
     title: 'Encaisser',
@@ -254,7 +288,12 @@ export const counter = {
       too_much: (max: number) =>
         `Ce montant est trop grand\u00a0: ${eur(max)} au plus, reçus en espèces. Corrigez-le.`,
       amount: 'Tapez un montant, comme 50 ou 12,50.',
-      ref: 'Tapez le numéro imprimé par le terminal.',
+      ref: {
+        empty: 'Tapez le numéro imprimé par le terminal.',
+        signs: refs.signs,
+        long: refs.long(TENDER_REF_MOST),
+        card: (means: Means) => refs.card(means === 'CHEQUE' ? 'du chèque' : 'du ticket'),
+      },
       no_change: (means: string, max: number) =>
         `Seules les espèces se rendent. ${means}\u00a0: ${eur(max)} au plus.`,
       services_only: (max: number) =>

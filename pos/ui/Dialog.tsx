@@ -34,7 +34,11 @@ function OpenDialog(props: DialogProps & { id: string }) {
     onMount(() => box.showModal())
     onCleanup(() => {
       box.close()
-      if (from instanceof HTMLElement && from.isConnected) from.focus()
+      if (from instanceof HTMLElement && from.isConnected) {
+        // close() focuses it while the page is inert: until it is focused anew, Chromium types nothing in it.
+        from.blur()
+        from.focus()
+      }
     })
   }
   return (

@@ -9,6 +9,8 @@ type NoticeProps = {
   children: JSX.Element
   /** Said at once by a screen reader; the default for `tan`. */
   alert?: boolean
+  /** So that a field may say that this describes it. */
+  id?: string
 }
 
 const ICON = { info: 'info', few: 'info', tan: 'alert', heath: 'check' } as const
@@ -17,7 +19,12 @@ const ICON = { info: 'info', few: 'info', tan: 'alert', heath: 'check' } as cons
 export function Notice(props: NoticeProps) {
   const kind = () => props.kind ?? 'info'
   return (
-    <div class={css.notice} data-kind={kind()} role={(props.alert ?? kind() === 'tan') ? 'alert' : 'status'}>
+    <div
+      class={css.notice}
+      id={props.id}
+      data-kind={kind()}
+      role={(props.alert ?? kind() === 'tan') ? 'alert' : 'status'}
+    >
       <Icon name={props.icon ?? ICON[kind()]} />
       <div class={css.words}>{props.children}</div>
     </div>

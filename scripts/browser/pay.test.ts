@@ -172,5 +172,8 @@ describe('what the payment asks', () => {
     await field.waitFor()
     await page.mouse.click(4, 400)
     await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    // The focus is back in the search, and what is typed goes there.
+    await type(page, 'golfe')
+    expect(await page.getByRole('textbox', { name: 'Chercher' }).inputValue()).toBe('golfe')
   }, 60_000)
 })

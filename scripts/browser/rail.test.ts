@@ -1,0 +1,176 @@
+import { mkdirSync } from 'node:fs'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connect, disconnect } from '../../db/index.ts'
+import { TEST_NOW } from '../../db/test-clock.ts'
+import { overflow, violations } from './axe.ts'
+import { openBrowser } from './chromium.ts'
+import { runOffice, type RunningOffice } from './office.ts'
+import { device, openShift, setTheme, signIn, SIZES, type, type Device } from './till.ts'
+
+/** Where pictures go when somebody wants to look: PICTURES=folder. */
+const PICTURES = process.env.PICTURES
+
+let office: RunningOffice
+let browser: Browser
+let till: Device
+
+beforeAll(async () => {
+  if (PICTURES) mkdirSync(PICTURES, { recursive: true })
+  office = await runOffice(TEST_NOW)
+  browser = await openBrowser()
+  till = await device(browser, office.url, TEST_NOW)
+  await signIn(till.page, 'maiwenn@guichet.example')
+  await openShift(till.page)
+}, 120_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await office?.stop()
+})
+
+/** The screen as it is, large and small, light and dark: nothing overflows, axe finds nothing. */
+async function inspect(page: Page, name: string): Promise<void> {
+  const problems: string[] = []
+  for (const size of ['till', 'phone'] as const) {
+    await page.setViewportSize(SIZES[size])
+    for (const theme of ['light', 'dark'] as const) {
+      await setTheme(page, theme)
+      if (PICTURES) await page.screenshot({ path: `${PICTURES}/${name}-${size}-${theme}.png` })
+      problems.push(...(await violations(page)).map((v) => `${size} ${theme}: ${v}`))
+    }
+    const wide = await overflow(page)
+    if (wide > 0) problems.push(`${size}: ${wide} px too wide`)
+  }
+  await page.setViewportSize(SIZES.till)
+  await setTheme(page, 'light')
+  expect(problems).toEqual([])
+}
+
+const basket = (page: Page) => page.getByRole('complementary', { name: 'Panier' })
+const dialog = (page: Page) => page.getByRole('dialog', { name: 'Billet SNCF' })
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('aria-describedby'))
+
+/** What was recorded of the tickets of the SNCF's terminal. */
+async function recorded(): Promise<unknown[]> {
+  const db = connect(office.ownerUrl, { role: null, max: 1 })
+  const rows = await db.sql`
+    SELECT r.product, r.travel_class AS class, r.passengers, r.fare_c AS "fareC", s.total_c AS "totalC"
+      FROM sncf_sale r JOIN sale s ON s.id = r.sale_id ORDER BY r.external_ref`
+  await disconnect(db)
+  return [...rows]
+}
+
+/** Exact cash in one press; the status and the number that the server answered. */
+async function sell(page: Page): Promise<[number, string]> {
+  const answer = page.waitForResponse((r) => r.url().endsWith('/api/sales'))
+  await page.keyboard.press('F8')
+  const said = await answer
+  return [said.status(), ((await said.json()) as { number: string }).number]
+}
+
+describe('an SNCF ticket whose price only its terminal knows', () => {
+  it('asks the printed price by keyboard alone, and says beside the field what to type', async () => {
+    const { page } = till
+    await type(page, 'billet sncf')
+    await page.keyboard.press('Enter')
+    await dialog(page).waitFor()
+    await type(page, 'TK-90001')
+    await page.keyboard.press('Enter')
+    await dialog(page).getByText('Tapez le prix imprimé sur le billet').waitFor()
+    await dialog(page).getByText('Tapez le numéro du terminal SNCF.').waitFor()
+    await inspect(page, 'rail-price-asked')
+    // The focus is in the first field that is wrong: the price.
+    expect(await focused(page)).toMatch(/-error$/)
+    await type(page, '23,4')
+    await page.keyboard.press('Tab')
+    await type(page, 'SNCF n°1')
+    await page.keyboard.press('Enter')
+    await dialog(page).getByText('Tapez seulement des lettres sans accent').waitFor()
+    await page.keyboard.press('Control+a')
+    await type(page, 'SNCF-1')
+    await dialog(page).getByRole('button', { name: 'Ajouter 23,40 €' }).waitFor()
+    await page.keyboard.press('Enter')
+    await dialog(page).waitFor({ state: 'hidden' })
+    await basket(page).getByText('1 voyageur, prix imprimé').waitFor()
+    await inspect(page, 'rail-in-basket')
+  }, 60_000)
+
+  it('survives a reload and is corrected in place, for three travellers', async () => {
+    const { page } = till
+    await page.reload()
+    await basket(page).getByText('1 voyageur, prix imprimé').waitFor()
+    expect(await basket(page).getByText('23,40 €').count()).toBeGreaterThan(0)
+    await page.keyboard.press('F4')
+    await page.keyboard.press('Enter')
+    await basket(page).getByRole('button', { name: 'Modifier le billet' }).waitFor()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    const price = dialog(page).getByLabel('Prix imprimé')
+    await price.waitFor()
+    expect(await price.inputValue()).toBe('23,40')
+    await price.fill('100')
+    await dialog(page)
+      .getByRole('button', { name: /Voyageur.*un de plus/ })
+      .click()
+    await dialog(page)
+      .getByRole('button', { name: /Voyageur.*un de plus/ })
+      .click()
+    await price.focus()
+    await page.keyboard.press('Enter')
+    await dialog(page).waitFor({ state: 'hidden' })
+    await basket(page).getByText('3 voyageurs, prix imprimé').waitFor()
+    expect(await basket(page).getByRole('listitem').count()).toBe(1)
+  }, 60_000)
+
+  it('is sold at that price, to the cent', async () => {
+    const { page } = till
+    expect(await sell(page)).toEqual([201, 'B1-2026-000001'])
+    expect(await recorded()).toEqual([
+      { product: 'TER', class: '2', passengers: 3, fareC: 10_000, totalC: 10_000 },
+    ])
+    await page.keyboard.press('Escape')
+  }, 60_000)
+
+  it('is the Tire-Bouchon’s too, in 1st class', async () => {
+    const { page } = till
+    await page.keyboard.press('Alt+7')
+    await dialog(page).getByRole('button', { name: 'Ajouter 9,00 €' }).waitFor()
+    expect(await dialog(page).getByLabel('Prix imprimé').count()).toBe(0)
+    await type(page, 'TK-90002')
+    await dialog(page).getByLabel('Classe').selectOption('1')
+    await dialog(page).getByLabel('Prix imprimé').fill('50.50')
+    await page.keyboard.press('Enter')
+    await dialog(page).waitFor({ state: 'hidden' })
+    expect(await sell(page)).toEqual([201, 'B1-2026-000002'])
+    expect((await recorded())[1]).toEqual({
+      product: 'TIRE_BOUCHON',
+      class: '1',
+      passengers: 1,
+      fareC: 5_050,
+      totalC: 5_050,
+    })
+    await page.keyboard.press('Escape')
+  }, 60_000)
+
+  it('whose number was sold already is corrected where it is refused', async () => {
+    const { page } = till
+    await type(page, 'billet sncf')
+    await page.keyboard.press('Enter')
+    await dialog(page).waitFor()
+    await type(page, 'TK-90001')
+    await page.keyboard.press('Tab')
+    await type(page, '12')
+    await page.keyboard.press('Enter')
+    await dialog(page).waitFor({ state: 'hidden' })
+    await page.keyboard.press('F8')
+    await basket(page).getByText('Ce billet SNCF est déjà enregistré.').waitFor()
+    await basket(page).getByRole('button', { name: 'Modifier le billet' }).click()
+    await dialog(page).getByLabel('Numéro du billet').fill('TK-90003')
+    await page.keyboard.press('Enter')
+    await dialog(page).waitFor({ state: 'hidden' })
+    expect(await sell(page)).toEqual([201, 'B1-2026-000003'])
+    expect(till.faults).toEqual([])
+  }, 60_000)
+})
