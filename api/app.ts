@@ -75,7 +75,7 @@ export function createApp(deps: Deps): Hono<Env> {
   app.onError((error, c) => {
     const { code, data } = problemOf(error)
     // The message of a fault stays in the log; the caller gets the request id to find it by.
-    if (code === 'internal') deps.log.error({ err: error, requestId: c.var.requestId }, 'request failed')
+    if (code === 'internal') deps.log.error({ err: error, requestId: c.get('requestId') }, 'request failed')
     return sendProblem(c, code, data)
   })
   app.notFound((c) => sendProblem(c, 'not_found'))
@@ -89,7 +89,7 @@ export function createApp(deps: Deps): Hono<Env> {
   app.use('/api/*', async (c, next) => {
     const now = deps.clock()
     const { actor, token, cookie } = await actorOf(deps.auth, deps.db, c.req.raw.headers, now)
-    c.set('ctx', { db: deps.db, actor, now, keys: deps.keys, requestId: c.var.requestId })
+    c.set('ctx', { db: deps.db, actor, now, keys: deps.keys, requestId: c.get('requestId') })
     c.set('sessionToken', token)
     await next()
     // A cookie that the route itself set, at sign-in, wins over the old one made to last longer.

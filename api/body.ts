@@ -64,7 +64,7 @@ export function route(spec: RouteSpec): MiddlewareHandler<Env> {
     },
   })
   const guard: MiddlewareHandler<Env> = async (c, next) => {
-    if (spec.may !== 'public') permit(c.var.ctx.actor, spec.may)
+    if (spec.may !== 'public') permit(c.get('ctx').actor, spec.may)
     await next()
   }
   // hono-openapi finds its description through symbols on the handler: ours carries them too.

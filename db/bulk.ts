@@ -3,7 +3,12 @@ import { toSnakeCase } from 'drizzle-orm/casing'
 import { getTableConfig, PgCustomColumn, type PgColumn, type PgTable } from 'drizzle-orm/pg-core'
 
 /** Rows for one table, as its insert type names their columns. */
-export type BulkWrite = { table: PgTable; rows: readonly object[] }
+export type BulkWrite = {
+  table: PgTable
+  rows: readonly object[]
+  /** What to do with a row that is there already (`ON CONFLICT …`); it is refused otherwise. */
+  conflict?: string
+}
 
 /** How a column's values are written: numbers and the like as they are, texts in quotes, JSON apart. */
 type Kind = 'plain' | 'text' | 'jsonb' | 'json text'
@@ -44,9 +49,9 @@ function kindOf(column: PgColumn): Kind {
  * One INSERT … SELECT for each table, all in one statement: all but the last stand in a WITH, which PostgreSQL runs to
  * its end. In the list of a SELECT, lists advance together row by row; in FROM, each would first be written to a table.
  */
-function textOf(tables: readonly PgTable[]): string {
+function textOf(writes: readonly BulkWrite[]): string {
   let n = 0
-  const inserts = tables.map((table) => {
+  const inserts = writes.map(({ table, conflict = '' }) => {
     const columns = columnsOf(table)
     const lists = columns.map(({ type, kind }) => {
       n += 1
@@ -54,7 +59,7 @@ function textOf(tables: readonly PgTable[]): string {
       return `unnest(string_to_array($${n}::text, E'\\x1f', E'\\x1a'))::${type}`
     })
     const names = columns.map(({ name }) => `"${name}"`)
-    return `INSERT INTO "${getTableConfig(table).name}" (${names.join(', ')}) SELECT ${lists.join(', ')}`
+    return `INSERT INTO "${getTableConfig(table).name}" (${names.join(', ')}) SELECT ${lists.join(', ')} ${conflict}`
   })
   const parts = inserts.slice(0, -1).map((insert, i) => `w${i} AS (${insert})`)
   const last = inserts.at(-1) ?? ''
@@ -100,10 +105,10 @@ export type BulkStatement = { text: string; lists: readonly string[]; count: num
 
 /** The statement that inserts the rows of all tables. */
 export function bulkStatement(writes: readonly BulkWrite[]): BulkStatement {
-  const shape = writes.map(({ table }) => getTableName(table)).join()
+  const shape = writes.map(({ table, conflict = '' }) => getTableName(table) + conflict).join()
   let text = texts.get(shape)
   if (text === undefined) {
-    text = textOf(writes.map(({ table }) => table))
+    text = textOf(writes)
     texts.set(shape, text)
   }
   const lists = writes.flatMap(({ table, rows }) => columnsOf(table).map((c) => listOf(rows, c)))

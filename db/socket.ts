@@ -11,16 +11,27 @@ const HIGH_WATER = 1 << 20
 
 /**
  * Opens the sockets of a pool, for postgres.js, trying the hosts in turn. What is written in one turn of the event loop
- * is sent together: a transaction's statements follow each other in one packet, not in one each.
+ * is sent together: a transaction's statements follow each other in one packet, not in one each. Under TLS the driver
+ * writes to a socket of its own on top of this one, and neither holds.
  */
 export function sockets(): (places: Places) => Socket {
   let turn = 0
   return ({ host, port, path }) => {
     const socket = new Socket({ writableHighWaterMark: HIGH_WATER } as object)
+    // The end of a long batch must not wait for the database to acknowledge its beginning.
+    socket.setNoDelay(true)
     const nth = turn++ % host.length
-    if (path) socket.connect(path)
-    else socket.connect(port[nth] ?? 5432, host[nth] ?? 'localhost')
-    return together(Object.assign(socket, { host: host[nth] }))
+    const place = { host: host[nth] ?? 'localhost', port: port[nth] ?? 5432 }
+    // Not at once: an error that comes at once would find no listener, which the driver adds when it has the socket.
+    setImmediate(() => {
+      try {
+        if (path) socket.connect(path)
+        else socket.connect(place)
+      } catch (error) {
+        socket.destroy(error as Error)
+      }
+    })
+    return together(Object.assign(socket, place))
   }
 }
 

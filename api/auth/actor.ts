@@ -2,7 +2,7 @@ import type { Db, Tx } from '../../db/index.ts'
 import type { Actor, SignedIn } from '../context.ts'
 import type { Role } from '../shared/role.ts'
 import { instantOf, msOf, type Instant } from '../shared/time.ts'
-import { renewedCookie, SESSION_SECONDS, SLIDE_SECONDS, tokenOf, type Auth } from './auth.ts'
+import { renewedCookie, SESSION_SECONDS, sessionCookie, SLIDE_SECONDS, tokenOf, type Auth } from './auth.ts'
 import { forget, MEMORY_MS, recall, remember } from './cache.ts'
 
 /** Channel on which processes tell each other the id of a session that ended or changed hands. */
@@ -29,7 +29,7 @@ export function actorFrom(row: StaffRow): SignedIn {
 /**
  * Who acts now on the device that sends these headers, and the token of its session; a visitor when there is no
  * session, it ended, or the person left. `cookie` is a Set-Cookie to append when the session's end was moved.
- * Runs for every request: the signature is checked each time, the database is asked once in `MEMORY_MS`.
+ * Runs for every request: a cookie is checked, and the database asked, once in `MEMORY_MS`.
  */
 export async function actorOf(
   auth: Auth,
@@ -37,20 +37,22 @@ export async function actorOf(
   headers: Headers,
   now: Instant,
 ): Promise<{ actor: Actor; token: string | null; cookie: string | null }> {
-  const given = tokenOf(auth, headers)
-  if (given === null) return { actor: { kind: 'visitor' }, token: null, cookie: null }
+  const raw = sessionCookie(auth, headers)
+  if (raw === null) return { actor: { kind: 'visitor' }, token: null, cookie: null }
   const ms = msOf(now)
-  const known = recall(auth.cache, given.token, ms)
-  if (known) return { actor: known, token: given.token, cookie: null }
+  const known = recall(auth.cache, raw, ms)
+  if (known) return { actor: known.actor, token: known.token, cookie: null }
+  const token = tokenOf(auth, raw)
+  if (token === null) return { actor: { kind: 'visitor' }, token: null, cookie: null }
   const epoch = auth.cache.epoch
-  const row = await sessionRow(db, given.token, now)
+  const row = await sessionRow(db, token, now)
   if (!row) return { actor: { kind: 'visitor' }, token: null, cookie: null }
   const actor = actorFrom(row)
   const until = Math.min(ms + MEMORY_MS, msOf(row.expiresAt))
-  remember(auth.cache, given.token, { sessionId: row.sessionId, actor, until }, epoch)
+  remember(auth.cache, raw, { sessionId: row.sessionId, token, actor, until }, epoch)
   const old = msOf(row.expiresAt) - ms < (SESSION_SECONDS - SLIDE_SECONDS) * 1000
   if (old) await slide(db, row.sessionId, now)
-  return { actor, token: given.token, cookie: old ? renewedCookie(auth, given.raw) : null }
+  return { actor, token, cookie: old ? renewedCookie(auth, raw) : null }
 }
 
 /** The session and who acts on it: the agent who took it by PIN, else the person who signed in. */

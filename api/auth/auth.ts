@@ -71,10 +71,13 @@ function engine(options: AuthOptions) {
   })
 }
 
-/** The signed token of a request's cookies, or null: no cookie, or one that we did not sign. */
-export function tokenOf(auth: Auth, headers: Headers): { token: string; raw: string } | null {
-  const raw = cookieOf(headers.get('cookie'), auth.cookieName)
-  if (raw === null) return null
+/** The session cookie of a request as it came, whoever signed it; null when there is none. */
+export function sessionCookie(auth: Auth, headers: Headers): string | null {
+  return cookieOf(headers.get('cookie'), auth.cookieName)
+}
+
+/** The token in a session cookie, or null when it is not one that we signed. */
+export function tokenOf(auth: Auth, raw: string): string | null {
   let value: string
   try {
     value = decodeURIComponent(raw)
@@ -87,7 +90,7 @@ export function tokenOf(auth: Auth, headers: Headers): { token: string; raw: str
   const given = Buffer.from(value.slice(dot + 1))
   const wanted = Buffer.from(createHmac('sha256', auth.secret).update(token).digest('base64'))
   if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) return null
-  return { token, raw }
+  return token
 }
 
 function cookieOf(header: string | null, name: string): string | null {

@@ -3,7 +3,7 @@ import { testDb, type TestDb } from '../../db/test.ts'
 import { AppError } from '../shared/errors.ts'
 import { plusMinutes, type Instant } from '../shared/time.ts'
 import { changeAgent } from './agent.ts'
-import { tokenOf } from './auth.ts'
+import { sessionCookie, tokenOf } from './auth.ts'
 import { countInRow, pinKey, sweepAttempts } from './limit.ts'
 import { signIn } from './session.ts'
 import { ctxOf, givenAuth, givenOffice, PASSWORD, testNow, type TestOffice } from './test-office.ts'
@@ -34,7 +34,8 @@ function device(address = '192.0.2.1') {
       const input = { email: `${code.toLowerCase()}@office.example`, password, address }
       try {
         const { cookies } = await signIn(auth, ctxOf(db, office.keys, { kind: 'visitor' }, now), input)
-        token = tokenOf(auth, new Headers({ cookie: cookies[0]?.split(';')[0] ?? '' }))?.token ?? null
+        const headers = new Headers({ cookie: cookies[0]?.split(';')[0] ?? '' })
+        token = tokenOf(auth, sessionCookie(auth, headers) ?? '')
         return 'in'
       } catch (error) {
         return refusal(error)

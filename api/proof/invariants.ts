@@ -44,7 +44,7 @@ const RULES: Record<string, string> = {
      GROUP BY l.sale_id, l.n, l.qty, l.booking_id
     HAVING count(t.id) <> CASE WHEN l.booking_id IS NULL THEN 0 ELSE l.qty END`,
   'tickets and unit items differ': `
-    SELECT coalesce(t.id, u.id) FROM unit_item u FULL JOIN ticket t ON t.unit_item_id = u.id
+    SELECT coalesce(t.id, u.id) FROM unit_item u FULL JOIN ticket t ON t.unit_item_id = u.id AND t.booking_id = u.booking_id
      WHERE t.id IS NULL OR u.id IS NULL`,
   'something is left of a sale that is not there': `
     SELECT sale_id FROM (SELECT sale_id FROM sale_line UNION SELECT sale_id FROM tender UNION SELECT sale_id FROM ticket

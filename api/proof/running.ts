@@ -112,12 +112,15 @@ export type Parts = {
 /** Everything that the database holds of each sale, in counts: whole when it equals what was asked for. */
 export async function partsOfSales(db: Db): Promise<Map<string, Parts>> {
   const rows = await db.sql<Parts[]>`
-    SELECT s.id, s.number, s.total_c AS "totalC",
-           (SELECT count(*)::int FROM sale_line WHERE sale_id = s.id) AS lines,
-           (SELECT count(*)::int FROM tender WHERE sale_id = s.id) AS tenders,
-           (SELECT count(*)::int FROM ticket WHERE sale_id = s.id) AS tickets,
-           (SELECT count(*)::int FROM journal_record WHERE subject = s.id AND journal = 'T') AS records,
-           (SELECT count(*)::int FROM ledger_event WHERE sale_id = s.id AND kind = 'sale') AS events
-      FROM sale s`
+    SELECT s.id, s.number, s.total_c AS "totalC", coalesce(l.n, 0) AS lines, coalesce(t.n, 0) AS tenders,
+           coalesce(k.n, 0) AS tickets, coalesce(j.n, 0) AS records, coalesce(e.n, 0) AS events
+      FROM sale s
+      LEFT JOIN (SELECT sale_id, count(*)::int AS n FROM sale_line GROUP BY 1) l ON l.sale_id = s.id
+      LEFT JOIN (SELECT sale_id, count(*)::int AS n FROM tender GROUP BY 1) t ON t.sale_id = s.id
+      LEFT JOIN (SELECT sale_id, count(*)::int AS n FROM ticket GROUP BY 1) k ON k.sale_id = s.id
+      LEFT JOIN (SELECT subject, count(*)::int AS n FROM journal_record WHERE journal = 'T' GROUP BY 1) j
+             ON j.subject = s.id
+      LEFT JOIN (SELECT sale_id, count(*)::int AS n FROM ledger_event WHERE kind = 'sale' GROUP BY 1) e
+             ON e.sale_id = s.id`
   return new Map(rows.map((row) => [row.id, row]))
 }

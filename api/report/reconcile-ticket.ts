@@ -21,7 +21,8 @@ export const TICKET_CHECKS: CheckTable = {
 
   'unit item of a ticket': `
     SELECT t.id AS subject, t.unit_item_id AS expected, 'missing' AS found
-      FROM ticket t WHERE NOT EXISTS (SELECT 1 FROM unit_item i WHERE i.id = t.unit_item_id)`,
+      FROM ticket t
+     WHERE NOT EXISTS (SELECT 1 FROM unit_item i WHERE i.id = t.unit_item_id AND i.booking_id = t.booking_id)`,
 
   'sale line of a ticket': `
     SELECT t.id AS subject, t.sale_id || '/' || t.line_n AS expected, 'missing' AS found

@@ -1,4 +1,4 @@
-import { bulkStatement, type BulkStatement } from '../../db/bulk.ts'
+import { bulkStatement, type BulkStatement, type BulkWrite } from '../../db/bulk.ts'
 import { into, runBulk, type Tx } from '../../db/index.ts'
 import * as schema from '../../db/schema/index.ts'
 import type { Books } from '../catalog/catalog.ts'
@@ -43,6 +43,7 @@ export function draft(books: Books, sales: readonly Prepared[], moment: Moment):
     into(schema.sncfSale, rows.sncfSale),
     into(schema.stockMovement, rows.stockMovement),
     messageRows(jobs),
+    orderRows(sales),
     legRows(events.flat()),
   ])
   return { sales, rows, events, written, statement }
@@ -58,24 +59,30 @@ export function isDraftOf({ sales: drafted }: Draft, sales: readonly Prepared[])
   )
 }
 
-/** Sends what was drafted, and completes the orders: none of it is contended, so that it needs no lock but theirs. */
+/** Sends what was drafted: none of it is contended, so that it needs no lock but those of the orders. */
 export async function sendDraft(
   tx: Tx,
   { sales, statement }: Draft,
   heldBookings: readonly string[],
 ): Promise<void> {
   if (sales.length === 0) return
-  await Promise.all([runBulk(tx, statement), completeOrders(tx, sales), dropHolds(tx, heldBookings)])
+  await Promise.all([runBulk(tx, statement), dropHolds(tx, heldBookings)])
 }
 
 /** The orders of the sales are completed; one that never held anything is made now. */
-async function completeOrders(tx: Tx, sales: readonly Prepared[]): Promise<void> {
-  const inputs = sales.map((s) => s.request.input).sort((a, b) => (a.orderId < b.orderId ? -1 : 1))
-  await tx.sql`
-    INSERT INTO "order" (id, channel, register_id, status)
-    SELECT id, 'COUNTER', register_id, 'COMPLETED'
-      FROM unnest(${inputs.map((s) => s.orderId)}::text[], ${inputs.map((s) => s.registerId)}::text[]) AS o(id, register_id)
-    ON CONFLICT (id) DO UPDATE SET status = 'COMPLETED', expires_at = NULL`
+function orderRows(sales: readonly Prepared[]): BulkWrite {
+  const rows = sales.map(({ request: { input } }) => ({
+    id: input.orderId,
+    channel: 'COUNTER' as const,
+    registerId: input.registerId,
+    status: 'COMPLETED' as const,
+    expiresAt: null,
+  }))
+  rows.sort((a, b) => (a.id < b.id ? -1 : 1))
+  return {
+    ...into(schema.order, rows),
+    conflict: 'ON CONFLICT (id) DO UPDATE SET status = excluded.status, expires_at = NULL',
+  }
 }
 
 async function dropHolds(tx: Tx, bookingIds: readonly string[]): Promise<void> {

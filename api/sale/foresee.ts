@@ -1,3 +1,4 @@
+import type { Books } from '../catalog/catalog.ts'
 import { heldBy } from './decide.ts'
 import type { Claimed } from './load.ts'
 import type { Preparation, Prepared } from './prepare.ts'
@@ -5,24 +6,26 @@ import { needOf } from './seats.ts'
 
 /**
  * The sales that will probably be accepted, in order: nothing that was read before the locks speaks against them. Their
- * rows may be sent before the locks are taken; whether they may stay is decided under the locks.
+ * rows may be sent before the locks are taken; whether they may stay is decided under the locks. What was not read (the
+ * stock of goods, whether the shift is open) is taken to be well: guessing wrong costs a second run, and nothing else.
  */
-export function foresee(preparations: readonly Preparation[], claimed: Claimed): Prepared[] {
+export function foresee(books: Books, preparations: readonly Preparation[], claimed: Claimed): Prepared[] {
   const left = new Map([...claimed.sessions.values()].map((s) => [s.counterId, s.left]))
   const orders = new Map(claimed.orders.map((o) => [o.id, o]))
   const taken = new Set(claimed.known.keys())
+  const free = (counterId: string) => left.get(counterId) ?? Infinity
   return preparations.filter((p): p is Prepared => {
     const { id, orderId, registerId } = p.request.input
     if ('error' in p || taken.has(id) || taken.has(orderId)) return false
+    if (books.registers.get(registerId)?.closedAt !== null) return false
     const order = orders.get(orderId)
     if (order && (order.status === 'COMPLETED' || order.registerId !== registerId)) return false
-    const ownHeld = heldBy(claimed, orderId)
+    const own = heldBy(claimed, orderId)
     const need = [...needOf(p.matched)]
-    const isFull = need.some(
-      ([counter, { seats }]) => (left.get(counter) ?? Infinity) + (ownHeld.get(counter) ?? 0) < seats,
-    )
-    if (isFull) return false
-    for (const [counter, { seats }] of need) left.set(counter, (left.get(counter) ?? Infinity) - seats)
+    if (need.some(([counterId, { seats }]) => free(counterId) + (own.get(counterId) ?? 0) < seats))
+      return false
+    for (const [counterId, seats] of own) left.set(counterId, free(counterId) + seats)
+    for (const [counterId, { seats }] of need) left.set(counterId, free(counterId) - seats)
     taken.add(id).add(orderId)
     return true
   })

@@ -87,3 +87,21 @@ export function familyBasket(
     expected: { totalC: 9_200, changeC: 800 },
   }
 }
+
+/**
+ * For benchmarks: the sale of performance.md, three lines and a split tender: two adults on the boat, a topoguide, an
+ * SNCF return; 77.00 by card and in cash.
+ */
+export function coupleBasket(given: Given, over: Parameters<typeof familyBasket>[1] = {}): SellInput {
+  const { lines, ...family } = familyBasket(given, over)
+  const [boat, ...others] = lines
+  return {
+    ...family,
+    lines: boat ? [{ ...boat, units: boat.units.slice(0, 1) }, ...others] : others,
+    tenders: [
+      { means: 'CB', amountC: 5_700, ref: '004512' },
+      { means: 'CASH', amountC: 2_000 },
+    ],
+    expected: { totalC: 7_700, changeC: 0 },
+  }
+}

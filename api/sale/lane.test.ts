@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { createLane } from './lane.ts'
 
 /** A lane whose work ends when it is told to. */
@@ -56,4 +56,67 @@ it('a batch that fails as a whole is tried one by one: a bad call leaves the oth
   })
   const outcomes = await Promise.allSettled([1, 2, 3].map((n) => lane.push(n)))
   expect(outcomes.map((o) => o.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+})
+
+/** A lane of two batches at once, each ended by hand, in order of their beginning. */
+function twoLanes() {
+  const batches: number[][] = []
+  const ends: (() => void)[] = []
+  const lane = createLane<number, number>({
+    limit: 64,
+    width: 2,
+    run: (items) => {
+      batches.push(items)
+      return new Promise((resolve) => ends.push(() => resolve(items)))
+    },
+  })
+  return { lane, batches, end: () => ends.shift()?.() }
+}
+
+it('a crowd is shared between the batches that may be under way', async () => {
+  const { lane, batches, end } = twoLanes()
+  const answers = [1, 2, 3, 4, 5, 6].map((n) => lane.push(n))
+  await turn()
+  expect(batches).toEqual([
+    [1, 2, 3],
+    [4, 5, 6],
+  ])
+  end()
+  end()
+  expect(await Promise.all(answers)).toEqual([1, 2, 3, 4, 5, 6])
+})
+
+it('a call that comes while others are under way waits for its like, but not long', async () => {
+  const { lane, batches, end } = twoLanes()
+  const first = [1, 2, 3, 4, 5, 6].map((n) => lane.push(n))
+  await turn()
+  end()
+  await Promise.all(first.slice(0, 3))
+  const late = lane.push(7)
+  await turn()
+  expect(batches).toHaveLength(2)
+  // The other batch never ends meanwhile.
+  await vi.waitFor(() => expect(batches[2]).toEqual([7]), { timeout: 2_000, interval: 5 })
+  end()
+  end()
+  expect(await late).toBe(7)
+  await Promise.all(first)
+})
+
+it('calls that are tried one by one hold up nobody else', async () => {
+  let hold = () => {}
+  const lane = createLane<number, number>({
+    limit: 64,
+    width: 2,
+    run: async (items) => {
+      if (items.length > 1) throw new Error('as a whole')
+      if (items[0] === 2) await new Promise<void>((resolve) => (hold = resolve))
+      return items
+    },
+  })
+  const crowd = [1, 2, 3].map((n) => lane.push(n))
+  expect(await crowd[0]).toBe(1)
+  expect(await lane.push(9)).toBe(9)
+  hold()
+  expect(await Promise.all(crowd)).toEqual([1, 2, 3])
 })

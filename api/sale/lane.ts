@@ -13,7 +13,15 @@ export type Lane<I, O> = {
   size: () => number
 }
 
-type Waiting<I, O> = { item: I; resolve: (value: O) => void; reject: (error: unknown) => void }
+type Waiting<I, O> = {
+  item: I
+  since: number
+  resolve: (value: O) => void
+  reject: (error: unknown) => void
+}
+
+/** A call waits no longer than this for others to come, in ms, while there is room for one more batch. */
+const PATIENCE_MS = 25
 
 export function createLane<I, O>(options: {
   /** Largest batch. */
@@ -29,16 +37,19 @@ export function createLane<I, O>(options: {
   const most = options.most ?? 2_000
   let underWay = 0
   let isSoon = false
+  let timer: NodeJS.Timeout | null = null
   let inFlight = 0
   let idlers: (() => void)[] = []
 
   const settle = async (batch: Waiting<I, O>[]) => {
     try {
       const answers = await options.run(batch.map((w) => w.item))
+      inFlight -= batch.length
       batch.forEach((w, i) => w.resolve(answers[i] as O))
     } catch (error) {
-      if (batch.length === 1) batch[0]?.reject(error)
-      else await alone(batch)
+      if (batch.length > 1) return alone(batch)
+      inFlight -= batch.length
+      batch[0]?.reject(error)
     }
   }
 
@@ -49,11 +60,26 @@ export function createLane<I, O>(options: {
 
   /**
    * At once when nothing is under way. Else when as many wait as their share of all that are there: every batch costs as
-   * much as a dozen sales, so that small ones make a crowd wait longer, not shorter.
+   * much as a dozen sales, so that small ones make a crowd wait longer, not shorter. Patience has an end.
    */
   const isTime = () => {
-    if (waiting.length === 0 || underWay >= options.width) return false
-    return underWay === 0 || waiting.length * options.width >= waiting.length + inFlight
+    const first = waiting[0]
+    if (!first || underWay >= options.width) return false
+    if (underWay === 0 || waiting.length * options.width >= waiting.length + inFlight) return true
+    return performance.now() - first.since >= PATIENCE_MS
+  }
+
+  /** Looks again when the first that waits has waited long enough. */
+  const lookAgain = () => {
+    const first = waiting[0]
+    if (timer || !first || underWay >= options.width) return
+    timer = setTimeout(
+      () => {
+        timer = null
+        next()
+      },
+      Math.max(1, first.since + PATIENCE_MS - performance.now()),
+    )
   }
 
   const next = () => {
@@ -65,25 +91,25 @@ export function createLane<I, O>(options: {
       inFlight += batch.length
       void settle(batch).finally(() => {
         underWay -= 1
-        inFlight -= batch.length
         next()
         if (underWay === 0 && waiting.length === 0) {
           for (const idle of idlers.splice(0)) idle()
         }
       })
     }
+    lookAgain()
   }
 
   return {
     push: (item) =>
       new Promise((resolve, reject) => {
         if (waiting.length >= most) return reject(new AppError('unavailable', { retryAfter: 2 }))
-        waiting.push({ item, resolve, reject })
+        waiting.push({ item, since: performance.now(), resolve, reject })
         // After this turn of the event loop, so that all calls that have reached this process by now join the batch.
-        if (isTime() && !isSoon) {
-          isSoon = true
-          setImmediate(next)
-        }
+        if (isSoon) return
+        if (!isTime()) return lookAgain()
+        isSoon = true
+        setImmediate(next)
       }),
     idle: () =>
       underWay === 0 && waiting.length === 0 ? Promise.resolve() : new Promise((r) => idlers.push(r)),

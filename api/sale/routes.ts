@@ -66,8 +66,8 @@ export function saleRoutes({ lane }: { lane: Lane<SaleRequest, Outcome> }) {
       }),
       json(SellInput),
       async (c) => {
-        const outcome = await lane.push(saleRequest(c.var.ctx.actor, c.req.valid('json')))
-        if (!outcome.ok) throw await proposeNext(c.var.ctx, outcome.error, c.req.valid('json').lines)
+        const outcome = await lane.push(saleRequest(c.get('ctx').actor, c.req.valid('json')))
+        if (!outcome.ok) throw await proposeNext(c.get('ctx'), outcome.error, c.req.valid('json').lines)
         return c.json(outcome.answer, outcome.replay ? 200 : 201)
       },
     )
@@ -80,7 +80,7 @@ export function saleRoutes({ lane }: { lane: Lane<SaleRequest, Outcome> }) {
         refusals: ['bad_request'],
       }),
       query(RecentQuery),
-      async (c) => c.json(await recentSales(c.var.ctx, c.req.valid('query').register)),
+      async (c) => c.json(await recentSales(c.get('ctx'), c.req.valid('query').register)),
     )
     .get(
       '/:id',
@@ -91,7 +91,7 @@ export function saleRoutes({ lane }: { lane: Lane<SaleRequest, Outcome> }) {
         refusals: ['bad_request', 'not_found'],
       }),
       params(SaleId),
-      async (c) => c.json(await readSale(c.var.ctx, c.req.valid('param').id)),
+      async (c) => c.json(await readSale(c.get('ctx'), c.req.valid('param').id)),
     )
     .post(
       '/:id/copies',
@@ -104,7 +104,7 @@ export function saleRoutes({ lane }: { lane: Lane<SaleRequest, Outcome> }) {
       }),
       params(SaleId),
       json(CopyInput),
-      async (c) => c.json(await copySale(c.var.ctx, c.req.valid('param').id, c.req.valid('json')), 201),
+      async (c) => c.json(await copySale(c.get('ctx'), c.req.valid('param').id, c.req.valid('json')), 201),
     )
     .get(
       '/:id/receipt.pdf',
@@ -118,7 +118,7 @@ export function saleRoutes({ lane }: { lane: Lane<SaleRequest, Outcome> }) {
       query(Paper),
       async (c) => {
         const { paper, copy } = c.req.valid('query')
-        return pdf(await printReceipt(c.var.ctx, c.req.valid('param').id, copy ?? null, paper))
+        return pdf(await printReceipt(c.get('ctx'), c.req.valid('param').id, copy ?? null, paper))
       },
     )
 }
@@ -150,11 +150,11 @@ export function orderRoutes({ live }: { live: Live }) {
       async (c) => {
         const input = c.req.valid('json')
         try {
-          const held = await hold(c.var.ctx, c.req.valid('param').id, input)
+          const held = await hold(c.get('ctx'), c.req.valid('param').id, input)
           live.seats(held.counters)
           return c.json({ expiresAt: held.expiresAt })
         } catch (error) {
-          if (error instanceof AppError) throw await proposeNext(c.var.ctx, error, input.lines)
+          if (error instanceof AppError) throw await proposeNext(c.get('ctx'), error, input.lines)
           throw error
         }
       },
@@ -168,7 +168,7 @@ export function orderRoutes({ live }: { live: Live }) {
       }),
       params(OrderId),
       async (c) => {
-        const held = await release(c.var.ctx, c.req.valid('param').id)
+        const held = await release(c.get('ctx'), c.req.valid('param').id)
         live.seats(held.counters)
         return c.json({})
       },

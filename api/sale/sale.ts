@@ -40,17 +40,28 @@ export function saleRequest(actor: Actor, input: SellInput): SaleRequest {
  * no trace. Money in cents. Order of locks: orders, counters by id, chain heads by (register, journal).
  *
  * Idempotent by the sale's id: a replay answers what the first answered, another basket under the same id is
- * `id_reused`. Throws only when the batch fails as a whole; then nothing of it is there.
+ * `id_reused`. Throws when the batch fails as a whole: then nothing of it is there, unless it is the answer that was
+ * lost, after the commit; the same id asked again tells.
  */
 export async function sell(ctx: SellContext, requests: readonly SaleRequest[]): Promise<Outcome[]> {
   const now = ctx.now()
   const attempt = (approach: Approach) =>
-    transaction(ctx.db, (tx) => sellIn(tx, ctx, requests, now, approach))
-  const batch = await attempt('rows first').catch((error: unknown) => {
-    // Under the locks from the beginning, nothing can come in between.
-    if (error instanceof Surprise) return attempt('locks first')
-    if (requests.length > 1 || !MAY_BE_THERE.has(violated(error) ?? '')) throw error
-    return attempt('locks first').catch(refuseUsedRef)
+    new Promise<Batch>((resolve, reject) => {
+      // Answered when it is committed, which it does itself; what is left of the transaction is to end.
+      transaction(ctx.db, async (tx) => resolve(await sellIn(tx, ctx, requests, now, approach))).catch(reject)
+    })
+  const mayBeThere = (error: unknown) => requests.length === 1 && MAY_BE_THERE.has(violated(error) ?? '')
+  const batch = await attempt('rows first').catch(async (error: unknown) => {
+    if (!(error instanceof Surprise) && !mayBeThere(error)) throw error
+    // Under the locks from the beginning, no verdict can be a surprise.
+    for (let tries = 1; ; tries++) {
+      try {
+        return await attempt('locks first')
+      } catch (again) {
+        if (!mayBeThere(again)) throw again
+        if (tries === 2) return refuseUsedRef(again)
+      }
+    }
   })
   if (batch.counters.length > 0) ctx.onSeats?.(batch.counters)
   if (batch.ahead) await ctx.onClockBack?.(batch.ahead, now)
@@ -109,7 +120,7 @@ async function sellIn(
     const heldBookings = sales.flatMap((s) => bookingsHeldBy(claimed, s.request.input.orderId))
     return { drafted, sent: sendDraft(tx, drafted, heldBookings) }
   }
-  const early = approach === 'rows first' ? send(foresee(prepared, claimed)) : null
+  const early = approach === 'rows first' ? send(foresee(books, prepared, claimed)) : null
   const [state] = await Promise.all([loadState(tx, needOfBatch(books, requests), claimed), early?.sent])
   const before = new Map([...state.counters].map(([id, c]) => [id, { ...c }]))
   const verdicts = prepared.map((p) => decide(books, state, p, now, moment.today))

@@ -21,16 +21,13 @@ export async function lockCounters(tx: Tx, ids: Iterable<string>): Promise<Map<s
 }
 
 /**
- * Moves locked counters in one statement. Throws when one is missing; the CHECK of the table refuses to oversell or to
+ * Moves locked counters in one statement. PostgreSQL refuses when one is missing; the CHECK of the table refuses to oversell or to
  * give back more than was taken, whatever the caller decided.
  */
 export async function moveCounters(tx: Tx, moves: readonly Move[]): Promise<void> {
   const real = moves.filter((m) => m.taken !== 0 || m.held !== 0)
   if (real.length === 0) return
-  const done = await tx.sql`
-    UPDATE counter c SET taken = c.taken + m.taken, held = c.held + m.held
-      FROM unnest(${real.map((m) => m.id)}::text[], ${real.map((m) => m.taken)}::int[], ${real.map((m) => m.held)}::int[])
-           AS m(id, taken, held)
-     WHERE c.id = m.id`
-  if (done.count !== real.length) throw new Error('a counter to move is missing, or named twice')
+  await tx.sql`
+    SELECT counter_move(${real.map((m) => m.id)}::text[], ${real.map((m) => m.taken)}::int[],
+                        ${real.map((m) => m.held)}::int[])`
 }

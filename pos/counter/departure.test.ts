@@ -48,6 +48,7 @@ describe('the return', () => {
       startsAt: s.startsAt as Instant,
       endsAt: instantOf(arrivesMs(s)),
       cutoffAt: s.startsAt as Instant,
+      left: 0,
       closedAt: null,
       day: toDay(s.day),
     })

@@ -10,8 +10,8 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? high : (low + high) / 2
 }
 
-export type Side = 'floor' | 'spread' | 'hot'
-export const SIDES = ['floor', 'spread', 'hot'] as const
+export type Side = 'floor' | 'spread' | 'hot' | 'family'
+export const SIDES = ['floor', 'spread', 'hot', 'family'] as const
 
 /** One round of one side. `cpu`: microseconds of processor a sale, where they are known. */
 export type Round = { rate: number; p50: number; p99: number; cpu: { server: number; load: number } | null }

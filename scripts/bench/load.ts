@@ -3,7 +3,7 @@
  * cut from a mould, because what it costs is taken from the server on a small machine.
  */
 import { connect, type Socket } from 'node:net'
-import { familyBasket } from '../../api/sale/given-sale.ts'
+import { coupleBasket, familyBasket } from '../../api/sale/given-sale.ts'
 import { newId } from '../../api/shared/id.ts'
 import type { Given } from '../../db/given.ts'
 
@@ -15,6 +15,8 @@ export type LoadOrder = {
   seconds: number
   /** One session and one register instead of all. */
   hot: boolean
+  /** Three lines and a split tender; or the family's, a fare and a tender more. */
+  basket: 'couple' | 'family'
   /** Sales a second, sent on time whatever the answers; null sends the next as soon as one is answered. */
   rate: number | null
 }
@@ -63,7 +65,7 @@ async function openTill(order: LoadOrder): Promise<Till> {
   }
 }
 
-/** The family's basket, three lines and three tenders, with the places of its fresh ids left open. */
+/** The basket with the places of its fresh ids left open. */
 function makeMould(order: LoadOrder): () => string {
   const { sessions, registers } = order.office
   const moulds = new Map<number, string[]>()
@@ -73,7 +75,8 @@ function makeMould(order: LoadOrder): () => string {
     const key = session * registers.length + register
     let mould = moulds.get(key)
     if (!mould) {
-      const basket = familyBasket(order.office, { session, register, goods: register })
+      const make = order.basket === 'family' ? familyBasket : coupleBasket
+      const basket = make(order.office, { session, register, goods: register })
       const text = JSON.stringify(basket).replace(basket.id, '\0').replace(basket.orderId, '\0')
       mould = text.replace(basket.id.slice(4), '\0').split('\0')
       moulds.set(key, mould)

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest'
+import { sockets } from './socket.ts'
+import { testDb } from './test.ts'
+
+it('a place that is refused at once is an error of the socket, for whoever listens when he has it', async () => {
+  const socket = sockets()({ host: ['127.0.0.1'], port: [70_000] })
+  await Promise.resolve()
+  const failed = new Promise((resolve) => socket.on('error', resolve))
+  expect(await failed).toMatchObject({ code: 'ERR_SOCKET_BAD_PORT' })
+})
+
+it('hosts are tried in turn', () => {
+  const open = sockets()
+  const places = { host: ['127.0.0.1', '127.0.0.2'], port: [1, 2] }
+  const tried = [1, 2, 3].map(() => {
+    const socket = open(places).on('error', () => {})
+    socket.destroy()
+    return (socket as unknown as { host: string }).host
+  })
+  expect(tried).toEqual(['127.0.0.1', '127.0.0.2', '127.0.0.1'])
+})
+
+it('a text of several megabytes arrives whole', async () => {
+  const db = await testDb()
+  const text = 'é'.repeat(2_000_000)
+  const [row] = await db.sql<{ n: number }[]>`SELECT octet_length(${text}) AS n`
+  expect(row?.n).toBe(4_000_000)
+  await db.close()
+})
