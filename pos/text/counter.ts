@@ -223,8 +223,7 @@ export const counter = {
     units: {
       nobody: 'Mettez au moins un voyageur.',
       most: `Un billet a ${MOST_PASSENGERS} voyageurs au plus.`,
-      mixed:
-        'Un prix imprimé va avec un seul tarif\u00a0: comptez-y tous les voyageurs, ou faites un billet par tarif.',
+      mixed: 'Un prix imprimé va avec un seul tarif\u00a0: comptez-y tous les voyageurs.',
     },
     add: (total: number | null) => (total === null ? 'Ajouter au panier' : `Ajouter ${eur(total)}`),
     correct: (total: number | null) => (total === null ? 'Modifier' : `Modifier, ${eur(total)}`),
