@@ -8,6 +8,7 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
 import { Money } from '../ui/Money.tsx'
+import { Notice } from '../ui/Notice.tsx'
 import { Stepper } from '../ui/Stepper.tsx'
 import { leadUnit, priceOf } from './departure.ts'
 import {
@@ -37,6 +38,9 @@ export function RailDialog(props: { till: Till }) {
     </Dialog>
   )
 }
+
+/** What appears under the fold is shown. */
+const inSight = (box: HTMLElement) => queueMicrotask(() => box.scrollIntoView({ block: 'nearest' }))
 
 /** In the order of what is sold most. */
 const CLASSES: readonly RailClass[] = ['2', '1']
@@ -73,6 +77,8 @@ function Form(props: { till: Till; asked: RailForm; option: Option }) {
     line?.external ? entryOf(line.external, line.units) : newEntry(asked.product, option, today()),
   )
   const [pressed, setPressed] = createSignal(false)
+  /** Why the basket does not take the ticket, though nothing is wrong with it. */
+  const [stuck, setStuck] = createSignal<string | null>(null)
   let form: HTMLFormElement | undefined
   const terms: RailTerms = {
     option,
@@ -98,17 +104,20 @@ function Form(props: { till: Till; asked: RailForm; option: Option }) {
   function add(event: Event) {
     event.preventDefault()
     setPressed(true)
+    setStuck(null)
     const ticket = ticketOf(structuredClone(raw(entry)), terms)
     if (!ticket) {
       queueMicrotask(() => form?.querySelector<HTMLElement>('[aria-invalid], [data-need] input')?.focus())
       return
     }
     const { external, units } = ticket
+    // The basket may have changed in another tab since the form opened: what was typed stays.
+    if (till.cart.waiting()) return setStuck(t.basket.news.waiting)
+    if (line && !till.cart.correct(line.key, external, units)) return setStuck(t.rail.gone)
+    if (!line) till.cart.setUnits(option.id, [], units, external)
     keep('rail.terminal', external.terminal)
     keep('rail.origin', external.origin)
     keep('rail.destination', external.destination)
-    if (line) till.cart.correct(line.key, external, units)
-    else till.cart.setUnits(option.id, [], units, external)
     till.setQuery('')
     till.closeRail()
   }
@@ -204,6 +213,11 @@ function Form(props: { till: Till; asked: RailForm; option: Option }) {
           )}
         </Show>
       </fieldset>
+      <Show when={stuck()}>
+        <div ref={inSight} class={css.wide}>
+          <Notice kind="tan">{stuck()}</Notice>
+        </div>
+      </Show>
       <Button class={css.wide} type="submit" kind="sea" size="big" wide>
         {line ? t.rail.correct(totalC()) : t.rail.add(totalC())}
       </Button>

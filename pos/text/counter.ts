@@ -226,6 +226,7 @@ export const counter = {
       mixed: 'Un prix imprimé va avec un seul tarif\u00a0: comptez-y tous les voyageurs.',
     },
     add: (total: number | null) => (total === null ? 'Ajouter au panier' : `Ajouter ${eur(total)}`),
+    gone: 'Ce billet n’est plus dans le panier, encaissé ou vidé dans un autre onglet. Fermez\u00a0; s’il reste à vendre, ajoutez-le de nouveau.',
     correct: (total: number | null) => (total === null ? 'Modifier' : `Modifier, ${eur(total)}`),
   },
   pay: {
