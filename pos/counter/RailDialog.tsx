@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, Show } from 'solid-js'
+import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js'
 import { createStore, unwrap as raw } from 'solid-js/store'
 import type { Option, Product } from '../../api/shared/catalog.ts'
 import { MOST_PASSENGERS, type RailClass, type RailProduct } from '../../api/shared/rail.ts'
@@ -79,6 +79,7 @@ function Form(props: { till: Till; asked: RailForm; option: Option }) {
   const [pressed, setPressed] = createSignal(false)
   /** Why the basket does not take the ticket, though nothing is wrong with it. */
   const [stuck, setStuck] = createSignal<string | null>(null)
+  const needId = createUniqueId()
   let form: HTMLFormElement | undefined
   const terms: RailTerms = {
     option,
@@ -107,7 +108,7 @@ function Form(props: { till: Till; asked: RailForm; option: Option }) {
     setStuck(null)
     const ticket = ticketOf(structuredClone(raw(entry)), terms)
     if (!ticket) {
-      queueMicrotask(() => form?.querySelector<HTMLElement>('[aria-invalid], [data-need] input')?.focus())
+      queueMicrotask(() => form?.querySelector<HTMLElement>('[aria-invalid]')?.focus())
       return
     }
     const { external, units } = ticket
@@ -187,7 +188,7 @@ function Form(props: { till: Till; asked: RailForm; option: Option }) {
         onText={(travelDay) => setEntry({ travelDay })}
         error={said(faults()?.travelDay, t.rail.days)}
       />
-      <fieldset class={css.wide} data-need={faults()?.units ? '' : undefined}>
+      <fieldset class={css.wide} aria-describedby={faults()?.units ? needId : undefined}>
         <legend>{t.rail.passengers}</legend>
         <For each={option.units}>
           {(unit) => (
@@ -200,6 +201,7 @@ function Form(props: { till: Till; asked: RailForm; option: Option }) {
                 label={unit.name.fr}
                 value={qtyOf(unit.id)}
                 max={MOST_PASSENGERS}
+                invalid={Boolean(faults()?.units)}
                 onChange={(qty) => setQty(unit.id, qty)}
               />
             </div>
@@ -207,7 +209,7 @@ function Form(props: { till: Till; asked: RailForm; option: Option }) {
         </For>
         <Show when={said(faults()?.units, t.rail.units)}>
           {(words) => (
-            <p class={css.need} role="alert">
+            <p id={needId} class={css.need} role="alert">
               {words()}
             </p>
           )}

@@ -8,6 +8,8 @@ type StepperProps = {
   label: string
   min?: number
   max?: number
+  /** Something is wrong with the figure; what it is stands beside. */
+  invalid?: boolean
   onChange: (value: number) => void
 }
 
@@ -45,6 +47,7 @@ export function Stepper(props: StepperProps) {
         inputmode="numeric"
         autocomplete="off"
         aria-label={props.label}
+        aria-invalid={props.invalid ? 'true' : undefined}
         data-zero={props.value === 0 ? '' : undefined}
         value={String(props.value)}
         onFocus={(event) => event.currentTarget.select()}
