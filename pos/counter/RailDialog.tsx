@@ -1,7 +1,7 @@
 import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js'
 import { createStore, unwrap as raw } from 'solid-js/store'
-import type { Option, Product } from '../../api/shared/catalog.ts'
-import { MOST_PASSENGERS, type RailClass, type RailProduct } from '../../api/shared/rail.ts'
+import type { Option } from '../../api/shared/catalog.ts'
+import { MOST_PASSENGERS, type RailClass } from '../../api/shared/rail.ts'
 import { keep, kept } from '../device.ts'
 import { counter as t } from '../text/counter.ts'
 import { Button } from '../ui/Button.tsx'
@@ -48,19 +48,14 @@ const CLASSES: readonly RailClass[] = ['2', '1']
 const optionOf = ({ product, line }: RailForm): Option | undefined =>
   product.options.find((o) => (line ? o.id === line.optionId : o.isDefault)) ?? product.options[0]
 
-function kindOf(product: Product): RailProduct {
-  const name = `${product.code} ${product.text.fr.title}`.toUpperCase()
-  if (name.includes('TIRE')) return 'TIRE_BOUCHON'
-  return name.includes('GRANDES') ? 'GRANDES_LIGNES' : 'TER'
-}
-
-function newEntry(product: Product, option: Option, today: string): RailEntry {
+function newEntry(option: Option, today: string): RailEntry {
   const lead = leadUnit(option)
   return {
     ref: '',
     terminal: kept('rail.terminal') ?? '',
     fare: '',
-    product: kindOf(product),
+    // Where the catalogue has a price, productsFor leaves the Tire-Bouchon alone.
+    product: 'TER',
     origin: kept('rail.origin') ?? 'Auray',
     destination: kept('rail.destination') ?? 'Plouharnel-Carnac',
     travelClass: '2',
@@ -74,7 +69,7 @@ function Form(props: { till: Till; asked: RailForm; option: Option }) {
   const { line } = asked
   const today = () => till.programme.today()
   const [entry, setEntry] = createStore<RailEntry>(
-    line?.external ? entryOf(line.external, line.units) : newEntry(asked.product, option, today()),
+    line?.external ? entryOf(line.external, line.units) : newEntry(option, today()),
   )
   const [pressed, setPressed] = createSignal(false)
   /** Why the basket does not take the ticket, though nothing is wrong with it. */
