@@ -22,7 +22,8 @@ import {
   type RailTerms,
 } from './rail.ts'
 import css from './RailDialog.module.css'
-import type { RailForm, Till } from './till.ts'
+import type { RailForm } from './rail-form.ts'
+import type { Till } from './till.ts'
 
 /** The ticket that the SNCF's own terminal has printed, recorded beside the rest of the basket. */
 export function RailDialog(props: { till: Till }) {
