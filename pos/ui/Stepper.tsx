@@ -26,7 +26,7 @@ export function Stepper(props: StepperProps) {
     if (Number.isInteger(value)) set(value)
     field.value = String(props.value)
   }
-  const byKey = (event: KeyboardEvent & { currentTarget: HTMLInputElement }) => {
+  const byKey = (event: KeyboardEvent) => {
     if (event.key === 'ArrowUp' || event.key === '+') set(props.value + 1)
     else if (event.key === 'ArrowDown' || event.key === '-') set(props.value - 1)
     else return
@@ -52,7 +52,8 @@ export function Stepper(props: StepperProps) {
         value={String(props.value)}
         onFocus={(event) => event.currentTarget.select()}
         onChange={(event) => typed(event.currentTarget)}
-        onKeyDown={byKey}
+        // Not delegated to the document: a dialog lets no key out.
+        on:keydown={byKey}
       />
       <button
         type="button"

@@ -196,8 +196,6 @@ describe('an SNCF ticket whose price only its terminal knows', () => {
     await type(page, '12')
     await page.keyboard.press('Enter')
     await dialog(page).waitFor({ state: 'hidden' })
-    await page.keyboard.press('F4')
-    await page.keyboard.press('Enter')
     await basket(page).getByRole('button', { name: 'Modifier le billet' }).click()
     await dialog(page).getByLabel('Prix imprimé').fill('13')
     const other = await context.newPage()
