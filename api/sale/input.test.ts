@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '../shared/id.ts'
-import { RAIL_REF_MOST, refuseRef, TENDER_REF_MOST } from '../shared/ref.ts'
+import { refuseRailRef, refuseTenderRef } from '../shared/ref.ts'
 import { HoldInput, SellInput } from './input.ts'
 
 const line = (...qtys: number[]) => ({
@@ -35,10 +35,9 @@ describe('what is sealed for ever', () => {
     SellInput.safeParse({ ...basket([line(1)]), tenders: [{ ...tender, ...change }] }).error?.issues.map(
       (i) => `${i.path.slice(2).join('.')}: ${i.message}`,
     ) ?? []
-  const railRef = (ref: string) => {
+  const rail = (copied: { ref: string; terminal: string }) => {
     const external = {
-      terminal: 'SNCF-1',
-      ref,
+      ...copied,
       product: 'TIRE_BOUCHON',
       origin: 'Auray',
       destination: 'Quiberon',
@@ -48,6 +47,7 @@ describe('what is sealed for ever', () => {
     }
     return SellInput.safeParse({ ...basket([]), lines: [{ ...line(1), external }] }).success
   }
+  const railRef = (ref: string) => rail({ ref, terminal: 'SNCF-1' })
 
   it('is a number as a paper has it', () => {
     for (const ref of ['004512', '0001234', 'A-12/7', ' 12 34 ', 'x'.repeat(24)])
@@ -58,12 +58,16 @@ describe('what is sealed for ever', () => {
     expect(['Mme Le Goff, Auray', 'x'.repeat(33)].map(railRef)).toEqual([false, false])
   })
 
-  it('is never the number of a card, however it is typed', () => {
+  it('is never the number of the card that pays, however it is typed', () => {
     const said = ['ref: this looks like the number of a card']
     for (const ref of ['4111111111111111', '4111 1111 1111 1111', '3782-822463-10005', '4222222222222'])
       expect(issuesOf({ ref }), ref).toEqual(said)
     expect(issuesOf({ ref: '4111111111111112' })).toEqual([])
-    expect(railRef('4111111111111111')).toBe(false)
+  })
+
+  it('is whatever an SNCF ticket and its terminal have, though a card may have it', () => {
+    expect(railRef('4111111111111111')).toBe(true)
+    expect(rail({ ref: 'TK1', terminal: '4111 1111 1111 1111' })).toBe(true)
   })
 
   it('is refused at the till exactly when it is refused here', () => {
@@ -74,8 +78,9 @@ describe('what is sealed for ever', () => {
       ` ${'7'.repeat(24)} `,
     ]
     for (const ref of refs) {
-      expect(issuesOf({ ref }).length === 0, ref).toBe(refuseRef(ref, TENDER_REF_MOST) === null)
-      expect(railRef(ref), ref).toBe(refuseRef(ref, RAIL_REF_MOST) === null)
+      expect(issuesOf({ ref }).length === 0, ref).toBe(refuseTenderRef(ref) === null)
+      expect(railRef(ref), ref).toBe(refuseRailRef(ref) === null)
+      expect(rail({ ref: 'TK1', terminal: ref }), ref).toBe(refuseRailRef(ref) === null)
     }
   })
 

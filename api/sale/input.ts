@@ -19,15 +19,13 @@ const id = (kind: Parameters<typeof isId>[0]) =>
     .refine((text) => isId(kind, text), { error: `not an identifier of a ${kind}` })
 const amount = z.int().min(0).max(10_000_000)
 
-/** What is sealed stays for ever: a number as it is printed on a paper, never a name nor the number of a card. */
+/** What is sealed stays for ever: a number as it is printed on a paper, never a name. */
 const ref = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(most)
-    .regex(REF_SIGNS, { error: 'letters, digits, spaces, / and - only' })
-    .refine((text) => !isCardNumber(text), { error: 'this looks like the number of a card' })
+  z.string().trim().min(1).max(most).regex(REF_SIGNS, { error: 'letters, digits, spaces, / and - only' })
+/** A slip's or a cheque's: never the number of the card that is beside it. */
+const tenderRef = ref(TENDER_REF_MOST).refine((text) => !isCardNumber(text), {
+  error: 'this looks like the number of a card',
+})
 const station = z.string().trim().min(1).max(STATION_MOST)
 
 /** The SNCF ticket as its terminal printed it (fiscal.md 4). */
@@ -82,7 +80,7 @@ const Tender = z.strictObject({
   means: z.enum(MEANS),
   amountC: amount.min(1),
   tenderedC: amount.optional(),
-  ref: ref(TENDER_REF_MOST).optional(),
+  ref: tenderRef.optional(),
   proof: z.enum(['PASSPORT', 'IDENTITY_CARD', 'RESIDENCE_PERMIT']).optional(),
 })
 

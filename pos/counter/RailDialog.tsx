@@ -1,13 +1,14 @@
-import { createMemo, createSignal, For, Show } from 'solid-js'
+import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js'
 import { createStore, unwrap as raw } from 'solid-js/store'
-import type { Option, Product } from '../../api/shared/catalog.ts'
-import { MOST_PASSENGERS, type RailClass, type RailProduct } from '../../api/shared/rail.ts'
+import type { Option } from '../../api/shared/catalog.ts'
+import { MOST_PASSENGERS, type RailClass } from '../../api/shared/rail.ts'
 import { keep, kept } from '../device.ts'
 import { counter as t } from '../text/counter.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
 import { Money } from '../ui/Money.tsx'
+import { Notice } from '../ui/Notice.tsx'
 import { Stepper } from '../ui/Stepper.tsx'
 import { leadUnit, priceOf } from './departure.ts'
 import {
@@ -21,7 +22,8 @@ import {
   type RailTerms,
 } from './rail.ts'
 import css from './RailDialog.module.css'
-import type { RailForm, Till } from './till.ts'
+import type { RailForm } from './rail-form.ts'
+import type { Till } from './till.ts'
 
 /** The ticket that the SNCF's own terminal has printed, recorded beside the rest of the basket. */
 export function RailDialog(props: { till: Till }) {
@@ -38,25 +40,23 @@ export function RailDialog(props: { till: Till }) {
   )
 }
 
+/** What appears under the fold is shown. */
+const inSight = (box: HTMLElement) => queueMicrotask(() => box.scrollIntoView({ block: 'nearest' }))
+
 /** In the order of what is sold most. */
 const CLASSES: readonly RailClass[] = ['2', '1']
 
 const optionOf = ({ product, line }: RailForm): Option | undefined =>
   product.options.find((o) => (line ? o.id === line.optionId : o.isDefault)) ?? product.options[0]
 
-function kindOf(product: Product): RailProduct {
-  const name = `${product.code} ${product.text.fr.title}`.toUpperCase()
-  if (name.includes('TIRE')) return 'TIRE_BOUCHON'
-  return name.includes('GRANDES') ? 'GRANDES_LIGNES' : 'TER'
-}
-
-function newEntry(product: Product, option: Option, today: string): RailEntry {
+function newEntry(option: Option, today: string): RailEntry {
   const lead = leadUnit(option)
   return {
     ref: '',
     terminal: kept('rail.terminal') ?? '',
     fare: '',
-    product: kindOf(product),
+    // Where the catalogue has a price, productsFor leaves the Tire-Bouchon alone.
+    product: 'TER',
     origin: kept('rail.origin') ?? 'Auray',
     destination: kept('rail.destination') ?? 'Plouharnel-Carnac',
     travelClass: '2',
@@ -70,9 +70,12 @@ function Form(props: { till: Till; asked: RailForm; option: Option }) {
   const { line } = asked
   const today = () => till.programme.today()
   const [entry, setEntry] = createStore<RailEntry>(
-    line?.external ? entryOf(line.external, line.units) : newEntry(asked.product, option, today()),
+    line?.external ? entryOf(line.external, line.units) : newEntry(option, today()),
   )
   const [pressed, setPressed] = createSignal(false)
+  /** Why the basket does not take the ticket, though nothing is wrong with it. */
+  const [stuck, setStuck] = createSignal<string | null>(null)
+  const needId = createUniqueId()
   let form: HTMLFormElement | undefined
   const terms: RailTerms = {
     option,
@@ -98,17 +101,20 @@ function Form(props: { till: Till; asked: RailForm; option: Option }) {
   function add(event: Event) {
     event.preventDefault()
     setPressed(true)
+    setStuck(null)
     const ticket = ticketOf(structuredClone(raw(entry)), terms)
     if (!ticket) {
-      queueMicrotask(() => form?.querySelector<HTMLElement>('[aria-invalid], [data-need] input')?.focus())
+      queueMicrotask(() => form?.querySelector<HTMLElement>('[aria-invalid]')?.focus())
       return
     }
     const { external, units } = ticket
+    // The basket may have changed in another tab since the form opened: what was typed stays.
+    if (till.cart.waiting()) return setStuck(t.basket.news.waiting)
+    if (line && !till.cart.correct(line.key, external, units)) return setStuck(t.rail.gone)
+    if (!line) till.cart.setUnits(option.id, [], units, external)
     keep('rail.terminal', external.terminal)
     keep('rail.origin', external.origin)
     keep('rail.destination', external.destination)
-    if (line) till.cart.correct(line.key, external, units)
-    else till.cart.setUnits(option.id, [], units, external)
     till.setQuery('')
     till.closeRail()
   }
@@ -178,7 +184,7 @@ function Form(props: { till: Till; asked: RailForm; option: Option }) {
         onText={(travelDay) => setEntry({ travelDay })}
         error={said(faults()?.travelDay, t.rail.days)}
       />
-      <fieldset class={css.wide} data-need={faults()?.units ? '' : undefined}>
+      <fieldset class={css.wide} aria-describedby={faults()?.units ? needId : undefined}>
         <legend>{t.rail.passengers}</legend>
         <For each={option.units}>
           {(unit) => (
@@ -191,6 +197,7 @@ function Form(props: { till: Till; asked: RailForm; option: Option }) {
                 label={unit.name.fr}
                 value={qtyOf(unit.id)}
                 max={MOST_PASSENGERS}
+                invalid={Boolean(faults()?.units)}
                 onChange={(qty) => setQty(unit.id, qty)}
               />
             </div>
@@ -198,12 +205,17 @@ function Form(props: { till: Till; asked: RailForm; option: Option }) {
         </For>
         <Show when={said(faults()?.units, t.rail.units)}>
           {(words) => (
-            <p class={css.need} role="alert">
+            <p id={needId} class={css.need} role="alert">
               {words()}
             </p>
           )}
         </Show>
       </fieldset>
+      <Show when={stuck()}>
+        <div ref={inSight} class={css.wide}>
+          <Notice kind="tan">{stuck()}</Notice>
+        </div>
+      </Show>
       <Button class={css.wide} type="submit" kind="sea" size="big" wide>
         {line ? t.rail.correct(totalC()) : t.rail.add(totalC())}
       </Button>

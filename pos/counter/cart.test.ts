@@ -129,7 +129,8 @@ test('an SNCF ticket is corrected in its place, and what was refused of it with 
   cart.setUnits('opt_2', [], one)
   await cart.pay([], false)
   expect(cart.state.lines.map((l) => l.refusal?.code ?? null)).toEqual([null, 'external_ref_used', null])
-  cart.correct(key, { ...ticket('TK2', 10_000), passengers: 3 }, [{ unitId: 'uni_1', qty: 3 }])
+  const corrected = { ...ticket('TK2', 10_000), passengers: 3 }
+  expect(cart.correct(key, corrected, [{ unitId: 'uni_1', qty: 3 }])).toBe(true)
   expect(cart.state.lines[1]).toMatchObject({
     key: 'opt_rail SNCF-1/TK2',
     units: [{ unitId: 'uni_1', qty: 3 }],
@@ -138,6 +139,21 @@ test('an SNCF ticket is corrected in its place, and what was refused of it with 
   })
   expect(cart.state.lines.map((l) => l.optionId)).toEqual(['opt_1', 'opt_rail', 'opt_2'])
   expect(cart.has(key)).toBe(false)
+})
+
+test('an SNCF ticket is not corrected once it has left the basket, or while the sale waits for its answer', async () => {
+  const cart = given(filled(), 'age_1', new ApiProblem('internal', 500))
+  const key = cart.setUnits('opt_rail', [], one, ticket('TK1', 2_340))
+  await cart.pay([], false)
+  expect(cart.waiting()).toBe(true)
+  expect(cart.correct(key, ticket('TK2', 2_340), one)).toBe(false)
+  expect(cart.has(key)).toBe(true)
+
+  const emptied = given(filled(), 'age_1', new ApiProblem('internal', 500))
+  const gone = emptied.setUnits('opt_rail', [], one, ticket('TK1', 2_340))
+  emptied.clear()
+  expect(emptied.correct(gone, ticket('TK2', 2_340), one)).toBe(false)
+  expect(emptied.state.lines).toEqual([])
 })
 
 test('of two SNCF tickets, the till does not guess which number was recorded before', async () => {

@@ -105,11 +105,11 @@ export function createEdits(terms: EditTerms) {
     terms.changed()
   }
 
-  /** An external ticket as it was corrected, in the same place of the basket. */
-  function correct(key: string, external: External, units: Units) {
+  /** An external ticket as it was corrected, in its place; false when it has left the basket, or nothing may change. */
+  function correct(key: string, external: External, units: Units): boolean {
     const i = at(key)
     const line = basket.lines[i]
-    if (!line || !terms.mayChange()) return
+    if (!line || !terms.mayChange()) return false
     const next = keyOf(line.optionId, idsOf(line.sessions), external)
     setBasket(
       'lines',
@@ -123,6 +123,7 @@ export function createEdits(terms: EditTerms) {
     )
     terms.setLive(next)
     terms.changed()
+    return true
   }
 
   /** Takes a next departure that the refusal proposes; the other leg stays. */

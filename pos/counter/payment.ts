@@ -1,4 +1,4 @@
-import { refuseRef, TENDER_REF_MOST, type RefFault } from '../../api/shared/ref.ts'
+import { refuseTenderRef, type TenderRefFault } from '../../api/shared/ref.ts'
 import { cents, parseEuros, sumCents, type Cents } from '../../api/shared/money.ts'
 import {
   changeOf,
@@ -23,7 +23,7 @@ export type Entry = {
 export type EntryRefusal =
   | { why: 'amount' }
   | { why: 'over'; overC: Cents }
-  | { why: 'ref'; fault: RefFault; means: Means }
+  | { why: 'ref'; fault: TenderRefFault; means: Means }
   | { why: 'no_change'; means: Means; maxC: Cents }
   | { why: 'services_only'; maxC: Cents }
   | { why: 'too_much'; maxC: Cents }
@@ -106,9 +106,9 @@ export function refuseEntry(
 }
 
 /** What is wrong with the number that is asked; only the card's slip must have one. */
-function refFaultOf(entry: Entry): RefFault | null {
+function refFaultOf(entry: Entry): TenderRefFault | null {
   if (entry.stage !== 'ref') return null
-  const fault = refuseRef(entry.ref, TENDER_REF_MOST)
+  const fault = refuseTenderRef(entry.ref)
   return fault === 'empty' && entry.means !== 'CB' ? null : fault
 }
 

@@ -10,7 +10,7 @@ import {
   type RailClass,
   type RailProduct,
 } from '../../api/shared/rail.ts'
-import { RAIL_REF_MOST, refuseRef, type RefFault } from '../../api/shared/ref.ts'
+import { refuseRailRef, type RefFault } from '../../api/shared/ref.ts'
 import type { External } from './basket.ts'
 
 type Units = { unitId: string; qty: number }[]
@@ -89,8 +89,8 @@ export function faultsOf(entry: RailEntry, terms: RailTerms): RailFaults {
   const passengers = count(entry.units)
   const ticket = { terminal: entry.terminal.trim(), ref: entry.ref.trim() }
   return {
-    ref: refuseRef(entry.ref, RAIL_REF_MOST) ?? (terms.isUsed(ticket) ? 'used' : null),
-    terminal: refuseRef(entry.terminal, RAIL_REF_MOST),
+    ref: refuseRailRef(entry.ref) ?? (terms.isUsed(ticket) ? 'used' : null),
+    terminal: refuseRailRef(entry.terminal),
     fare: printed ? fareFault(entry.fare) : null,
     origin: stationFault(entry.origin),
     destination: stationFault(entry.destination),

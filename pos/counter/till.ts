@@ -1,25 +1,25 @@
 import { createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
 import type { Product } from '../../api/shared/catalog.ts'
 import { typographic } from '../../api/shared/money.ts'
+import type { Day } from '../../api/shared/time.ts'
 import type { Departure } from '../answers.ts'
 import { counter as t } from '../text/counter.ts'
 import { seatsLeft } from '../ui/seat-level.ts'
 import { createArm } from './arm.ts'
-import type { Line } from './basket.ts'
 import { createCart, type BasketNews } from './cart.ts'
 import { isOpen, nextDepartures } from './departure.ts'
 import { createFound, type Tab } from './found.ts'
+import { createNextDay } from './next-day.ts'
 import { createOpened } from './opened.ts'
 import { createPayment } from './pay-state.ts'
 import { createProgramme } from './programme.ts'
+import { createRailForm } from './rail-form.ts'
 import { byBarcode, isBlank, parseQuery, partyUnits } from './search.ts'
 import type { TillApi } from './till-api.ts'
 import { createWayOut } from './way-out.ts'
 import { daySaid } from './when.ts'
 
 export type { Tab }
-/** The ticket of the SNCF's terminal that is being recorded, or the line of the basket that is being corrected. */
-export type RailForm = { product: Product; line: Line | null }
 export type Till = ReturnType<typeof createTill>
 
 export type TillTerms = {
@@ -70,13 +70,14 @@ export function createTill(terms: TillTerms) {
   const [tab, setTab] = createSignal<Tab>(terms.small ? 'DEPARTURES' : 'FAVOURITES')
   const [mode, setMode] = createSignal<'sell' | 'pay'>('sell')
   const [notice, setNotice] = createSignal<{ kind: 'info' | 'tan' | 'few'; text: string } | null>(null)
-  const [rail, setRail] = createSignal<RailForm | null>(null)
   const [sheet, setSheet] = createSignal(false)
 
   const say = (text: string) => setNotice({ kind: 'tan', text })
   const opened = createOpened({ programme, cart, slowMs, zone: terms.office.zone, say })
   const wayOut = createWayOut({ programme, cart, slowMs, say })
   const { openSession, option, putParty } = opened
+  const rail = createRailForm({ programme, cart })
+  const nextDay = createNextDay({ programme, show, say })
   const found = createFound({ programme, slowMs, query, tab, open: openSession })
   const { partyMode, parsed, products, sessions } = found
 
@@ -84,16 +85,15 @@ export function createTill(terms: TillTerms) {
   const acts = () => [mode(), payment.tenders().length, payment.entry.stage]
   createEffect(on(acts, arm.changed, { defer: true }))
 
-  let asking = 0
   function open(session: Departure | null) {
-    asking += 1
+    nextDay.forget()
     setNotice(null)
     cart.touch()
     opened.open(session)
   }
 
   function type(text: string) {
-    asking += 1
+    nextDay.forget()
     setQuery(text)
     setNotice(null)
     const opt = option(openSession())
@@ -102,13 +102,26 @@ export function createTill(terms: TillTerms) {
     if (units && units.length > 0) putParty(units)
   }
 
+  function show(product: Product, day: Day) {
+    programme.setDay(day)
+    setTab(product.family)
+    setNotice({
+      kind: 'info',
+      text: t.tiles.nextDate(product.text.fr.title, daySaid(day, programme.today())),
+    })
+  }
+
   function openFirst(product: Product): void {
     const { time, party } = parsed()
     const rows = sessions().filter((s) => s.productId === product.id)
     const first = rows.find((s) => isOpen(s, slowMs()) && seatsLeft(programme.fresh(s)) > 0) ?? rows[0]
     if (!first) {
       if (time) say(t.search.noneAt)
-      else void goToNextDay(product)
+      else {
+        // A party that was typed stays typed: Enter puts it on the day that is shown next.
+        if (party.length === 0) setQuery('')
+        void nextDay.go(product)
+      }
       return
     }
     const opt = option(first)
@@ -119,28 +132,10 @@ export function createTill(terms: TillTerms) {
     setQuery('')
   }
 
-  /** Asks for days ahead; what the agent does meanwhile wins over the answer. */
-  async function goToNextDay(product: Product) {
-    // A party that was typed stays typed: Enter puts it on the day that is shown next.
-    if (parsed().party.length === 0) setQuery('')
-    const asked = ++asking
-    const title = product.text.fr.title
-    try {
-      const next = await programme.nextDay(product.id)
-      if (asked !== asking) return
-      if (next === null) return say(t.tiles.noMoreDates(title))
-      programme.setDay(next)
-      setTab(product.family)
-      setNotice({ kind: 'info', text: t.tiles.nextDate(title, daySaid(next, programme.today())) })
-    } catch {
-      say(t.departures.failed)
-    }
-  }
-
   /** A tile, a line of results or a barcode: adds the article, opens the departure or the form. */
   function take(product: Product, unitId?: string, qty = 1) {
     cart.touch()
-    if (product.kind === 'EXTERNAL') return setRail({ product, line: null })
+    if (product.kind === 'EXTERNAL') return rail.openRail(product)
     if (product.kind === 'SESSION') return openFirst(product)
     const unit =
       unitId ?? product.options.find((o) => o.isDefault)?.units[0]?.id ?? product.options[0]?.units[0]?.id
@@ -290,16 +285,9 @@ export function createTill(terms: TillTerms) {
     back,
     notice,
     setNotice,
-    rail,
-    /** Opens the ticket of a line again, to correct it. */
-    correctRail(line: Line) {
-      const product = programme.index().options.get(line.optionId)?.product
-      if (product && cart.mayChange()) setRail({ product, line })
-    },
-    closeRail: () => setRail(null),
+    ...rail,
     sheet,
     setSheet,
-    goToNextDay,
     next: (session: Departure, seats: number) =>
       nextDepartures(programme.list.sessions.map(programme.fresh), session, seats, slowMs()),
   }

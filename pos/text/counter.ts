@@ -192,7 +192,6 @@ export const counter = {
       empty: 'Tapez le numéro imprimé sur le billet.',
       signs: refs.signs,
       long: refs.long(RAIL_REF_MOST),
-      card: refs.card('du billet'),
       used: 'Ce billet est déjà dans le panier.',
     },
     fare: 'Prix imprimé',
@@ -207,7 +206,6 @@ export const counter = {
       empty: 'Tapez le numéro du terminal SNCF.',
       signs: refs.signs,
       long: refs.long(RAIL_REF_MOST),
-      card: refs.card('du terminal SNCF'),
     },
     kind: 'Produit',
     kinds: { TER: 'TER', TIRE_BOUCHON: 'Tire-Bouchon', GRANDES_LIGNES: 'Grandes lignes' },
@@ -225,10 +223,10 @@ export const counter = {
     units: {
       nobody: 'Mettez au moins un voyageur.',
       most: `Un billet a ${MOST_PASSENGERS} voyageurs au plus.`,
-      mixed:
-        'Un prix imprimé va avec un seul tarif\u00a0: comptez-y tous les voyageurs, ou faites un billet par tarif.',
+      mixed: 'Un prix imprimé va avec un seul tarif\u00a0: comptez-y tous les voyageurs.',
     },
     add: (total: number | null) => (total === null ? 'Ajouter au panier' : `Ajouter ${eur(total)}`),
+    gone: 'Ce billet n’est plus dans le panier, encaissé ou vidé dans un autre onglet. Fermez\u00a0; s’il reste à vendre, ajoutez-le de nouveau.',
     correct: (total: number | null) => (total === null ? 'Modifier' : `Modifier, ${eur(total)}`),
   },
   pay: {

@@ -2,6 +2,7 @@
 export const refs = {
   signs: 'Tapez seulement des lettres sans accent, des chiffres, des espaces, / ou -.',
   long: (most: number) => `Trop long\u00a0: ${most} caractères au plus.`,
+  /** The last four digits may be kept, of a card too. */
   card: (what: string) =>
-    `C’est un numéro de carte bancaire\u00a0: il ne doit rester nulle part. Tapez le numéro ${what}.`,
+    `On dirait un numéro de carte bancaire\u00a0: tapez le numéro ${what}. Si c’est bien lui, tapez ses 4 derniers chiffres.`,
 }

@@ -8,6 +8,8 @@ type StepperProps = {
   label: string
   min?: number
   max?: number
+  /** Something is wrong with the figure; what it is stands beside. */
+  invalid?: boolean
   onChange: (value: number) => void
 }
 
@@ -24,7 +26,7 @@ export function Stepper(props: StepperProps) {
     if (Number.isInteger(value)) set(value)
     field.value = String(props.value)
   }
-  const byKey = (event: KeyboardEvent & { currentTarget: HTMLInputElement }) => {
+  const byKey = (event: KeyboardEvent) => {
     if (event.key === 'ArrowUp' || event.key === '+') set(props.value + 1)
     else if (event.key === 'ArrowDown' || event.key === '-') set(props.value - 1)
     else return
@@ -45,11 +47,13 @@ export function Stepper(props: StepperProps) {
         inputmode="numeric"
         autocomplete="off"
         aria-label={props.label}
+        aria-invalid={props.invalid ? 'true' : undefined}
         data-zero={props.value === 0 ? '' : undefined}
         value={String(props.value)}
         onFocus={(event) => event.currentTarget.select()}
         onChange={(event) => typed(event.currentTarget)}
-        onKeyDown={byKey}
+        // Not delegated to the document: a dialog lets no key out.
+        on:keydown={byKey}
       />
       <button
         type="button"
