@@ -20,11 +20,17 @@ const QUIET = [
   '--disable-sync',
 ]
 
+/**
+ * For the packed browser. Its own list is made for a function in a cloud: one process for everything, which loses its
+ * windows as soon as there are two, and no news from one tab to the other.
+ */
+const ALONE = ['--no-zygote', '--font-render-hinting=none', '--use-gl=angle', '--use-angle=swiftshader']
+
 /** A headless browser: `CHROME_PATH`, else an installed Chromium or Chrome, else the one inside a package of npm. */
 export async function openBrowser(): Promise<Browser> {
   const named = process.env.CHROME_PATH
   const path = named ?? INSTALLED.find((p) => existsSync(p))
   if (path) return chromium.launch({ executablePath: path, args: QUIET })
   const { default: packed } = await import('@sparticuz/chromium')
-  return chromium.launch({ executablePath: await packed.executablePath(), args: [...packed.args, ...QUIET] })
+  return chromium.launch({ executablePath: await packed.executablePath(), args: [...ALONE, ...QUIET] })
 }

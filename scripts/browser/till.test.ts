@@ -38,7 +38,7 @@ async function picture(page: Page, name: string): Promise<void> {
   await page.setViewportSize(SIZES.till)
 }
 
-/** Another tab of the same device; a deaf one does not hear what the others keep. */
+/** Another tab of the same device, once it holds the basket too; a deaf one does not hear what the others keep. */
 async function tab(deaf: boolean): Promise<Page> {
   const page = await till.context.newPage()
   await page.clock.install({ time: Date.parse(TEST_NOW) })
@@ -46,8 +46,10 @@ async function tab(deaf: boolean): Promise<Page> {
     await page.addInitScript(() =>
       addEventListener('storage', (event) => event.stopImmediatePropagation(), true),
     )
+  const held = page.waitForResponse((r) => r.request().method() === 'PUT' && r.url().endsWith('/hold'))
   await page.goto('/pos/counter')
   await page.getByText('Golfe du Morbihan, tour des îles').first().waitFor()
+  await held
   return page
 }
 
