@@ -1,14 +1,11 @@
-import { mkdirSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { connect, disconnect, type Db } from '../../db/index.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'
 import { openBrowser } from './chromium.ts'
+import { picture } from './look.ts'
 import { runOffice, type RunningOffice } from './office.ts'
-import { device, openShift, signIn, SIZES, type, type Device } from './till.ts'
-
-/** Where pictures go when somebody wants to look: PICTURES=folder. */
-const PICTURES = process.env.PICTURES
+import { device, openShift, signIn, type, type Device } from './till.ts'
 
 let office: RunningOffice
 let browser: Browser
@@ -16,7 +13,6 @@ let till: Device
 let db: Db
 
 beforeAll(async () => {
-  if (PICTURES) mkdirSync(PICTURES, { recursive: true })
   office = await runOffice(TEST_NOW)
   db = connect(office.ownerUrl, { role: null, max: 1 })
   browser = await openBrowser()
@@ -30,15 +26,6 @@ afterAll(async () => {
   await disconnect(db)
   await office?.stop()
 })
-
-async function picture(page: Page, name: string): Promise<void> {
-  if (!PICTURES) return
-  for (const size of ['till', 'tablet', 'phone'] as const) {
-    await page.setViewportSize(SIZES[size])
-    await page.screenshot({ path: `${PICTURES}/${name}-${size}.png` })
-  }
-  await page.setViewportSize(SIZES.till)
-}
 
 const basket = (page: Page) => page.getByRole('complementary', { name: 'Panier' })
 

@@ -1,23 +1,18 @@
-import { mkdirSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pdfQr, pdfText } from '../../api/ticket/pdf-test.ts'
 import { plusMinutes } from '../../api/shared/time.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'
-import { overflow, violations } from './axe.ts'
 import { openBrowser } from './chromium.ts'
+import { inspect } from './look.ts'
 import { runOffice, type RunningOffice } from './office.ts'
-import { device, openShift, setTheme, signIn, SIZES, type, type Device } from './till.ts'
-
-/** Where pictures go when somebody wants to look: PICTURES=folder. */
-const PICTURES = process.env.PICTURES
+import { device, openShift, signIn, type, type Device } from './till.ts'
 
 let office: RunningOffice
 let browser: Browser
 let till: Device
 
 beforeAll(async () => {
-  if (PICTURES) mkdirSync(PICTURES, { recursive: true })
   office = await runOffice(TEST_NOW)
   browser = await openBrowser()
   till = await device(browser, office.url, TEST_NOW)
@@ -29,24 +24,6 @@ afterAll(async () => {
   await browser?.close()
   await office?.stop()
 })
-
-/** The screen as it is, large and small, light and dark: nothing overflows, axe finds nothing. */
-async function inspect(page: Page, name: string): Promise<void> {
-  const problems: string[] = []
-  for (const size of ['till', 'phone'] as const) {
-    await page.setViewportSize(SIZES[size])
-    for (const theme of ['light', 'dark'] as const) {
-      await setTheme(page, theme)
-      if (PICTURES) await page.screenshot({ path: `${PICTURES}/${name}-${size}-${theme}.png` })
-      problems.push(...(await violations(page)).map((v) => `${size} ${theme}: ${v}`))
-    }
-    const wide = await overflow(page)
-    if (wide > 0) problems.push(`${size}: ${wide} px too wide`)
-  }
-  await page.setViewportSize(SIZES.till)
-  await setTheme(page, 'light')
-  expect(problems).toEqual([])
-}
 
 /** Sells seats of the boat, exact cash, without a receipt. */
 async function sellBoat(page: Page, party: string): Promise<void> {

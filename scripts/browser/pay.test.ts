@@ -1,20 +1,16 @@
-import { mkdirSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { TEST_NOW } from '../../db/test-clock.ts'
 import { openBrowser } from './chromium.ts'
+import { picture } from './look.ts'
 import { runOffice, type RunningOffice } from './office.ts'
 import { device, openShift, signIn, SIZES, type, type Device } from './till.ts'
-
-/** Where pictures go when somebody wants to look: PICTURES=folder. */
-const PICTURES = process.env.PICTURES
 
 let office: RunningOffice
 let browser: Browser
 let till: Device
 
 beforeAll(async () => {
-  if (PICTURES) mkdirSync(PICTURES, { recursive: true })
   office = await runOffice(TEST_NOW)
   browser = await openBrowser()
   till = await device(browser, office.url, TEST_NOW)
@@ -28,15 +24,6 @@ afterAll(async () => {
   await browser?.close()
   await office?.stop()
 })
-
-async function picture(page: Page, name: string): Promise<void> {
-  if (!PICTURES) return
-  for (const size of ['till', 'tablet', 'phone'] as const) {
-    await page.setViewportSize(SIZES[size])
-    await page.screenshot({ path: `${PICTURES}/${name}-${size}.png` })
-  }
-  await page.setViewportSize(SIZES.till)
-}
 
 const basket = (page: Page) => page.getByRole('complementary', { name: 'Panier' })
 
