@@ -2,7 +2,7 @@ import type { OptionTake, ShortText } from '../api/shared/catalog.ts'
 import { newId } from '../api/shared/id.ts'
 import { cents } from '../api/shared/money.ts'
 import { toDay } from '../api/shared/time.ts'
-import type { Given, GivenGoods, GivenOptions } from './given.ts'
+import type { Given, GivenGoods, GivenOptions } from './given-type.ts'
 import { bulk, type Tx } from './index.ts'
 import * as schema from './schema/index.ts'
 

@@ -1,7 +1,7 @@
 import { newId } from '../api/shared/id.ts'
 import { local, plusMinutes, type Instant } from '../api/shared/time.ts'
 import { addProduct, addUnit } from './given-catalog.ts'
-import type { Given } from './given.ts'
+import type { Given } from './given-type.ts'
 import { bulk, transaction, type Db, type Tx } from './index.ts'
 import * as schema from './schema/index.ts'
 

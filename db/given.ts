@@ -1,42 +1,10 @@
 import { cents } from '../api/shared/money.ts'
 import { newId, type Kind } from '../api/shared/id.ts'
-import { local, plusMinutes, toDay, type Day, type Instant } from '../api/shared/time.ts'
+import { local, plusMinutes, toDay } from '../api/shared/time.ts'
 import { addProducts, addProviders } from './given-catalog.ts'
+import type { Given, GivenOptions } from './given-type.ts'
 import { bulk, transaction, type Db, type Tx } from './index.ts'
 import * as schema from './schema/index.ts'
-
-/** A small office for tests and benchmarks: the family's boat, a topoguide, the SNCF; everything by known names. */
-export type Given = {
-  site: string
-  registers: string[]
-  /** The register without a drawer, whose log is the office's. */
-  office: string
-  shifts: string[]
-  staff: { id: string; code: string }
-  boat: { product: string; option: string; adult: string; child: string; baby: string; family: string }
-  sessions: { id: string; counter: string; startsAt: Instant }[]
-  topoguide: GivenGoods
-  /** All goods, the topoguide first: each has a stock of its own. */
-  goods: GivenGoods[]
-  sncf: { product: string; option: string; unit: string }
-  /** An SNCF ticket whose fare the terminal prints. */
-  rail: { product: string; option: string; unit: string }
-  provider: string
-  day: Day
-}
-
-export type GivenGoods = { product: string; option: string; unit: string; counter: string }
-
-export type GivenOptions = {
-  now: Instant
-  goods?: number
-  registers?: number
-  sessions?: number
-  capacity?: number
-  stock?: number
-  /** Open a shift on each register. */
-  open?: boolean
-}
 
 const FROM = toDay('2020-01-01')
 

@@ -1,6 +1,7 @@
 import { createComponent } from 'solid-js'
 import { hydrate } from 'solid-js/web'
-import { ISLANDS, type IslandName, type Voice } from './islands.ts'
+import { ISLANDS, type IslandName } from './islands.ts'
+import type { Voice } from './voice.ts'
 import { follow } from './live.ts'
 import { LANGS, loadText } from './text/lang.ts'
 

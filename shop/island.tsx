@@ -1,6 +1,7 @@
 import { createComponent, sharedConfig, type JSX } from 'solid-js'
 import { Hydration } from 'solid-js/web'
-import { ISLANDS, type IslandData, type IslandName, type Voice } from './islands.ts'
+import { ISLANDS, type IslandData, type IslandName } from './islands.ts'
+import type { Voice } from './voice.ts'
 
 declare module 'solid-js' {
   namespace JSX {

@@ -2,11 +2,7 @@ import type { Component } from 'solid-js'
 import { Booking, type BookingData } from './part/Booking.tsx'
 import { Seats, type SeatsData } from './part/Seats.tsx'
 import { Until, type UntilData } from './part/Until.tsx'
-import type { Text } from './text/fr.ts'
-import type { Lang } from './text/lang.ts'
-
-/** What every part of a page is given: the language, and its texts. */
-export type Voice = { lang: Lang; t: Text }
+import type { Voice } from './voice.ts'
 
 /** What each island is rendered from; it travels in the page as JSON. */
 export type IslandData = { seats: SeatsData; until: UntilData; booking: BookingData }

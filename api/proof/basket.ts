@@ -1,4 +1,4 @@
-import type { Given } from '../../db/given.ts'
+import type { Given } from '../../db/given-type.ts'
 import { TRADE_PRICE, type Trade } from '../../db/given-trade.ts'
 import type { SellInput } from '../sale/input.ts'
 import { newId } from '../shared/id.ts'

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DELETABLE, HEADS, WRITTEN_ONCE } from '../../db/fiscal.ts'
-import { given, type Given } from '../../db/given.ts'
+import { given } from '../../db/given.ts'
+import type { Given } from '../../db/given-type.ts'
 import { transaction, violated, type Db } from '../../db/index.ts'
 import { testDb, type TestDb } from '../../db/test.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
-import type { Given } from '../../db/given.ts'
+import type { Given } from '../../db/given-type.ts'
 import type { Trade } from '../../db/given-trade.ts'
 import type { TestDb } from '../../db/test.ts'
 import type { Keyring } from '../keyring.ts'

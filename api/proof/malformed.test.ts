@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { given, type Given } from '../../db/given.ts'
+import { given } from '../../db/given.ts'
+import type { Given } from '../../db/given-type.ts'
 import type { Db } from '../../db/index.ts'
 import { testDb, type TestDb } from '../../db/test.ts'
 import { readEnv } from '../env.ts'

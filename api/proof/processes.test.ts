@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { setTimeout as pause } from 'node:timers/promises'
-import { given, type Given } from '../../db/given.ts'
+import { given } from '../../db/given.ts'
+import type { Given } from '../../db/given-type.ts'
 import { testDb, type TestDb } from '../../db/test.ts'
 import { boatBasket } from '../sale/given-sale.ts'
 import { newId } from '../shared/id.ts'

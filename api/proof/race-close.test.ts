@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { given, type Given } from '../../db/given.ts'
+import { given } from '../../db/given.ts'
+import type { Given } from '../../db/given-type.ts'
 import { transaction, type Db } from '../../db/index.ts'
 import { testDb, type TestDb } from '../../db/test.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'

@@ -1,4 +1,5 @@
-import { given, type Given } from '../../db/given.ts'
+import { given } from '../../db/given.ts'
+import type { Given } from '../../db/given-type.ts'
 import { transaction, type Tx } from '../../db/index.ts'
 import { testDb, type TestDb } from '../../db/test.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'

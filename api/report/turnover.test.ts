@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { given, type Given } from '../../db/given.ts'
+import { given } from '../../db/given.ts'
+import type { Given } from '../../db/given-type.ts'
 import { testDb, type TestDb } from '../../db/test.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'
 import type { Actor } from '../context.ts'

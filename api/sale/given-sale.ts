@@ -1,4 +1,4 @@
-import type { Given } from '../../db/given.ts'
+import type { Given } from '../../db/given-type.ts'
 import type { Actor } from '../context.ts'
 import { newId } from '../shared/id.ts'
 import type { SellInput } from './input.ts'

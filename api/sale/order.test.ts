@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { given, type Given } from '../../db/given.ts'
+import { given } from '../../db/given.ts'
+import type { Given } from '../../db/given-type.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'
 import { testDb, type TestDb } from '../../db/test.ts'
 import type { Ctx } from '../context.ts'

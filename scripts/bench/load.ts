@@ -5,7 +5,7 @@
 import { connect, type Socket } from 'node:net'
 import { coupleBasket, familyBasket } from '../../api/sale/given-sale.ts'
 import { newId } from '../../api/shared/id.ts'
-import type { Given } from '../../db/given.ts'
+import type { Given } from '../../db/given-type.ts'
 
 export type LoadOrder = {
   url: string

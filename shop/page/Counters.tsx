@@ -1,6 +1,6 @@
 import { For, Show } from 'solid-js'
 import { Art } from '../art/Art.tsx'
-import type { Voice } from '../islands.ts'
+import type { Voice } from '../voice.ts'
 import type { Office } from '../model.ts'
 import { Icon } from '../part/Icon.tsx'
 import styles from './Counters.module.css'

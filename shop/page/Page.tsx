@@ -1,6 +1,6 @@
 import { For, Show, type JSX } from 'solid-js'
 import { ArtDefs } from '../art/Art.tsx'
-import type { Voice } from '../islands.ts'
+import type { Voice } from '../voice.ts'
 import type { Office } from '../model.ts'
 import type { Party } from '../party.ts'
 import { link, type Place } from '../path.ts'

@@ -2,7 +2,7 @@ import { For, Show } from 'solid-js'
 import type { Day } from '../../api/shared/time.ts'
 import { dayOfMonth, monthName, monthOf, plusMonths, weekdays, weeksOf, type Month } from '../day.ts'
 import type { Calendar as MonthOfSeats, DayState } from '../model.ts'
-import type { Voice } from '../islands.ts'
+import type { Voice } from '../voice.ts'
 import { Icon } from './Icon.tsx'
 import styles from './Calendar.module.css'
 

@@ -1,6 +1,6 @@
 import { For, Show } from 'solid-js'
 import { formatEuros } from '../../api/shared/money.ts'
-import type { Voice } from '../islands.ts'
+import type { Voice } from '../voice.ts'
 import { named, type Unit } from '../model.ts'
 import { MOST } from '../party.ts'
 import { Icon } from './Icon.tsx'

@@ -1,4 +1,4 @@
-import type { Voice } from '../islands.ts'
+import type { Voice } from '../voice.ts'
 import type { Party } from '../party.ts'
 import { Step } from './Fares.tsx'
 import styles from './PartyChip.module.css'

@@ -1,7 +1,7 @@
 import { For, Show } from 'solid-js'
 import type { Day } from '../../api/shared/time.ts'
 import { dayName, shortDay } from '../day.ts'
-import type { Voice } from '../islands.ts'
+import type { Voice } from '../voice.ts'
 import { clock, live } from '../live.ts'
 import { named, type Option } from '../model.ts'
 import { freeOf } from '../seat.ts'
