@@ -25,6 +25,14 @@ afterAll(async () => {
   await office?.stop()
 })
 
+/** Opens or reloads a screen, and lets what it asks for its basket's seats be answered before the test goes on. */
+async function andHeld(page: Page, open: () => Promise<unknown>): Promise<void> {
+  const held = page.waitForResponse((r) => r.request().method() === 'PUT' && r.url().endsWith('/hold'), {
+    timeout: 5_000,
+  })
+  await Promise.all([open(), held.catch(() => null)])
+}
+
 /** Another tab of the same device, once it holds the basket too; a deaf one does not hear what the others keep. */
 async function tab(deaf: boolean): Promise<Page> {
   const page = await till.context.newPage()
@@ -33,10 +41,8 @@ async function tab(deaf: boolean): Promise<Page> {
     await page.addInitScript(() =>
       addEventListener('storage', (event) => event.stopImmediatePropagation(), true),
     )
-  const held = page.waitForResponse((r) => r.request().method() === 'PUT' && r.url().endsWith('/hold'))
-  await page.goto('/pos/counter')
+  await andHeld(page, () => page.goto('/pos/counter'))
   await page.getByText('Golfe du Morbihan, tour des îles').first().waitFor()
-  await held
   return page
 }
 
@@ -107,7 +113,7 @@ describe('the payment', () => {
     await type(page, '004599')
     await page.keyboard.press('Enter')
     await page.getByText('ticket du terminal 004599').waitFor()
-    await page.reload()
+    await andHeld(page, () => page.reload())
     await basket(page).getByText('Déjà reçu').waitFor()
     await picture(page, 'received')
     await page.keyboard.press('F8')
