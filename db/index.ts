@@ -151,7 +151,7 @@ export async function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Prom
 /**
  * Commits what was sent as soon as PostgreSQL has done it: its locks are gone before we hear of it, where `transaction`
  * alone would keep them until this process, busy with others, has read every answer. Fails when any of it fails, and
- * then nothing is there. What follows in the same transaction is another one, which must do nothing.
+ * then nothing is there. What follows in the same transaction is another one, which may only read.
  *
  * PostgreSQL must be able to tell by itself that something failed: a check of an answer comes too late, and a value that
  * the driver refuses to send (an undefined one) is unknown to it.

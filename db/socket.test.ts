@@ -13,9 +13,9 @@ it('hosts are tried in turn', () => {
   const open = sockets()
   const places = { host: ['127.0.0.1', '127.0.0.2'], port: [1, 2] }
   const tried = [1, 2, 3].map(() => {
-    const socket = open(places).on('error', () => {})
-    socket.destroy()
-    return (socket as unknown as { host: string }).host
+    const socket = open(places)
+    socket.on('error', () => {}).destroy()
+    return socket.host
   })
   expect(tried).toEqual(['127.0.0.1', '127.0.0.2', '127.0.0.1'])
 })

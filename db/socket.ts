@@ -14,7 +14,7 @@ const HIGH_WATER = 1 << 20
  * is sent together: a transaction's statements follow each other in one packet, not in one each. Under TLS the driver
  * writes to a socket of its own on top of this one, and neither holds.
  */
-export function sockets(): (places: Places) => Socket {
+export function sockets(): (places: Places) => Socket & { host: string; port: number } {
   let turn = 0
   return ({ host, port, path }) => {
     const socket = new Socket({ writableHighWaterMark: HIGH_WATER } as object)
@@ -31,12 +31,13 @@ export function sockets(): (places: Places) => Socket {
         socket.destroy(error as Error)
       }
     })
-    return together(Object.assign(socket, place))
+    together(socket)
+    return Object.assign(socket, place)
   }
 }
 
 /** Holds back what is written until the turn of the event loop ends. */
-function together(socket: Socket): Socket {
+function together(socket: Socket): void {
   const write = socket.write
   socket.write = function (this: Socket, ...args: Parameters<typeof write>) {
     if (socket.writableCorked === 0) {
@@ -45,5 +46,4 @@ function together(socket: Socket): Socket {
     }
     return write.apply(this, args)
   } as typeof write
-  return socket
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { indexCatalog, type Catalog, type Product } from '../../api/shared/catalog.ts'
-import { cents } from '../../api/shared/money.ts'
 import { toDay } from '../../api/shared/time.ts'
+import { givenOption, givenProduct, givenUnit } from './given-product.ts'
 import { readBasket } from './read-basket.ts'
 import {
   emptyBasket,
@@ -17,66 +17,10 @@ import {
 const today = toDay('2026-08-13')
 
 function product(id: string, prices: Record<string, number>, more: Partial<Product> = {}): Product {
-  return {
-    id: `prd_${id}`,
-    code: id,
-    slug: id,
-    family: 'BOAT',
-    kind: 'GOODS',
-    saleMode: 'OWN',
-    providerId: null,
-    providerName: null,
-    vatCode: 'N20',
-    text: { fr: { title: id, short: '', description: '' } },
-    art: '',
-    durationMinutes: null,
-    checkinMinutes: 0,
-    meetingPoint: null,
-    place: null,
-    languages: [],
-    minAge: null,
-    wheelchair: false,
-    dogs: false,
-    withdrawal: 'NONE_DATED_LEISURE',
-    validityDays: null,
-    counterId: null,
-    barcode: null,
-    channels: ['COUNTER'],
-    options: [
-      {
-        id: `opt_${id}`,
-        code: id,
-        name: { fr: id },
-        take: 'NONE',
-        legs: [],
-        isDefault: true,
-        maxUnits: null,
-        units: Object.entries(prices).map(([code, priceC]) => ({
-          id: `uni_${id}_${code}`,
-          code,
-          type: 'OTHER',
-          short: code,
-          name: { fr: code },
-          minAge: null,
-          maxAge: null,
-          seats: 1,
-          admits: 1,
-          proof: false,
-          tariffs: [
-            {
-              id: 't',
-              seasonId: null,
-              channel: null,
-              validFrom: toDay('2026-01-01'),
-              validTo: null,
-              priceC: cents(priceC),
-            },
-          ],
-        })),
-      },
-    ],
-    ...more,
-  }
+  const units = Object.entries(prices).map(([code, priceC]) =>
+    givenUnit(`uni_${id}_${code}`, priceC, { code, short: code, type: 'OTHER', name: { fr: code } }),
+  )
+  return givenProduct(id, { options: [givenOption(units, { id: `opt_${id}` })], ...more })
 }
 
 const mandate = { saleMode: 'MANDATE', providerName: 'Vedettes Kerlann' } as const

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { matchLines } from '../../api/sale/seats.ts'
-import { indexCatalog, type Product } from '../../api/shared/catalog.ts'
+import { indexCatalog } from '../../api/shared/catalog.ts'
 import { instantOf, toDay, type Instant } from '../../api/shared/time.ts'
 import type { Departure } from '../answers.ts'
 import { arrivesMs, courseOf, returnsOf } from './departure.ts'
+import { givenOption, givenProduct, givenUnit } from './given-product.ts'
 
 /** A departure of 13 August 2026, in summer time; HH:MM to HH:MM. */
 function departure(id: string, leg: number, time: string, endTime: string): Departure {
@@ -38,10 +39,9 @@ describe('the return', () => {
   })
 
   it('is one that the server takes, and none that it takes is left out', () => {
-    const product = { id: 'prd', kind: 'SESSION', counterId: null, channels: ['COUNTER'] }
-    const option = { id: 'opt', take: 'LEGS', legs: [{ fr: 'Aller' }, { fr: 'Retour' }], maxUnits: null }
-    const unit = { id: 'uni', seats: 1, tariffs: [] }
-    const products = [{ ...product, options: [{ ...option, units: [unit] }] }] as unknown as Product[]
+    const legs = [{ fr: 'Aller' }, { fr: 'Retour' }]
+    const options = [givenOption([givenUnit('uni')], { take: 'LEGS', legs })]
+    const products = [givenProduct('boat', { id: 'prd', kind: 'SESSION', options })]
     const index = indexCatalog({ version: 1, products, seasons: [], vatRates: [] })
     const row = (s: Departure) => ({
       ...s,

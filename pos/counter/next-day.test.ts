@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import type { Product } from '../../api/shared/catalog.ts'
 import { toDay, type Day } from '../../api/shared/time.ts'
+import { givenProduct } from './given-product.ts'
 import { createNextDay } from './next-day.ts'
 
-const product = (id: string) => ({ id, text: { fr: { title: id } } }) as Product
+const product = (id: string) => givenProduct(id, { id })
 
 /** A till that waits for its answers; `heard` is what the agent sees of them. */
 function given() {

@@ -1,45 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { External as ServerExternal } from '../../api/sale/input.ts'
 import type { Option, Unit } from '../../api/shared/catalog.ts'
-import { cents } from '../../api/shared/money.ts'
-import { toDay } from '../../api/shared/time.ts'
+import { givenOption, givenUnit } from './given-product.ts'
 import { entryOf, faultsOf, isPrinted, productsFor, ticketOf, totalOf, type RailEntry } from './rail.ts'
 
-const unit = (id: string, priceC: number | null): Unit => ({
-  id,
-  code: id,
-  type: 'ADULT',
-  short: id,
-  name: { fr: id },
-  minAge: null,
-  maxAge: null,
-  seats: 1,
-  admits: 1,
-  proof: false,
-  tariffs:
-    priceC === null
-      ? []
-      : [
-          {
-            id: 't',
-            seasonId: null,
-            channel: null,
-            validFrom: toDay('2026-01-01'),
-            validTo: null,
-            priceC: cents(priceC),
-          },
-        ],
-})
-const option = (...units: Unit[]): Option => ({
-  id: 'opt',
-  code: 'opt',
-  name: { fr: 'opt' },
-  take: 'NONE',
-  legs: [],
-  isDefault: true,
-  maxUnits: null,
-  units,
-})
+const unit = givenUnit
+const option = (...units: Unit[]) => givenOption(units)
 const terms = (of: Option, used: string[] = []) => ({
   option: of,
   priceC: (id: string) => of.units.find((u) => u.id === id)?.tariffs[0]?.priceC ?? null,

@@ -1,58 +1,12 @@
 import { expect, test } from 'vitest'
-import type { Option, Product } from '../../api/shared/catalog.ts'
+import type { Product, Unit } from '../../api/shared/catalog.ts'
+import { givenOption, givenProduct, givenUnit } from './given-product.ts'
 import { edits, fold, indexWords, parseQuery, partyUnits, presets, searchProducts } from './search.ts'
 
-const product = (title: string, more: Partial<Product> = {}): Product => ({
-  id: `prd_${title}`,
-  code: '',
-  slug: '',
-  family: 'BOAT',
-  kind: 'SESSION',
-  saleMode: 'MANDATE',
-  providerId: null,
-  providerName: null,
-  vatCode: '',
-  text: { fr: { title, short: '', description: '' } },
-  art: '',
-  durationMinutes: null,
-  checkinMinutes: 0,
-  meetingPoint: null,
-  place: null,
-  languages: [],
-  minAge: null,
-  wheelchair: false,
-  dogs: false,
-  withdrawal: 'NONE_DATED_LEISURE',
-  validityDays: null,
-  counterId: null,
-  barcode: null,
-  channels: ['COUNTER'],
-  options: [],
-  ...more,
-})
-const unit = (id: string, short: string, type: Option['units'][number]['type']): Option['units'][number] => ({
-  id,
-  code: id,
-  type,
-  short,
-  name: { fr: id },
-  minAge: null,
-  maxAge: null,
-  seats: 1,
-  admits: 1,
-  proof: false,
-  tariffs: [],
-})
-const option = (units: Option['units']): Option => ({
-  id: 'opt',
-  code: '',
-  name: { fr: '' },
-  take: 'ONE',
-  legs: [],
-  isDefault: true,
-  maxUnits: null,
-  units,
-})
+const product = (title: string, more: Partial<Product> = {}) =>
+  givenProduct(title, { kind: 'SESSION', saleMode: 'MANDATE', code: '', slug: '', ...more })
+const unit = (id: string, short: string, type: Unit['type']) => givenUnit(id, null, { short, type })
+const option = (units: Unit[]) => givenOption(units, { take: 'ONE' })
 
 const entries = indexWords([
   product('Golfe du Morbihan, tour des îles', { providerName: 'Vedettes Kerlann' }),

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { indexCatalog, type OptionTake, type Product } from '../../api/shared/catalog.ts'
+import { indexCatalog, type OptionTake } from '../../api/shared/catalog.ts'
 import type { Departure } from '../answers.ts'
 import type { Line, LineSession } from './basket.ts'
+import { givenOption, givenProduct } from './given-product.ts'
 import { createWayOut } from './way-out.ts'
 
 const departure = (id: string, time: string, more: Partial<Departure> = {}): Departure => ({
@@ -33,7 +34,7 @@ const line = (next: Departure[] = []): Line => ({
 
 /** A till whose server knows these departures; `moved` is what the basket was told. */
 function given(take: OptionTake, ahead: Departure[] | null, today: Departure[] = []) {
-  const products = [{ id: 'prd', options: [{ id: 'opt', take, units: [] }] }] as unknown as Product[]
+  const products = [givenProduct('boat', { id: 'prd', options: [givenOption([], { take })] })]
   const moved: unknown[] = []
   const said: string[] = []
   const asked: string[] = []
