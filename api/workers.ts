@@ -15,7 +15,7 @@ type WorkerDeps = { db: Db; live: Live; log: Logger; clock: () => Instant }
 export function startWorkers({ db, live, log, clock }: WorkerDeps): { stop: () => Promise<void> } {
   const handlers: Handlers = {
     // The turnover moves on every screen; a repeated message only redraws it.
-    'sale.completed': async () => live.turnover(),
+    'sales.completed': async () => live.turnover(),
   }
   const jobs = [
     every(2_000, async () => live.seats(await expireHolds(db, clock()))),

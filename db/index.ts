@@ -160,8 +160,8 @@ export async function commitNow(tx: Tx, sent: readonly Promise<unknown>[]): Prom
   const all = Promise.all(sent)
   let isSent = true
   all.catch(() => (isSent = false))
-  // What cannot even be sent has failed by the next turn: then PostgreSQL, which knows nothing of it, must not commit.
-  await new Promise((turn) => setImmediate(turn))
+  // What cannot even be sent has failed by the next tick: then PostgreSQL, which knows nothing of it, must not commit.
+  await new Promise<void>((tick) => process.nextTick(tick))
   if (!isSent) return void (await all)
   const [{ command }] = await Promise.all([tx.sql`COMMIT AND CHAIN`, all])
   if (command !== 'COMMIT') throw new Error(`the transaction ended with ${command}`)
@@ -215,6 +215,16 @@ export function bulkAll(tx: Tx | Db, writes: readonly BulkWrite[]): Promise<void
 export async function runBulk(tx: Tx | Db, { text, lists, count }: BulkStatement): Promise<void> {
   if (count === 0) return
   await tx.sql.unsafe(text, lists as string[], { prepare: true })
+}
+
+/** A call of a function of the database, to stand in a SELECT beside others. */
+export type Call = postgres.Fragment
+
+/** Calls functions of the database, in one statement; null ones are left out. */
+export async function callAll(tx: Tx, calls: readonly (Call | null)[]): Promise<void> {
+  const [first, ...others] = calls.filter((call) => call !== null)
+  if (!first) return
+  await tx.sql`SELECT ${others.reduce((list, call) => tx.sql`${list}, ${call}`, first)}`
 }
 
 /** Name of the constraint that a database error violated, or null when it is another error. */

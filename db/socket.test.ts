@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
 import { expect, it } from 'vitest'
 import { sockets } from './socket.ts'
 import { testDb } from './test.ts'
@@ -18,6 +20,21 @@ it('hosts are tried in turn', () => {
     return socket.host
   })
   expect(tried).toEqual(['127.0.0.1', '127.0.0.2', '127.0.0.1'])
+})
+
+it('what is written at once, once it is connected, leaves together', async () => {
+  const server = createServer((peer) => peer.resume()).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const socket = sockets()({ host: ['127.0.0.1'], port: [(server.address() as AddressInfo).port] })
+  await once(socket, 'connect')
+  socket.write('one')
+  socket.write('two')
+  expect([socket.writableLength, socket.bytesWritten]).toEqual([6, 6])
+  expect(socket.writableCorked).toBe(1)
+  await new Promise(setImmediate)
+  expect([socket.writableCorked, socket.writableLength]).toEqual([0, 0])
+  socket.destroy()
+  server.close()
 })
 
 it('a text of several megabytes arrives whole', async () => {

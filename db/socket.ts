@@ -10,9 +10,9 @@ type Places = { host: readonly string[]; port: readonly number[]; path?: string 
 const HIGH_WATER = 1 << 20
 
 /**
- * Opens the sockets of a pool, for postgres.js, trying the hosts in turn. What is written in one turn of the event loop
- * is sent together: a transaction's statements follow each other in one packet, not in one each. Under TLS the driver
- * writes to a socket of its own on top of this one, and neither holds.
+ * Opens the sockets of a pool, for postgres.js, trying the hosts in turn. What is written in one go, before
+ * another callback of the event loop has its turn, is sent together: a transaction's statements in one packet, not in
+ * one each. Under TLS the driver writes to a socket of its own on top of this one, and neither holds.
  */
 export function sockets(): (places: Places) => Socket & { host: string; port: number } {
   let turn = 0
@@ -27,22 +27,23 @@ export function sockets(): (places: Places) => Socket & { host: string; port: nu
       try {
         if (path) socket.connect(path)
         else socket.connect(place)
+        // Not before: to connect gives a socket the common `write` back.
+        together(socket)
       } catch (error) {
         socket.destroy(error as Error)
       }
     })
-    together(socket)
     return Object.assign(socket, place)
   }
 }
 
-/** Holds back what is written until the turn of the event loop ends. */
+/** Holds back what is written until the code that writes it is done. */
 function together(socket: Socket): void {
   const write = socket.write
   socket.write = function (this: Socket, ...args: Parameters<typeof write>) {
     if (socket.writableCorked === 0) {
       socket.cork()
-      setImmediate(() => socket.uncork())
+      process.nextTick(() => socket.uncork())
     }
     return write.apply(this, args)
   } as typeof write

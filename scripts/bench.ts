@@ -11,7 +11,16 @@ import { startEmbedded } from '../db/embedded.ts'
 import { measured, percentile, SIDES, targets, type Case, type Round, type Side } from './bench/figures.ts'
 import { makeFloor, type Floor } from './bench/floor.ts'
 import type { LoadOrder, LoadResult } from './bench/load.ts'
-import { AGENT, asOwner, databaseUrl, factsOf, makeOffice, REGISTERS, SESSIONS } from './bench/office.ts'
+import {
+  AGENT,
+  asOwner,
+  databaseUrl,
+  factsOf,
+  makeOffice,
+  REGISTERS,
+  SESSIONS,
+  wearIn,
+} from './bench/office.ts'
 import { fail, helpWhenAsked, step } from './step.ts'
 
 helpWhenAsked(`
@@ -24,7 +33,8 @@ tender more. Against pgbench's simple-update on the same cluster, in alternating
 second. Prints medians beside the targets, writes them to a file, and fails when a sale is not answered 201 or the books
 do not agree. All is warmed up first.
 
-The cluster is a fresh embedded one with full durability; with DATABASE_URL, two databases of its own are made on
+The cluster is an embedded one with full durability, worn in (its log files are made ahead, as those of a server that
+has run for a while); with DATABASE_URL, two databases of its own are made on
 that server and dropped. Figures of one run compare with each other only.
 
   --seconds   length of a round
@@ -235,6 +245,7 @@ async function main(): Promise<void> {
   const server = given
     ? { url: given, stop: async () => {} }
     : await step('Database', () => startEmbedded({ dataDir: join(dir, 'data'), log: console.log }))
+  if (!given) await step('Wear in', () => wearIn(server.url))
   try {
     await bench(server.url, dir)
   } finally {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { journalRecord, type Journal } from '../../db/schema/journal.ts'
 import type { BulkWrite } from '../../db/bulk.ts'
-import { bulkAll, into, type Tx } from '../../db/index.ts'
+import { bulkAll, callAll, into, type Call, type Tx } from '../../db/index.ts'
 import type { Day, Instant } from '../shared/time.ts'
 import { joined, members, type Canonical, type Member } from './canonical.ts'
 import { CORE_DIGEST, SOFTWARE } from './digest.ts'
@@ -145,14 +145,16 @@ export function recordRows(records: readonly SealedRecord[]): BulkWrite {
   return into(journalRecord, records)
 }
 
-/** Moves the heads onto the records written. The database refuses a head that would not follow its records. */
-export async function moveHeads(tx: Tx, heads: Heads, records: readonly ChainedRecord[]): Promise<void> {
+/**
+ * The call that moves the heads onto the records written before, to stand in a SELECT; null for no records. The database
+ * refuses a head that would not follow its records.
+ */
+export function headAdvance(tx: Tx, heads: Heads, records: readonly ChainedRecord[]): Call | null {
   const moved = [...new Set(records.map((r) => `${r.registerId}/${r.journal}`))].map(
     (k) => heads.get(k) as Head,
   )
-  if (moved.length === 0) return
-  await tx.sql`
-    SELECT journal_advance(
+  if (moved.length === 0) return null
+  return tx.sql`journal_advance(
       ${moved.map((h) => h.registerId)}::text[], ${moved.map((h) => h.journal)}::text[],
       ${moved.map((h) => h.lastSeq)}::int[], ${moved.map((h) => h.lastHash)}::text[],
       ${moved.map((h) => h.lastAt)}::timestamptz[],
@@ -169,6 +171,6 @@ export async function append(
   entries: readonly Entry[],
 ): Promise<SealedRecord[]> {
   const records = entries.map((entry) => sealed(keys, chain(heads, entry)))
-  await Promise.all([bulkAll(tx, [recordRows(records)]), moveHeads(tx, heads, records)])
+  await Promise.all([bulkAll(tx, [recordRows(records)]), callAll(tx, [headAdvance(tx, heads, records)])])
   return records
 }

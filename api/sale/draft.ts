@@ -27,11 +27,8 @@ export function draft(books: Books, sales: readonly Prepared[], moment: Moment):
   // In one order for everybody: two batches that name the same terminals' tickets wait for each other, and no circle.
   rows.sncfSale.sort((a, b) => (refOf(a) < refOf(b) ? -1 : 1))
   const written = sales.map((sale) => sealedEarly(books, sale))
-  const jobs = sales.map((sale) => ({
-    kind: 'sale.completed' as const,
-    payload: { saleId: sale.request.input.id },
-    dueAt: moment.at,
-  }))
+  const saleIds = sales.map((sale) => sale.request.input.id)
+  const told = { kind: 'sales.completed', payload: { saleIds }, dueAt: moment.at }
   const events = sales.map((sale) => saleEvents(books, sale, moment.at))
   const statement = bulkStatement([
     into(schema.booking, rows.booking),
@@ -42,7 +39,7 @@ export function draft(books: Books, sales: readonly Prepared[], moment: Moment):
     into(schema.tender, rows.tender),
     into(schema.sncfSale, rows.sncfSale),
     into(schema.stockMovement, rows.stockMovement),
-    messageRows(jobs),
+    messageRows(sales.length > 0 ? [told] : []),
     orderRows(sales),
     legRows(events.flat()),
   ])

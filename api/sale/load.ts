@@ -79,15 +79,46 @@ export async function readSessions(tx: Tx, ids: readonly string[]): Promise<Sess
  * opened while the table was small would have chosen to read the table whole, and would go on as the table grows.
  */
 
-/** What locked orders keep on hold. */
-async function readHeld(tx: Tx, orderIds: readonly string[]): Promise<HeldSeat[]> {
-  return tx.sql<HeldSeat[]>`
-    SELECT b.order_id AS "orderId", b.id AS "bookingId", b.option_id AS "optionId", s.session_id AS "sessionId",
-           s.counter_id AS "counterId", coalesce(s.seats, 0) AS seats
+type BasketRow = {
+  what: 'order' | 'sale'
+  id: string
+  status: OrderRow['status'] | null
+  registerId: string | null
+  digest: string | null
+  bookingId: string | null
+  optionId: string | null
+  sessionId: string | null
+  counterId: string | null
+  seats: number
+}
+
+/** What there is of locked orders and of their sales, in one question: their state, what they keep, digests. */
+async function readBaskets(tx: Tx, orderIds: readonly string[], saleIds: readonly string[]) {
+  const rows = await tx.sql<BasketRow[]>`
+    SELECT 'order' AS what, o.id, o.status, o.register_id AS "registerId", NULL AS digest, b.id AS "bookingId",
+           b.option_id AS "optionId", b.session_id AS "sessionId", b.counter_id AS "counterId",
+           coalesce(b.seats, 0) AS seats
       FROM unnest(${orderIds as string[]}::text[]) AS k(id)
-      CROSS JOIN LATERAL (
-        SELECT id, order_id, option_id FROM booking WHERE order_id = k.id AND status = 'ON_HOLD' OFFSET 0) b
-      LEFT JOIN booking_seat s ON s.booking_id = b.id`
+      CROSS JOIN LATERAL (SELECT id, status, register_id FROM "order" WHERE id = k.id OFFSET 0) o
+      LEFT JOIN LATERAL (
+        SELECT b.id, b.option_id, s.session_id, s.counter_id, s.seats
+          FROM booking b LEFT JOIN booking_seat s ON s.booking_id = b.id
+         WHERE b.order_id = k.id AND b.status = 'ON_HOLD' OFFSET 0) b ON true
+    UNION ALL
+    SELECT 'sale', s.id, NULL, NULL, s.digest, NULL, NULL, NULL, NULL, 0
+      FROM unnest(${saleIds as string[]}::text[]) AS k(id)
+      CROSS JOIN LATERAL (SELECT id, digest FROM sale WHERE id = k.id OFFSET 0) s`
+  const orders = new Map<string, OrderRow>()
+  const held: HeldSeat[] = []
+  const known = new Map<string, string>()
+  for (const row of rows) {
+    if (row.what === 'sale') known.set(row.id, row.digest ?? '')
+    else orders.set(row.id, { id: row.id, status: row.status ?? 'OPEN', registerId: row.registerId ?? '' })
+    const { bookingId, optionId, sessionId, counterId, seats } = row
+    if (bookingId)
+      held.push({ orderId: row.id, bookingId, optionId: optionId ?? '', sessionId, counterId, seats })
+  }
+  return { orders: [...orders.values()], held, known }
 }
 
 export type Need = {
@@ -113,18 +144,12 @@ type Claim = { orderIds: string[]; saleIds: string[]; sessionIds: string[] }
  * only being closed may still change. The caller sends it together with its reading of the catalogue's version.
  */
 export async function claimOrders(tx: Tx, { orderIds, saleIds, sessionIds }: Claim): Promise<Claimed> {
-  const [, sessions, held, orders, known] = await Promise.all([
+  const [, sessions, baskets] = await Promise.all([
     lockOrders(tx, orderIds),
     readSessions(tx, sessionIds),
-    readHeld(tx, orderIds),
-    tx.sql<OrderRow[]>`
-      SELECT o.* FROM unnest(${orderIds}::text[]) AS k(id) CROSS JOIN LATERAL (
-        SELECT id, status, register_id AS "registerId" FROM "order" WHERE id = k.id OFFSET 0) o`,
-    tx.sql<{ id: string; digest: string }[]>`
-      SELECT s.* FROM unnest(${saleIds}::text[]) AS k(id) CROSS JOIN LATERAL (
-        SELECT id, digest FROM sale WHERE id = k.id OFFSET 0) s`,
+    readBaskets(tx, orderIds, saleIds),
   ])
-  return { ...byId(sessions), held, orders, known: digests(known) }
+  return { ...byId(sessions), ...baskets }
 }
 
 const digests = (rows: readonly { id: string; digest: string }[]) =>

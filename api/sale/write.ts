@@ -1,9 +1,9 @@
-import { bulkAll, commitNow, into, type Tx } from '../../db/index.ts'
+import { bulkAll, callAll, commitNow, into, type Tx } from '../../db/index.ts'
 import * as schema from '../../db/schema/index.ts'
 import type { Books } from '../catalog/catalog.ts'
-import { chain, headOf, moveHeads, recordRows, sealed, type Signer } from '../journal/journal.ts'
+import { chain, headAdvance, headOf, recordRows, sealed, type Signer } from '../journal/journal.ts'
 import { eventRows } from '../ledger/ledger.ts'
-import { moveCounters, type Move } from '../seat/seat.ts'
+import { counterMove, type Move } from '../seat/seat.ts'
 import { local, type Instant } from '../shared/time.ts'
 import type { Draft } from './draft.ts'
 import type { SaleAnswer } from './input.ts'
@@ -44,8 +44,7 @@ export async function writeNumbered(
   await commitNow(tx, [
     sent,
     bulkAll(tx, [into(schema.sale, saleRows), eventRows(booked), recordRows(records)]),
-    moveCounters(tx, moves),
-    moveHeads(tx, state.heads, records),
+    callAll(tx, [counterMove(tx, moves), headAdvance(tx, state.heads, records)]),
   ])
   return answersOf(saleRows, rows)
 }

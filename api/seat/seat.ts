@@ -1,4 +1,4 @@
-import type { Tx } from '../../db/index.ts'
+import { callAll, type Call, type Tx } from '../../db/index.ts'
 
 /** A counter while it is locked. */
 export type Counter = { id: string; capacity: number; taken: number; held: number }
@@ -21,13 +21,17 @@ export async function lockCounters(tx: Tx, ids: Iterable<string>): Promise<Map<s
 }
 
 /**
- * Moves locked counters in one statement. PostgreSQL refuses when one is missing; the CHECK of the table refuses to oversell or to
- * give back more than was taken, whatever the caller decided.
+ * The call that moves locked counters, to stand in a SELECT; null when nothing moves. PostgreSQL refuses when one is
+ * missing; the CHECK of the table refuses to oversell or to give back more than was taken, whatever the caller decided.
  */
-export async function moveCounters(tx: Tx, moves: readonly Move[]): Promise<void> {
+export function counterMove(tx: Tx, moves: readonly Move[]): Call | null {
   const real = moves.filter((m) => m.taken !== 0 || m.held !== 0)
-  if (real.length === 0) return
-  await tx.sql`
-    SELECT counter_move(${real.map((m) => m.id)}::text[], ${real.map((m) => m.taken)}::int[],
-                        ${real.map((m) => m.held)}::int[])`
+  if (real.length === 0) return null
+  return tx.sql`counter_move(${real.map((m) => m.id)}::text[], ${real.map((m) => m.taken)}::int[],
+                             ${real.map((m) => m.held)}::int[])`
+}
+
+/** Moves locked counters. */
+export async function moveCounters(tx: Tx, moves: readonly Move[]): Promise<void> {
+  await callAll(tx, [counterMove(tx, moves)])
 }
