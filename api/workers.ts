@@ -4,6 +4,7 @@ import type { Live } from './live.ts'
 import type { Logger } from './log.ts'
 import { drain, type Handlers } from './outbox/outbox.ts'
 import { expireHolds } from './sale/expire.ts'
+import type { Counter } from './seat/seat.ts'
 import type { Instant } from './shared/time.ts'
 
 type WorkerDeps = { db: Db; live: Live; log: Logger; clock: () => Instant }
@@ -15,10 +16,19 @@ type WorkerDeps = { db: Db; live: Live; log: Logger; clock: () => Instant }
 export function startWorkers({ db, live, log, clock }: WorkerDeps): { stop: () => Promise<void> } {
   const handlers: Handlers = {
     // The turnover moves on every screen; a repeated message only redraws it.
-    'sales.completed': async () => live.turnover(),
+    'sale.completed': async () => live.turnover(),
   }
   const jobs = [
-    every(2_000, async () => live.seats(await expireHolds(db, clock()))),
+    every(2_000, async () => {
+      const failed = (orderId: string, err: unknown) =>
+        log.error({ err, orderId }, 'a hold cannot be given back')
+      let moved: Counter[]
+      // What is left of them at once.
+      do {
+        moved = await expireHolds(db, clock(), { failed })
+        live.seats(moved)
+      } while (moved.length > 0)
+    }),
     every(500, async () => {
       while ((await drain(db, handlers, clock())) === 100);
     }),

@@ -160,7 +160,9 @@ export async function commitNow(tx: Tx, sent: readonly Promise<unknown>[]): Prom
   const all = Promise.all(sent)
   let isSent = true
   all.catch(() => (isSent = false))
-  // What cannot even be sent has failed by the next tick: then PostgreSQL, which knows nothing of it, must not commit.
+  // What cannot even be sent has failed by the next tick: then PostgreSQL, which knows nothing of it, must not commit. On
+  // a connection that meets a statement for the first time, what follows it is made ready only later: callers send
+  // nothing that the driver would refuse.
   await new Promise<void>((tick) => process.nextTick(tick))
   if (!isSent) return void (await all)
   const [{ command }] = await Promise.all([tx.sql`COMMIT AND CHAIN`, all])

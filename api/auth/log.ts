@@ -1,16 +1,15 @@
 import { transaction, type Db, type Tx } from '../../db/index.ts'
 import type { Ctx } from '../context.ts'
 import { EVENT, logEvent, type EventCode } from '../journal/event.ts'
+import { officeRegister } from '../journal/office.ts'
 import { AppError } from '../shared/errors.ts'
 import { firstOfWindow, type AttemptKey } from './limit.ts'
 
 /** The register where events without a cash point are logged; `not_set_up` before the first-run wizard. */
 export async function officeLog(db: Db): Promise<string> {
-  const [row] = await db.sql<
-    { id: string }[]
-  >`SELECT id FROM register WHERE kind = 'OFFICE' ORDER BY code LIMIT 1`
-  if (!row) throw new AppError('not_set_up')
-  return row.id
+  const id = await officeRegister(db)
+  if (id === null) throw new AppError('not_set_up')
+  return id
 }
 
 /** Writes an event on the office's log. Last in its transaction: chain heads are locked after everything else. */

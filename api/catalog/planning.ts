@@ -26,7 +26,8 @@ type RuleRow = PlanRule & {
 
 /**
  * Makes the sessions of a rule over its season, each with its counter. Safe to run again, also while another process
- * runs it: the sessions that exist keep their seats. For a manager or a job. Throws `not_found`, `forbidden`,
+ * runs it: the sessions that exist keep their seats. For a manager or a job; no route
+ * calls it yet. Throws `not_found`, `forbidden`,
  * `unauthenticated`.
  */
 export async function generateSessions(

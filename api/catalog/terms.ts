@@ -119,7 +119,8 @@ const weight = (row: CommissionRow) => (row.productId === null ? 0 : 2) + (row.c
 
 /**
  * Refuses to put a product on sale in a provider's name without a signed, dated mandate in force on `day` (fiscal.md
- * 2.3). Throws `not_on_sale` with the product. Call it in the transaction that makes the product LIVE.
+ * 2.3). Throws `not_on_sale` with the product. For the transaction that makes a product LIVE; no command does
+ * yet.
  */
 export async function assertSellable(tx: Tx, productId: string, day: Day): Promise<void> {
   const [found] = await tx.sql<{ saleMode: string; bound: boolean }[]>`

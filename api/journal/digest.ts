@@ -2,8 +2,12 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-/** Version of the fiscal core: its root number changes when one of the four conditions of CGI 286 I 3° bis is touched. */
-export const CORE_VERSION = '1.1.0'
+/**
+ * Version of the fiscal core, raised with every change of it that is released: the first number when one of the four
+ * conditions of CGI 286 I 3° bis is touched, the second when records say more, the third otherwise. Two states of the
+ * sources under one version are told apart by their digest.
+ */
+export const CORE_VERSION = '1.1.1'
 
 /** Name and version printed on documents and sealed into records. */
 export const SOFTWARE = { name: 'Guichet', version: CORE_VERSION } as const

@@ -13,7 +13,7 @@ export type Signer = {
 
 export type HeadKey = { registerId: string; journal: Journal }
 
-/** The end of a chain while it is locked; appending moves it in memory, `write` moves it in the database. */
+/** The end of a chain while it is locked; `chain` moves it in memory, `headAdvance` in the database. */
 export type Head = HeadKey & {
   lastSeq: number
   lastHash: string

@@ -95,7 +95,7 @@ describe('holds whose time has come', () => {
   it('are given back once, however many processes do it, while tills renew some of them', async () => {
     const ids = await holdMany()
     const expire = async (pool: Db) => {
-      while ((await expireHolds(pool, LATER, 5)).length > 0);
+      while ((await expireHolds(pool, LATER, { limit: 5 })).length > 0);
     }
     const renewed = ids.filter((_, i) => i % 4 === 0)
     const renew = async () => {

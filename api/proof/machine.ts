@@ -138,7 +138,7 @@ function waiting(minutes: number): Command {
     check: () => true,
     run: async (m, r) => {
       m.now = plusMinutes(m.now, minutes)
-      while ((await expireHolds(r.db, m.now, 2)).length > 0);
+      while ((await expireHolds(r.db, m.now, { limit: 2 })).length > 0);
       for (const [order, h] of m.holds) {
         if (h.until > m.now) continue
         m.holds.delete(order)

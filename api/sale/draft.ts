@@ -28,7 +28,7 @@ export function draft(books: Books, sales: readonly Prepared[], moment: Moment):
   rows.sncfSale.sort((a, b) => (refOf(a) < refOf(b) ? -1 : 1))
   const written = sales.map((sale) => sealedEarly(books, sale))
   const saleIds = sales.map((sale) => sale.request.input.id)
-  const told = { kind: 'sales.completed', payload: { saleIds }, dueAt: moment.at }
+  const told = { kind: 'sale.completed', payload: { saleIds }, dueAt: moment.at }
   const events = sales.map((sale) => saleEvents(books, sale, moment.at))
   const statement = bulkStatement([
     into(schema.booking, rows.booking),

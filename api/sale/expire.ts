@@ -1,20 +1,45 @@
-import { transaction, type Db } from '../../db/index.ts'
+import { transaction, violated, type Db } from '../../db/index.ts'
 import { lockCounters, moveCounters, type Counter } from '../seat/seat.ts'
 import type { Instant } from '../shared/time.ts'
 import { lockOrders } from './order-lock.ts'
 
+type Due = { bookingId: string; orderId: string; counterId: string | null }
+
 /**
  * Gives back the seats of holds whose time has come, at most `limit` bookings a call, and returns the counters that
  * moved. Any number of processes may run it: the conditional update takes each hold once, and one that was renewed or
- * sold meanwhile is left alone.
+ * sold meanwhile is left alone. If they cannot all be given back together, each order is tried by itself and those that
+ * fail are told to `failed`: one that is wrong keeps no other.
  */
-export async function expireHolds(db: Db, now: Instant, limit = 200): Promise<Counter[]> {
-  const due = await db.sql<{ bookingId: string; orderId: string; counterId: string | null }[]>`
+export async function expireHolds(
+  db: Db,
+  now: Instant,
+  { limit = 200, failed }: { limit?: number; failed?: (orderId: string, error: unknown) => void } = {},
+): Promise<Counter[]> {
+  const due = await db.sql<Due[]>`
     SELECT b.id AS "bookingId", b.order_id AS "orderId", s.counter_id AS "counterId"
       FROM (SELECT id, order_id FROM booking WHERE status = 'ON_HOLD' AND expires_at <= ${now}::timestamptz
              ORDER BY expires_at LIMIT ${limit}) b
       LEFT JOIN booking_seat s ON s.booking_id = b.id`
   if (due.length === 0) return []
+  try {
+    return await expire(db, now, due)
+  } catch (error) {
+    if (violated(error) === null) throw error
+  }
+  const counters = new Map<string, Counter>()
+  for (const orderId of new Set(due.map((d) => d.orderId))) {
+    const own = due.filter((d) => d.orderId === orderId)
+    const moved = await expire(db, now, own).catch((error: unknown) => {
+      failed?.(orderId, error)
+      return []
+    })
+    for (const counter of moved) counters.set(counter.id, counter)
+  }
+  return [...counters.values()]
+}
+
+async function expire(db: Db, now: Instant, due: readonly Due[]): Promise<Counter[]> {
   const ids = [...new Set(due.map((d) => d.bookingId))]
   return transaction(db, async (tx) => {
     await lockOrders(

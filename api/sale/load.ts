@@ -92,13 +92,16 @@ type BasketRow = {
   seats: number
 }
 
-/** What there is of locked orders and of their sales, in one question: their state, what they keep, digests. */
+/**
+ * What there is of locked orders and of their sales, in one question: their state, what they keep, digests. A batch may
+ * name an order twice; what it keeps is told once.
+ */
 async function readBaskets(tx: Tx, orderIds: readonly string[], saleIds: readonly string[]) {
   const rows = await tx.sql<BasketRow[]>`
     SELECT 'order' AS what, o.id, o.status, o.register_id AS "registerId", NULL AS digest, b.id AS "bookingId",
            b.option_id AS "optionId", b.session_id AS "sessionId", b.counter_id AS "counterId",
            coalesce(b.seats, 0) AS seats
-      FROM unnest(${orderIds as string[]}::text[]) AS k(id)
+      FROM unnest(${[...new Set(orderIds)]}::text[]) AS k(id)
       CROSS JOIN LATERAL (SELECT id, status, register_id FROM "order" WHERE id = k.id OFFSET 0) o
       LEFT JOIN LATERAL (
         SELECT b.id, b.option_id, s.session_id, s.counter_id, s.seats

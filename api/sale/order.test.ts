@@ -50,6 +50,16 @@ it('an order is sold once, also when both sales arrive together', async () => {
   expect(await verdicts([{ ...first, id: newId('sale') }])).toEqual(['id_reused'])
 })
 
+it('a held basket that is sent twice at once gives back its own places, and no one else’s', async () => {
+  const mine = boatBasket(office, { session: 2, adults: 2 })
+  const other = boatBasket(office, { session: 2, adults: 3 })
+  for (const basket of [mine, other]) await hold(ctx, basket.orderId, holdOf(basket))
+  expect(await verdicts([mine, mine])).toEqual(['sold', 'sold'])
+  expect(await counterOf(2)).toEqual({ taken: 2, held: 3 })
+  await release(ctx, other.orderId)
+  expect(await counterOf(2)).toEqual({ taken: 2, held: 0 })
+})
+
 it('a sale cannot take over what another register holds', async () => {
   const held = boatBasket(office, { session: 1, register: 1, adults: 3 })
   await hold(ctx, held.orderId, holdOf(held))
@@ -78,7 +88,24 @@ it('an emptied basket sets its order aside and logs each line removed', async ()
   const logged =
     await db.sql`SELECT payload FROM journal_record WHERE journal = 'L' AND payload LIKE ${`%${input.orderId}%`}`
   expect(logged).toHaveLength(2)
-  expect(await counterOf(2)).toEqual({ taken: 0, held: 0 })
+  expect(await counterOf(2)).toEqual({ taken: 2, held: 0 })
+})
+
+it('a hold that cannot be given back keeps no other', async () => {
+  const wrong = boatBasket(office, { session: 0, adults: 2 })
+  const right = boatBasket(office, { session: 1, adults: 1 })
+  for (const basket of [wrong, right]) await hold(ctx, basket.orderId, holdOf(basket))
+  const counter = office.sessions[0]?.counter ?? ''
+  const holds = (held: number) => db.owner().sql`UPDATE counter SET held = ${held} WHERE id = ${counter}`
+  await holds(1)
+  const failed: string[] = []
+  const late = plusMinutes(TEST_NOW, 60)
+  await expireHolds(db, late, { failed: (orderId) => failed.push(orderId) })
+  expect(failed).toEqual([wrong.orderId])
+  expect((await counterOf(1))?.held).toBe(0)
+  await holds(2)
+  await expireHolds(db, late)
+  expect((await counterOf(0))?.held).toBe(0)
 })
 
 it('renewing a hold and its expiry never deadlock, and end with the seats where they belong', async () => {

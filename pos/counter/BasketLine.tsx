@@ -8,6 +8,7 @@ import { Money } from '../ui/Money.tsx'
 import { Stepper } from '../ui/Stepper.tsx'
 import css from './BasketLine.module.css'
 import type { Line, LineView } from './basket.ts'
+import { removeLine } from './next-line.ts'
 import { Refused } from './Refused.tsx'
 import type { Till } from './till.ts'
 
@@ -55,7 +56,7 @@ export function BasketLine(props: { till: Till; line: Line }) {
   }
   const keyed = (event: KeyboardEvent) => {
     const unit = view()?.line.units[0]
-    if (event.key === 'Delete') cart().remove(props.line.key)
+    if (event.key === 'Delete') removeLine(props.till, props.line.key)
     else if ((event.key === '+' || event.key === '-') && unit && !rail()) {
       cart().setLineQty(props.line.key, unit.unitId, Math.max(1, unit.qty + (event.key === '+' ? 1 : -1)))
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
@@ -64,7 +65,6 @@ export function BasketLine(props: { till: Till; line: Line }) {
     } else return
     event.preventDefault()
     event.stopPropagation()
-    if (event.key === 'Delete') queueMicrotask(nextLine)
   }
   return (
     <li class={css.line} data-live={live() ? '' : undefined} data-bad={props.line.refusal ? '' : undefined}>
@@ -98,7 +98,7 @@ export function BasketLine(props: { till: Till; line: Line }) {
         type="button"
         class={css.remove}
         aria-label={t.basket.remove(title())}
-        onClick={() => cart().remove(props.line.key)}
+        onClick={() => removeLine(props.till, props.line.key)}
       >
         <Icon name="close" />
       </button>
@@ -129,10 +129,6 @@ export function BasketLine(props: { till: Till; line: Line }) {
     </li>
   )
 }
-
-/** After a line is removed: the first that is left, else the search. */
-const nextLine = () =>
-  (document.querySelector<HTMLElement>('[data-line]') ?? document.getElementById('counter-search'))?.focus()
 
 /** "3 voyageurs, prix imprimé": what was printed is one price, whatever each traveller's part of it. */
 function printedSaid({ line, option, priced }: LineView): string {

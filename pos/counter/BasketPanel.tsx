@@ -1,4 +1,4 @@
-import { createEffect, createMemo, For, Show } from 'solid-js'
+import { createEffect, createMemo, For, on, Show } from 'solid-js'
 import { counter as t } from '../text/counter.ts'
 import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
@@ -20,7 +20,17 @@ export function BasketPanel(props: { till: Till }) {
   // Names, not objects: a group drawn again would take the focus from its lines.
   const names = createMemo(() => view().groups.map((g) => g.name), [], { equals: same })
   let close: HTMLButtonElement | undefined
-  createEffect(() => till().sheet() && close?.focus())
+  // When the sheet closes, the focus goes back to the bar that opened it, which is there again.
+  createEffect(
+    on(
+      () => till().sheet(),
+      (open, before) => {
+        if (open) close?.focus()
+        else if (before)
+          queueMicrotask(() => document.querySelector<HTMLElement>('[data-bar] [aria-haspopup]')?.focus())
+      },
+    ),
+  )
   return (
     <aside class={css.basket} data-sheet={till().sheet() ? '' : undefined} aria-label={t.basket.title}>
       <header class={css.head}>

@@ -115,6 +115,11 @@ const PAYING = new Set<Command['do']>([
 ])
 /** A key that is held asks for these once, and a scanner never does. */
 const ONCE = new Set<Command['do']>(['pay', 'card', 'exact', 'exactAmount', 'put', 'removeTender'])
+/** A field that had the focus when a code was scanned keeps what was typed before: the code is none of its figure. */
+function withoutCode(field: HTMLElement, code: string): void {
+  if (field instanceof HTMLInputElement && field.value.endsWith(code))
+    field.value = field.value.slice(0, -code.length)
+}
 const focusSearch = () => document.getElementById('counter-search')?.focus()
 /** What Enter presses itself; a radio is chosen by arrows and the space bar, and leaves Enter its meaning. */
 const PRESSABLE = 'button, a[href], select, summary, input[type="checkbox"]'
@@ -133,6 +138,7 @@ function useKeys(till: Till) {
     if (code !== null && till.mode() === 'sell') {
       event.preventDefault()
       till.cart.forgetSold()
+      withoutCode(target, code)
       till.scanned(code)
       focusSearch()
       return

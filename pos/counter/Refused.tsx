@@ -4,6 +4,7 @@ import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { seatsLeft } from '../ui/seat-level.ts'
 import type { Line, LineRefusal, LineView } from './basket.ts'
+import { removeLine } from './next-line.ts'
 import css from './Refused.module.css'
 import type { Till } from './till.ts'
 import { whenSaid } from './when.ts'
@@ -15,7 +16,9 @@ export function Refused(props: { till: Till; line: Line; refusal: LineRefusal; v
   const seats = () => props.view?.seats ?? 0
   const dated = () => props.line.sessions.length > 0
   const next = () => (dated() ? props.till.wayOut.proposed(props.line, seats()) : [])
-  const remove = () => <Button onClick={() => cart().remove(props.line.key)}>{t.basket.removeShort}</Button>
+  const remove = () => (
+    <Button onClick={() => removeLine(props.till, props.line.key)}>{t.basket.removeShort}</Button>
+  )
   const single = () => (props.line.units.length === 1 ? props.line.units[0] : undefined)
   return (
     <div class={css.refused} role="alert">

@@ -4,7 +4,8 @@ import { toDay } from '../../api/shared/time.ts'
 import { emptyBasket, indexOf, type Basket, type External } from './basket.ts'
 
 const device = new Map<string, string>()
-vi.stubGlobal('addEventListener', () => {})
+let hear: (event: { key: string; newValue: string | null }) => void = () => {}
+vi.stubGlobal('addEventListener', (_: string, listener: typeof hear) => (hear = listener))
 vi.stubGlobal('localStorage', {
   getItem: (key: string) => device.get(key) ?? null,
   setItem: (key: string, value: string) => device.set(key, value),
@@ -62,6 +63,7 @@ function given(basket: Basket, agent: string, refusal: ApiProblem) {
     today: () => toDay('2026-06-01'),
     reloadCatalog: async () => undefined,
     refreshSession: async () => void (refreshed += 1),
+    clock: Date.now,
   })
 }
 const turn = () => new Promise((r) => setTimeout(r, 5))
@@ -93,6 +95,16 @@ test('who asks for a sale that another agent sent takes it over', async () => {
   await turn()
   expect(posts).toBe(1)
   expect(keptBasket('reg_1')?.sentBy).toBe('age_1')
+})
+
+test('a sale that another tab sent can be asked for again here: that tab may be gone', async () => {
+  const cart = given(filled(), 'age_1', new ApiProblem('internal', 500))
+  hear({ key: 'guichet.basket.reg_1', newValue: JSON.stringify(sentBy('age_1')) })
+  expect([cart.waiting(), cart.problem()?.code]).toEqual([true, 'unavailable'])
+  expect(posts).toBe(0)
+  cart.retry()
+  await turn()
+  expect(posts).toBe(1)
 })
 
 test('a basket that a newer screen has begun is not written over', async () => {

@@ -30,8 +30,8 @@ type CartTerms = {
   /** Asks the server what is true of the register's session. */
   refreshSession: () => Promise<void>
   news?: (news: BasketNews) => void
-  /** ms; the device's clock unless a test gives its own. */
-  clock?: () => number
+  /** The office's moment, in ms. */
+  clock: () => number
 }
 
 /** Seats are held again so long before they lapse, while the agent has touched the till within `ACTIVE` (ms). */
@@ -43,7 +43,7 @@ const ACTIVE = 300_000
  * at once, kept on the device until the sale is committed, and heard by the other tabs of the register.
  */
 export function createCart(terms: CartTerms) {
-  const clock = terms.clock ?? Date.now
+  const { clock } = terms
   const [state, setState] = createStore(keptBasket(terms.registerId) ?? emptyBasket())
   const [holdLate, setHoldLate] = createSignal(false)
   const [ownHeld, setOwnHeld] = createSignal<Line[]>([])
@@ -172,7 +172,8 @@ export function createCart(terms: CartTerms) {
       fresh()
       terms.news?.('emptied_elsewhere')
     }
-    setProblem(null)
+    // It may have gone with that tab: here too the agent may ask what became of it.
+    setProblem(basket?.sent ? new ApiProblem('unavailable', 0) : null)
   }
 
   /** Sends the sale. Nothing shows as sold before the server has committed it. */

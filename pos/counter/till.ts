@@ -3,6 +3,7 @@ import type { Product } from '../../api/shared/catalog.ts'
 import { typographic } from '../../api/shared/money.ts'
 import type { Day } from '../../api/shared/time.ts'
 import type { Departure } from '../answers.ts'
+import { serverNow } from '../server-time.ts'
 import { counter as t } from '../text/counter.ts'
 import { seatsLeft } from '../ui/seat-level.ts'
 import { createArm } from './arm.ts'
@@ -41,9 +42,9 @@ export type TillTerms = {
 
 /** The counter of one register: what can be sold, the basket, the payment, and what is open on the screen. */
 export function createTill(terms: TillTerms) {
-  const [nowMs, setNowMs] = createSignal(Date.now())
+  const [nowMs, setNowMs] = createSignal(serverNow())
   const clock = setInterval(() => {
-    setNowMs(Date.now())
+    setNowMs(serverNow())
     cart.tick()
   }, 1_000)
   onCleanup(() => clearInterval(clock))
@@ -61,6 +62,7 @@ export function createTill(terms: TillTerms) {
     today: programme.today,
     reloadCatalog: programme.loadCatalog,
     refreshSession: terms.refreshSession,
+    clock: serverNow,
     news,
   })
   const arm = createArm()
@@ -89,6 +91,8 @@ export function createTill(terms: TillTerms) {
     nextDay.forget()
     setNotice(null)
     cart.touch()
+    // What found it is done: the next keys are its fares, or another search.
+    if (session) setQuery('')
     opened.open(session)
   }
 
@@ -100,6 +104,14 @@ export function createTill(terms: TillTerms) {
     if (!partyMode() || !opt) return
     const units = partyUnits(opt, parseQuery(text.replace(/\d+$/, '')).party)
     if (units && units.length > 0) putParty(units)
+  }
+
+  /** Enter after the fares of the open departure, which were put as they were typed. */
+  function endParty() {
+    const opt = option(openSession())
+    const units = opt ? partyUnits(opt, parseQuery(query()).party) : null
+    setQuery('')
+    if (!units?.length) say(t.search.unknownFare)
   }
 
   function show(product: Product, day: Day) {
@@ -159,7 +171,7 @@ export function createTill(terms: TillTerms) {
 
   /** Enter in the search: the whole sale that was typed, or the first line of what was found. */
   function submit() {
-    if (partyMode()) return setQuery('')
+    if (partyMode()) return endParty()
     const { words, party, count } = parsed()
     if (query().trim() !== '' && isBlank(parsed()))
       return setNotice({ kind: 'info', text: t.search.none(query().trim()) })

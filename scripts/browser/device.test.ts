@@ -152,6 +152,18 @@ describe('the register of a device', () => {
       .getByText(/13\s+août/)
       .waitFor()
     expect(await ahead.page.getByText('plus de 24 heures').count()).toBe(0)
+    // The counter too: its boats are today's, and seats are kept for a quarter of an hour from now.
+    await ahead.page.getByRole('radio', { name: /ouverte par Maïwenn/ }).check({ force: true })
+    await ahead.page.getByRole('button', { name: /^Reprendre/ }).click()
+    await ahead.page.getByText('Golfe du Morbihan, tour des îles').first().waitFor()
+    await type(ahead.page, 'golfe 2a')
+    await ahead.page.keyboard.press('Enter')
+    await ahead.page.getByText(/places gardées encore 1[45]:/).waitFor()
+    await ahead.page
+      .getByRole('button', { name: /^Retirer/ })
+      .first()
+      .click()
+    await ahead.page.getByText('Panier vide').first().waitFor()
     await ahead.context.close()
     await till.page.bringToFront()
   }, 60_000)
