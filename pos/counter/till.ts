@@ -16,29 +16,12 @@ import { createPayment } from './pay-state.ts'
 import { createProgramme } from './programme.ts'
 import { createRailForm } from './rail-form.ts'
 import { byBarcode, isBlank, parseQuery, partyUnits } from './search.ts'
-import type { TillApi } from './till-api.ts'
+import type { TillTerms } from './till-terms.ts'
 import { createWayOut } from './way-out.ts'
 import { daySaid } from './when.ts'
 
 export type { Tab }
 export type Till = ReturnType<typeof createTill>
-
-export type TillTerms = {
-  api: TillApi
-  registerId: string
-  shiftId: () => string | null
-  agentId: () => string | null
-  refreshSession: () => Promise<void>
-  office: {
-    name: string
-    zone: string
-    cashCeilingC: number
-    cashCeilingNonResidentC: number
-    noteFromC: number
-  }
-  /** On a phone the departures are a tab of their own. */
-  small: boolean
-}
 
 /** The counter of one register: what can be sold, the basket, the payment, and what is open on the screen. */
 export function createTill(terms: TillTerms) {

@@ -1,14 +1,13 @@
 import type { Family, UnitType } from '../../api/shared/catalog.ts'
 import { formatEuros } from '../../api/shared/money.ts'
 import { MOST_FARE_C, MOST_PASSENGERS, STATION_MOST } from '../../api/shared/rail.ts'
-import { RAIL_REF_MOST, TENDER_REF_MOST } from '../../api/shared/ref.ts'
-import type { Means } from '../../api/shared/tender.ts'
+import { RAIL_REF_MOST } from '../../api/shared/ref.ts'
 import { families } from './fr.ts'
+import { many } from './many.ts'
+import { done, pay } from './pay.ts'
 import { refs } from './ref.ts'
 
 const eur = formatEuros
-const many = (n: number, one: string, more: string) =>
-  Math.abs(n) < 2 ? `${n}\u00a0${one}` : `${n}\u00a0${more}`
 
 /** "2 adultes": the fare's name as it is counted. A name of several words is left as it is. */
 function counted(qty: number, name: string): string {
@@ -229,92 +228,7 @@ export const counter = {
     gone: 'Ce billet n’est plus dans le panier, encaissé ou vidé dans un autre onglet. Fermez\u00a0; s’il reste à vendre, ajoutez-le de nouveau.',
     correct: (total: number | null) => (total === null ? 'Modifier' : `Modifier, ${eur(total)}`),
   },
-  pay: {
-    title: 'Encaisser',
-    back: 'Vente',
-    scanned: 'Revenez à la vente pour ajouter un article.',
-    hint: 'le panier reste modifiable tant que rien n’est validé',
-    remaining: 'Reste à payer',
-    bar: (got: number, total: number) => `${eur(got)} reçus sur ${eur(total)}`,
-    means: { CASH: 'Espèces', CB: 'Carte', CHEQUE: 'Chèque', ANCV_P: 'Ch.-Vacances' } satisfies Record<
-      Means,
-      string
-    >,
-    meansLong: {
-      CASH: 'Espèces',
-      CB: 'Carte',
-      CHEQUE: 'Chèque',
-      ANCV_P: 'Chèques-Vacances',
-    } satisfies Record<Means, string>,
-    meansLabel: 'Moyen de paiement',
-    given: (c: number) => `reçu ${eur(c)}`,
-    slip: (ref: string) => `ticket du terminal ${ref}`,
-    chequeNo: (ref: string) => `chèque ${ref}`,
-    noChange: 'jamais de rendu',
-    toPut: 'à valider',
-    remove: (what: string) => `Retirer ${what}`,
-    entered: 'Reçu',
-    enteredOther: 'Montant',
-    slipField: 'Ticket du terminal',
-    chequeField: 'N° du chèque (facultatif)',
-    exact: 'appoint',
-    all: 'le reste',
-    most: 'au plus',
-    change: 'À rendre',
-    receipt: 'Ticket de caisse',
-    print: 'Imprimer',
-    none: 'Aucun',
-    note: (from: number, tickets: number) =>
-      `Prestations de ${eur(from).replace(',00', '')} et plus\u00a0: la note est due avant le paiement.${
-        tickets > 0 ? ` ${tickets > 1 ? `Les ${tickets} billets suivent` : 'Le billet suit'}.` : ''
-      }`,
-    noNote: (tickets: number) =>
-      tickets > 0
-        ? `${tickets > 1 ? `Les ${tickets} billets suivent` : 'Le billet suit'} la vente.`
-        : 'Imprimé si le visiteur le demande.',
-    validate: 'Valider',
-    validateChange: (c: number) => `Valider, rendre ${eur(c)}`,
-    put: (c: number) => `Ajouter ${eur(c)}`,
-    toSlip: (c: number) => `${eur(c)}, puis le ticket`,
-    toCheque: (c: number) => `${eur(c)}, puis le chèque`,
-    enter: 'Entrée',
-    proof: 'Client non résident\u00a0: pièce présentée',
-    proofs: { PASSPORT: 'Passeport', IDENTITY_CARD: 'Carte d’identité', RESIDENCE_PERMIT: 'Titre de séjour' },
-    refusals: {
-      over: (over: number) =>
-        `Il y a ${eur(over)} de trop\u00a0: retirez un paiement, ou remettez un article.`,
-      too_much: (max: number) =>
-        `Ce montant est trop grand\u00a0: ${eur(max)} au plus, reçus en espèces. Corrigez-le.`,
-      amount: 'Tapez un montant, comme 50 ou 12,50.',
-      ref: {
-        empty: 'Tapez le numéro imprimé par le terminal.',
-        signs: refs.signs,
-        long: refs.long(TENDER_REF_MOST),
-        card: (means: Means) => refs.card(means === 'CHEQUE' ? 'du chèque' : 'du ticket'),
-      },
-      no_change: (means: string, max: number) =>
-        `Seules les espèces se rendent. ${means}\u00a0: ${eur(max)} au plus.`,
-      services_only: (max: number) =>
-        max === 0
-          ? 'Les Chèques-Vacances ne paient que des prestations\u00a0: ni boutique, ni SNCF. Choisissez un autre moyen.'
-          : `Les Chèques-Vacances ne paient que des prestations\u00a0: ${eur(max)} au plus ici.`,
-      ceiling: (max: number, provable: boolean) =>
-        provable
-          ? `Espèces limitées à ${eur(max)} pour une même dette, sauf pièce d’un non-résident.`
-          : `Espèces limitées à ${eur(max)} pour une même dette. Choisissez un autre moyen.`,
-    },
-  },
-  done: {
-    change: 'à rendre',
-    paid: 'encaissé',
-    tickets: (n: number) => many(n, 'billet', 'billets'),
-    any: 'Une touche pour continuer.',
-    openTickets: 'Ouvrir les billets',
-    openTicket: 'Ouvrir le billet',
-    openReceipt: 'Ouvrir le ticket de caisse',
-    copy: 'Duplicata',
-    openCopy: (n: number) => `Ouvrir le duplicata n°\u00a0${n}`,
-    next: 'Vente suivante',
-  },
+  pay,
+  done,
   main: 'Caisse',
 }

@@ -1,0 +1,19 @@
+import type { TillApi } from './till-api.ts'
+
+/** What a till is given by the screen that it is on: who sells, where, and the office's limits in cents. */
+export type TillTerms = {
+  api: TillApi
+  registerId: string
+  shiftId: () => string | null
+  agentId: () => string | null
+  refreshSession: () => Promise<void>
+  office: {
+    name: string
+    zone: string
+    cashCeilingC: number
+    cashCeilingNonResidentC: number
+    noteFromC: number
+  }
+  /** On a phone the departures are a tab of their own. */
+  small: boolean
+}
