@@ -109,3 +109,34 @@ it('a day that the server does not answer is asked for as a page, with who was c
     e: '1',
   })
 }, 60_000)
+
+/** Where the links around the booking lead. */
+const around = (page: Page) =>
+  page
+    .locator('header a, article a[aria-label], footer a')
+    .evaluateAll((links) =>
+      links.filter((a) => !a.closest('g-island')).map((a) => a.getAttribute('href') ?? ''),
+    )
+
+it('what was chosen goes along by every link, as on a page without JavaScript', async () => {
+  const page = await open()
+  await tapDay(page, '2026-08-20')
+  await expect.poll(() => query(page).get('day')).toBe('2026-08-20')
+  await page.locator('#times a[href*="at=ses_"]').last().click()
+  await tapMore(page, 'Adulte')
+  await expect.poll(() => query(page).get('a')).toBe('3')
+  const plain = await browser.newContext({ javaScriptEnabled: false })
+  const same = await plain.newPage()
+  await same.goto(page.url())
+  const links = await around(page)
+  expect(links).toEqual(await around(same))
+  await plain.close()
+  expect(links).toHaveLength(4)
+  expect(links.filter((href) => href.includes('a=3&e=1'))).toHaveLength(4)
+  await page.locator('header a[hreflang="en"]').click()
+  await page.waitForURL('**/en/activities/**')
+  expect(query(page).get('day')).toBe('2026-08-20')
+  expect(query(page).getAll('at')).toHaveLength(1)
+  expect(query(page).get('a')).toBe('3')
+  expect(visitor.faults).toEqual([])
+}, 60_000)

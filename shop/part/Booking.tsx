@@ -4,6 +4,7 @@ import { createClient } from '../../api/client.ts'
 import { formatEuros } from '../../api/shared/money.ts'
 import type { Day } from '../../api/shared/time.ts'
 import { readCalendar, readDay, spanOf } from '../ask.ts'
+import { carry } from '../carry.ts'
 import { isDay, monthOf, weekdayAndDate, type Month } from '../day.ts'
 import type { Voice } from '../voice.ts'
 import { clock, live, shows, tell } from '../live.ts'
@@ -89,10 +90,11 @@ export function Booking(props: BookingData & Voice) {
   const here = (over: Choice, hash = '') =>
     link(props.lang, { page: 'product', slug: props.product.slug }, choice(over), hash)
 
-  /** Shows what changed, in the address too. */
+  /** Shows what changed, in the address and in the links around too. */
   function change(next: Partial<State>) {
     setState(next)
     history.replaceState(null, '', here({}))
+    carry()
   }
   /** Does at once what the link would do. */
   function instead(event: MouseEvent, next: Partial<State>) {
