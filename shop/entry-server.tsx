@@ -10,7 +10,7 @@ import type { Voice } from './voice.ts'
 import type { Office, Product } from './model.ts'
 import { Message, Page } from './page/Page.tsx'
 import { readParty } from './party.ts'
-import { pathOf, routeOf, type Place } from './path.ts'
+import { kept, pathOf, routeOf, type Place } from './path.ts'
 import { countersView, homeView, productView, stayView, type Asked, type View } from './view.tsx'
 import { en } from './text/en.ts'
 import { fr } from './text/fr.ts'
@@ -31,22 +31,15 @@ type Drawn = Omit<View, 'body'> & { status: number; lang: Lang; place: Place | n
 function draw(request: ShopRequest, office: Office | null, drawn: Drawn): ShopAnswer {
   const voice: Voice = { lang: drawn.lang, t: TEXT[drawn.lang] }
   const { place } = drawn
-  const query = request.url.search
+  const query = request.url.searchParams
   const others = LANGS.filter((l) => l !== drawn.lang).map((lang) => ({
     lang,
-    href: pathOf(lang, place ?? { page: 'home' }) + (place ? query : ''),
+    href: pathOf(lang, place ?? { page: 'home' }) + (place ? kept('all', query) : ''),
     name: voice.t.toLang,
   }))
   const body = renderToString(() => (
     <NoHydration>
-      <Page
-        voice={voice}
-        office={office}
-        party={readParty(request.url.searchParams)}
-        others={others}
-        art={drawn.art}
-        bar={drawn.bar}
-      >
+      <Page voice={voice} office={office} query={query} others={others} art={drawn.art} bar={drawn.bar}>
         {drawn.body()}
       </Page>
     </NoHydration>

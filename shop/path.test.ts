@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { dayAfter, duration, isDay, isMonth, plusMonths, weeksOf } from './day.ts'
-import { link, pathOf, routeOf, type Place } from './path.ts'
+import { kept, link, pathOf, routeOf, type Place } from './path.ts'
 import { LANGS } from './text/lang.ts'
 import type { Day } from '../api/shared/time.ts'
 
@@ -47,6 +47,14 @@ test('a link carries what was chosen', () => {
     ),
   ).toBe('/activites/x?day=2026-08-17&at=ses_1&at=ses_2&a=1&e=0#times')
   expect(link('fr', { page: 'home' }, { party: { a: 2, e: 1 } })).toBe('/')
+})
+
+test('a link to the same page takes all along, a link to another who comes', () => {
+  const query = new URLSearchParams('day=2026-08-17&at=ses_1&a=1&e=0&who=1')
+  expect(kept('all', query)).toBe('?day=2026-08-17&at=ses_1&a=1&e=0&who=1')
+  expect(kept('party', query)).toBe('?a=1&e=0')
+  expect(kept('party', new URLSearchParams('day=2026-08-17&a=2&e=1'))).toBe('')
+  expect(kept('all', new URLSearchParams())).toBe('')
 })
 
 test('months have their days under the right weekday', () => {

@@ -1,6 +1,6 @@
 import type { Day } from '../api/shared/time.ts'
 import type { Month } from './day.ts'
-import { writeParty, type Party } from './party.ts'
+import { readParty, writeParty, type Party } from './party.ts'
 import { LANGS, type Lang } from './text/lang.ts'
 
 /** The pages of the shop. French lives at the root, the other languages under their code. */
@@ -45,6 +45,15 @@ export function link(lang: Lang, place: Place, choice: Choice = {}, hash = ''): 
   for (const [key, value] of choice.party ? writeParty(choice.party) : []) query.set(key, value)
   const text = query.toString()
   return pathOf(lang, place) + (text ? `?${text}` : '') + hash
+}
+
+/** What a link takes along of the address it stands on: all of it to the same page, who comes to any other. */
+export type Keep = 'all' | 'party'
+
+/** The query of a link that stands on a page with this one. */
+export function kept(keep: Keep, query: URLSearchParams): string {
+  const text = (keep === 'all' ? query : new URLSearchParams(writeParty(readParty(query)))).toString()
+  return text && `?${text}`
 }
 
 /** True for what names a product in an address. */

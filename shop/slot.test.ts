@@ -38,8 +38,17 @@ test('a course is one choice, on its first day, with the seats of its fullest se
   expect(slotsOf(course, '2026-08-18')).toEqual([])
 })
 
+/** A departure of 17 August, in summer time; HH:MM to HH:MM. */
+const at = (id: string, leg: number, time: string, endTime: string) =>
+  departure({
+    id,
+    leg,
+    time,
+    endTime,
+    startsAt: new Date(`2026-08-17T${time}:00+02:00`).toISOString() as never,
+  })
+
 test('outward and return are chosen together: what was asked, else the first way there and the last way back', () => {
-  const at = (id: string, leg: number, time: string, endTime: string) => departure({ id, leg, time, endTime })
   const slots = slotsOf(
     [
       at('o1', 0, '08:15', '09:00'),
@@ -54,6 +63,13 @@ test('outward and return are chosen together: what was asked, else the first way
   expect(choose(slots, ['o2', 'r1'], () => true)).toEqual(['o2', 'r2'])
   expect(choose(slots, [], (s) => s.key !== 'o1')).toEqual(['o2', 'r2'])
   expect(choose(slots, [], () => false)).toEqual([])
+})
+
+test('a way back may leave at the minute of arrival, and not before an arrival past midnight', () => {
+  const noon = slotsOf([at('o', 0, '11:15', '12:00'), at('r', 1, '12:00', '12:45')], '2026-08-17')
+  expect(choose(noon, [], () => true)).toEqual(['o', 'r'])
+  const night = slotsOf([at('o', 0, '23:30', '00:15'), at('r', 1, '23:50', '23:59')], '2026-08-17')
+  expect(choose(night, [], () => true)).toEqual(['o'])
 })
 
 test('an idea is the next departure with places; what is over or full waits behind it', () => {

@@ -1,3 +1,4 @@
+import { mayFollow } from '../api/shared/leg.ts'
 import type { Departure, Option, Product } from './model.ts'
 import { departureState, freeOf, type Counter, type SeatState } from './seat.ts'
 
@@ -76,7 +77,9 @@ export function choose(
   return chosen ? [head.key, chosen.key] : [head.key]
 }
 
-/** The ways back that leave after an outward trip has arrived. */
+/** The ways back that leave once an outward trip has arrived. */
 export function followers(slots: readonly Slot[], head: Slot): Slot[] {
-  return slots.filter((s) => s.leg > 0 && s.optionId === head.optionId && s.time > head.endTime)
+  const before = head.sessions.at(-1)
+  const follows = ({ sessions: [next] }: Slot) => before && next && mayFollow(next, before)
+  return slots.filter((s) => s.leg > 0 && s.optionId === head.optionId && follows(s))
 }

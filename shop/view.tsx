@@ -193,7 +193,7 @@ export async function productView(asked: Asked, slug: string): Promise<View> {
     ],
     art: [product.art],
     bar: true,
-    body: () => <ProductPage voice={voice} product={product} party={asked.party} booking={booking} />,
+    body: () => <ProductPage voice={voice} product={product} query={asked.query} booking={booking} />,
   }
 }
 

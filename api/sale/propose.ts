@@ -1,6 +1,7 @@
 import { nextDepartures, type Departure } from '../catalog/departures.ts'
 import type { Ctx } from '../context.ts'
 import { AppError } from '../shared/errors.ts'
+import { mayFollow } from '../shared/leg.ts'
 import type { Instant } from '../shared/time.ts'
 import type { HoldLineInput } from './input.ts'
 
@@ -83,6 +84,6 @@ async function suiting(
   )
   return found.filter((d) => {
     const own = whole.get(d.id)
-    return own && stay.every((s) => (s.leg < leg ? s.endsAt <= own.startsAt : own.endsAt <= s.startsAt))
+    return own && stay.every((s) => (s.leg < leg ? mayFollow(own, s) : mayFollow(s, own)))
   })
 }

@@ -1,5 +1,6 @@
 import type { CatalogIndex, Option, Product } from '../shared/catalog.ts'
 import { AppError } from '../shared/errors.ts'
+import { mayFollow } from '../shared/leg.ts'
 import { seatsOf } from '../shared/price.ts'
 import type { Instant } from '../shared/time.ts'
 import type { HoldLineInput } from './input.ts'
@@ -108,7 +109,7 @@ function matchSessions(
 }
 
 const leavesTooSoon = (next: SessionRow, before: SessionRow | undefined) =>
-  before !== undefined && next.startsAt < before.endsAt
+  before !== undefined && !mayFollow(next, before)
 
 /** What matched lines need of each counter, and which line asks first. */
 export function needOf(lines: readonly MatchedLine[]): Map<string, { seats: number; line: number }> {

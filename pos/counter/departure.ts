@@ -1,4 +1,5 @@
 import type { CatalogIndex, Family, Option, Product, Unit } from '../../api/shared/catalog.ts'
+import { mayFollow } from '../../api/shared/leg.ts'
 import type { Cents } from '../../api/shared/money.ts'
 import { tariffOf } from '../../api/shared/price.ts'
 import type { Day } from '../../api/shared/time.ts'
@@ -57,14 +58,6 @@ export function nextDepartures(
     .sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1))
 }
 
-const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
-
-/** When a departure arrives (ms): its civil times say how long it takes, past midnight too. */
-export function arrivesMs(session: Departure): number {
-  const minutes = (minutesOf(session.endTime) - minutesOf(session.time) + 1_440) % 1_440
-  return Date.parse(session.startsAt) + minutes * 60_000
-}
-
 /** Returns of the same day that leave when the outward has arrived, at the earliest: the server takes no other. */
 export function returnsOf(
   sessions: readonly Departure[],
@@ -77,7 +70,7 @@ export function returnsOf(
       s.optionId === outward.optionId &&
       s.leg === leg &&
       s.day === outward.day &&
-      Date.parse(s.startsAt) >= arrivesMs(outward) &&
+      mayFollow(s, outward) &&
       Date.parse(s.startsAt) > nowMs,
   )
 }

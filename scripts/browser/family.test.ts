@@ -1,10 +1,10 @@
-import { mkdirSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pdfQr, pdfText } from '../../api/ticket/pdf-test.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'
-import { overflow, violations } from './axe.ts'
+import { violations } from './axe.ts'
 import { openBrowser } from './chromium.ts'
+import { inspect, keep } from './look.ts'
 import { runOffice, type RunningOffice } from './office.ts'
 import {
   countDrawer,
@@ -13,22 +13,16 @@ import {
   familyByTouch,
   openShift,
   payByKeyboard,
-  setTheme,
   signIn,
-  SIZES,
   type,
   type Device,
 } from './till.ts'
-
-/** Where pictures go when somebody wants to look: PICTURES=folder. */
-const PICTURES = process.env.PICTURES
 
 let office: RunningOffice
 let browser: Browser
 let till: Device
 
 beforeAll(async () => {
-  if (PICTURES) mkdirSync(PICTURES, { recursive: true })
   office = await runOffice(TEST_NOW)
   browser = await openBrowser()
   till = await device(browser, office.url, TEST_NOW)
@@ -38,25 +32,6 @@ afterAll(async () => {
   await browser?.close()
   await office?.stop()
 })
-
-/** The screen as it is, at three sizes and in both themes: nothing overflows, axe finds nothing. */
-async function inspect(name: string, on: Device = till): Promise<void> {
-  const problems: string[] = []
-  for (const [size, viewport] of Object.entries(SIZES)) {
-    await on.page.setViewportSize(viewport)
-    for (const theme of ['light', 'dark'] as const) {
-      await setTheme(on.page, theme)
-      if (PICTURES) await on.page.screenshot({ path: `${PICTURES}/${name}-${size}-${theme}.png` })
-      if (size !== 'tablet')
-        problems.push(...(await violations(on.page)).map((v) => `${size} ${theme}: ${v}`))
-    }
-    const wide = await overflow(on.page)
-    if (wide > 0) problems.push(`${size}: ${wide} px too wide`)
-  }
-  await on.page.setViewportSize(SIZES.till)
-  await setTheme(on.page, 'light')
-  expect(problems).toEqual([])
-}
 
 const saleIds: string[] = []
 /** Remembers the sales that the page makes. */
@@ -72,25 +47,25 @@ describe('the family at the Bourg', () => {
   it('the agent signs in and opens the drawer with 150,00', async () => {
     await till.page.goto('/pos/')
     await till.page.getByLabel('E-mail').waitFor()
-    await inspect('sign-in')
+    await inspect(till.page, 'sign-in')
     await signIn(till.page, 'maiwenn@guichet.example')
     await till.page.getByText('Ouvrir une session de caisse').waitFor()
-    await inspect('open-shift')
+    await inspect(till.page, 'open-shift')
     await openShift(till.page)
-    await inspect('counter-empty')
+    await inspect(till.page, 'counter-empty')
   }, 120_000)
 
   it('sells by keyboard alone: 92,00 in three ways, 8,00 back', async () => {
     listen(till)
     await familyByKeyboard(till.page, '87 123 456')
     await expect.poll(() => till.page.getByText('92,00 €').count()).toBeGreaterThan(0)
-    await inspect('counter-basket')
+    await inspect(till.page, 'counter-basket')
     await payByKeyboard(till.page)
-    await inspect('counter-pay')
+    await inspect(till.page, 'counter-pay')
     await till.page.keyboard.press('Enter')
     await till.page.getByText('B1-2026-000001').waitFor()
     await till.page.getByText('8,00 €').waitFor()
-    await inspect('counter-done')
+    await inspect(till.page, 'counter-done')
   }, 180_000)
 
   it('sells by touch alone', async () => {
@@ -131,18 +106,18 @@ describe('the family at the Bourg', () => {
     const [code = ''] = await pdfQr(pdf, 1)
     await till.page.getByRole('link', { name: 'Contrôler' }).click()
     await till.page.getByRole('textbox').first().waitFor()
-    await inspect('scan')
+    await inspect(till.page, 'scan')
     await type(till.page, code)
     await till.page.keyboard.press('Enter')
     await till.page.getByText('1 à bord sur 6').waitFor()
     // The green screen leaves by itself after a moment: looked at once, at once.
-    if (PICTURES) await till.page.screenshot({ path: `${PICTURES}/scan-admitted.png` })
+    await keep(till.page, 'scan-admitted')
     expect(await violations(till.page)).toEqual([])
     await till.page.getByText('1 à bord sur 6').waitFor({ state: 'hidden' })
     await type(till.page, code)
     await till.page.keyboard.press('Enter')
     await till.page.getByRole('heading', { name: 'Déjà passé' }).waitFor()
-    await inspect('scan-refused')
+    await inspect(till.page, 'scan-refused')
   }, 180_000)
 
   it('prints the receipt with blocks A and B, and a numbered duplicate', async () => {
@@ -165,7 +140,7 @@ describe('the family at the Bourg', () => {
     const manager = await device(browser, office.url, TEST_NOW)
     await signIn(manager.page, 'gwenola@guichet.example')
     await manager.page.getByText('160 €', { exact: true }).first().waitFor()
-    await inspect('turnover', manager)
+    await inspect(manager.page, 'turnover')
     expect(manager.faults).toEqual([])
     await manager.context.close()
   }, 120_000)
@@ -173,17 +148,17 @@ describe('the family at the Bourg', () => {
   it('closes the drawer: 150,00 + 24,00 counted, no gap', async () => {
     await till.page.goto('/pos/')
     await till.page.getByRole('link', { name: /Session/ }).click()
-    await inspect('close-shift')
+    await inspect(till.page, 'close-shift')
     await countDrawer(till.page)
     await till.page.getByRole('button', { name: 'Fermer avec 174,00 €' }).click()
     await till.page.getByText('Le compte est juste.').waitFor()
-    await inspect('shift-closed')
+    await inspect(till.page, 'shift-closed')
     expect(till.faults).toEqual([])
   }, 120_000)
 })
 
 describe('the shop', () => {
-  it('shows what leaves, the product and its live seats, with and without JavaScript', async () => {
+  it('shows what leaves, in French and English, and a product, in three sizes and both themes', async () => {
     const visitor = await device(browser, office.url, TEST_NOW, 'phone')
     for (const [name, path] of [
       ['shop-home', '/'],
@@ -195,7 +170,7 @@ describe('the shop', () => {
         .or(visitor.page.getByRole('heading'))
         .first()
         .waitFor()
-      await inspect(name, visitor)
+      await inspect(visitor.page, name)
     }
     await visitor.page.goto('/')
     await visitor.page
@@ -206,7 +181,7 @@ describe('the shop', () => {
       .getByRole('heading', { name: /Golfe du Morbihan/ })
       .first()
       .waitFor()
-    await inspect('shop-product', visitor)
+    await inspect(visitor.page, 'shop-product')
     expect(visitor.faults).toEqual([])
     await visitor.context.close()
   }, 180_000)

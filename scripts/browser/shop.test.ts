@@ -46,7 +46,7 @@ async function labelOf(sessionId: string): Promise<string> {
     SELECT capacity, taken, held FROM counter WHERE id = (SELECT counter_id FROM session WHERE id = ${sessionId})`
   if (!row) throw new Error(`no session ${sessionId}`)
   const free = row.capacity - row.taken - row.held
-  const said = (n: number, one: string, many: string) => `${n} ${n < 2 ? one : many}`
+  const said = (n: number, one: string, many: string) => `${n}\u00a0${n < 2 ? one : many}`
   return `${said(row.taken, 'vendue', 'vendues')}, ${row.held} en panier, ${said(free, 'libre', 'libres')} sur ${row.capacity}`
 }
 

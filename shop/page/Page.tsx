@@ -2,8 +2,7 @@ import { For, Show, type JSX } from 'solid-js'
 import { ArtDefs } from '../art/Art.tsx'
 import type { Voice } from '../voice.ts'
 import type { Office } from '../model.ts'
-import type { Party } from '../party.ts'
-import { link, type Place } from '../path.ts'
+import { kept, pathOf, type Place } from '../path.ts'
 import { Icon, Mark } from '../part/Icon.tsx'
 import { SeatDefs } from '../part/Seats.tsx'
 import type { Lang } from '../text/lang.ts'
@@ -12,7 +11,8 @@ import styles from './Page.module.css'
 export type PageProps = {
   voice: Voice
   office: Office | null
-  party: Party
+  /** What the address asks for: the links around the page take it along. */
+  query: URLSearchParams
   /** Addresses of the same page in the other languages. */
   others: { lang: Lang; href: string; name: string }[]
   /** Illustrations that the page shows. */
@@ -24,7 +24,7 @@ export type PageProps = {
 
 /** What surrounds every page: header, languages, content, footer. */
 export function Page(props: PageProps) {
-  const to = (place: Place) => link(props.voice.lang, place, { party: props.party })
+  const to = (place: Place) => pathOf(props.voice.lang, place) + kept('party', props.query)
   return (
     <>
       <a class={styles.skip} href="#content">
@@ -33,13 +33,20 @@ export function Page(props: PageProps) {
       <SeatDefs />
       <ArtDefs names={props.art} />
       <header class={styles.top}>
-        <a class={styles.brand} href={to({ page: 'home' })}>
+        <a class={styles.brand} href={to({ page: 'home' })} data-keep="party">
           <Mark />
           {props.voice.t.shop(props.office?.city ?? null)}
         </a>
         <For each={props.others}>
           {(other) => (
-            <a class={styles.lang} href={other.href} hreflang={other.lang} lang={other.lang} rel="alternate">
+            <a
+              class={styles.lang}
+              href={other.href}
+              hreflang={other.lang}
+              lang={other.lang}
+              rel="alternate"
+              data-keep="all"
+            >
               <Icon name="globe" />
               {other.name}
             </a>
@@ -60,7 +67,9 @@ export function Page(props: PageProps) {
                 <b>{office().name}</b>
               </p>
               <p>
-                <a href={to({ page: 'counters' })}>{props.voice.t.footCounters}</a>
+                <a href={to({ page: 'counters' })} data-keep="party">
+                  {props.voice.t.footCounters}
+                </a>
               </p>
               <Show when={office().demo}>
                 <p>{props.voice.t.demo}</p>

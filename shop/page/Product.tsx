@@ -5,8 +5,7 @@ import { Island } from '../island.tsx'
 import type { Voice } from '../voice.ts'
 import { languageName } from '../language.ts'
 import { wordsOf, type Product } from '../model.ts'
-import type { Party } from '../party.ts'
-import { link } from '../path.ts'
+import { kept, pathOf } from '../path.ts'
 import type { BookingData } from '../part/Booking.tsx'
 import { Icon, type IconName } from '../part/Icon.tsx'
 import styles from './Product.module.css'
@@ -114,7 +113,13 @@ function Folds(props: { product: Product; voice: Voice }) {
 }
 
 /** A product: what it is, when, for whom, how much. */
-export function ProductPage(props: { voice: Voice; product: Product; party: Party; booking: BookingData }) {
+export function ProductPage(props: {
+  voice: Voice
+  product: Product
+  /** What the address asks for. */
+  query: URLSearchParams
+  booking: BookingData
+}) {
   const t = () => props.voice.t
   const said = () => wordsOf(props.product, props.voice.lang)
   const sentence = () => terms(props.product, props.voice)
@@ -123,16 +128,13 @@ export function ProductPage(props: { voice: Voice; product: Product; party: Part
       ? t().by(props.product.providerName)
       : t().own
   const back = () =>
-    link(
-      props.voice.lang,
-      { page: props.product.kind === 'SESSION' ? 'home' : 'stay' },
-      { party: props.party },
-    )
+    pathOf(props.voice.lang, { page: props.product.kind === 'SESSION' ? 'home' : 'stay' }) +
+    kept('party', props.query)
   return (
     <article class={styles.product}>
       <div class={styles.hero}>
         <Art name={props.product.art} />
-        <a href={back()} aria-label={t().back}>
+        <a href={back()} aria-label={t().back} data-keep="party">
           <Icon name="back" />
         </a>
       </div>

@@ -4,7 +4,8 @@ import { createClient } from '../../api/client.ts'
 import { formatEuros } from '../../api/shared/money.ts'
 import type { Day } from '../../api/shared/time.ts'
 import { readCalendar, readDay, spanOf } from '../ask.ts'
-import { isDay, weekdayAndDate, type Month } from '../day.ts'
+import { carry } from '../carry.ts'
+import { isDay, monthOf, weekdayAndDate, type Month } from '../day.ts'
 import type { Voice } from '../voice.ts'
 import { clock, live, shows, tell } from '../live.ts'
 import type { Calendar as MonthOfSeats, Departure, Option, Product } from '../model.ts'
@@ -79,49 +80,66 @@ export function Booking(props: BookingData & Voice) {
     return shown ? countsOf(shown, state.party) : []
   })
   const sum = () => sumOf(rows())
-  const choice = (over: Choice = {}): Choice => ({
-    day: state.day,
-    at: state.at,
-    party: state.party,
-    ...over,
-  })
+  const choice = (over: Choice = {}): Choice => {
+    const day = over.day ?? state.day
+    const shown = state.month?.month ?? null
+    // A day opens its own month: only another one has to be said.
+    const month = day && shown === monthOf(day) ? null : shown
+    return { day, month, at: state.at, party: state.party, ...over }
+  }
   const here = (over: Choice, hash = '') =>
     link(props.lang, { page: 'product', slug: props.product.slug }, choice(over), hash)
 
-  let asked = 0
-  /** Does without a new page what the link would do; follows the link if the server does not answer. */
-  async function instead(event: MouseEvent, href: string, change: () => Promise<Partial<State>>) {
+  /** Shows what changed, in the address and in the links around too. */
+  function change(next: Partial<State>) {
+    setState(next)
+    history.replaceState(null, '', here({}))
+    carry()
+  }
+  /** Does at once what the link would do. */
+  function instead(event: MouseEvent, next: Partial<State>) {
     if (asLink(event)) return
     event.preventDefault()
-    asked += 1
-    const turn = asked
+    change(next)
+  }
+  const turns = { day: 0, month: 0 }
+  /**
+   * Goes to a day or a month without a new page, if no other was asked for meanwhile; follows the link if the server
+   * does not answer. What is chosen until then stays.
+   */
+  async function go(
+    to: keyof typeof turns,
+    event: MouseEvent,
+    over: Choice,
+    read: () => Promise<Partial<State>>,
+  ) {
+    if (asLink(event)) return
+    event.preventDefault()
+    turns[to] += 1
+    const turn = turns[to]
     try {
-      const next = await change()
-      if (turn !== asked) return
+      const next = await read()
+      if (turn !== turns[to]) return
       if (next.sessions) tell(next.sessions)
-      setState(next)
-      history.replaceState(null, '', href)
+      change(next)
     } catch {
-      location.assign(href)
+      if (turn === turns[to]) location.assign(here(over))
     }
   }
   const client = () => createClient(location.origin)
   const goMonth = (month: Month, event: MouseEvent) =>
-    void instead(event, here({ month }), async () => ({
+    void go('month', event, { month }, async () => ({
       month: await readCalendar(client(), props.product.slug, month),
     }))
   const goDay = (day: Day, event: MouseEvent) =>
-    void instead(event, here({ day, at: [] }), async () => ({
+    void go('day', event, { day, at: [] }, async () => ({
       day,
       at: [],
       ...(await readDay(client(), props.product, day)),
     }))
-  const goSlot = (slot: Slot, event: MouseEvent) =>
-    void instead(event, here({ at: keysWith(slot) }), async () => ({ at: keysWith(slot) }))
+  const goSlot = (slot: Slot, event: MouseEvent) => instead(event, { at: keysWith(slot) })
   const goQty = (letter: string, qty: number, event: MouseEvent) =>
-    void instead(event, here({ party: partyWith(letter, qty) }), async () => ({
-      party: partyWith(letter, qty),
-    }))
+    instead(event, { party: partyWith(letter, qty) })
   const partyWith = (letter: string, qty: number) => ({ ...plain(state.party), [letter]: qty })
   const keysWith = (slot: Slot) => [
     ...picked()

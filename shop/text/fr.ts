@@ -1,4 +1,4 @@
-const plural = (n: number, one: string, many: string) => `${n} ${n < 2 ? one : many}`
+const plural = (n: number, one: string, many: string) => `${n}\u00a0${n < 2 ? one : many}`
 
 /** "à Auray", "au Palais", "aux Sables-d’Olonne". */
 function at(city: string): string {
@@ -18,7 +18,7 @@ export const fr = {
 
   homeTitle: (city: string) => `Aujourd’hui ${at(city)} · réserver une activité`,
   homeMeta: (city: string) =>
-    `Que faire ${at(city)} : les départs d’aujourd’hui et de demain, avec les places qui restent.`,
+    `Que faire ${at(city)}\u00a0: les départs d’aujourd’hui et de demain, avec les places qui restent.`,
   ideas: (n: number) => `${plural(n, 'idée', 'idées')} d’ici ce soir`,
   ideasTomorrow: (n: number) => `${plural(n, 'idée', 'idées')} pour demain`,
   nothingToday: 'Plus de départ aujourd’hui.',
@@ -71,8 +71,8 @@ export const fr = {
       .join(', '),
   adult: 'Adulte',
   child: 'Enfant',
-  less: (what: string) => `Moins : ${what}`,
-  more: (what: string) => `Plus : ${what}`,
+  less: (what: string) => `Moins\u00a0: ${what}`,
+  more: (what: string) => `Plus\u00a0: ${what}`,
   ages: (min: number | null, max: number | null) => {
     if (max === null) return min ? `${min} ans et plus` : ''
     return min ? `${min} à ${max} ans` : `moins de ${max + 1} ans`
@@ -94,15 +94,15 @@ export const fr = {
   what: 'Ce que vous ferez',
   bring: 'À prévoir',
   access: 'Accès et rendez-vous',
-  meeting: (place: string) => `Rendez-vous : ${place}.`,
+  meeting: (place: string) => `Rendez-vous\u00a0: ${place}.`,
   checkin: (minutes: string) => `Présentez-vous ${minutes} avant le départ.`,
   provider: 'Qui vend',
   providerLong: (provider: string) =>
     `L’activité est assurée par ${provider}. L’office de tourisme la vend en son nom et pour son compte.`,
   ownLong: 'L’activité est assurée et vendue par l’office de tourisme.',
 
-  previousMonth: (month: string) => `Mois précédent : ${month}`,
-  nextMonth: (month: string) => `Mois suivant : ${month}`,
+  previousMonth: (month: string) => `Mois précédent\u00a0: ${month}`,
+  nextMonth: (month: string) => `Mois suivant\u00a0: ${month}`,
   open: 'libre',
   few: 'peu de places',
   fullDay: 'complet',
@@ -113,11 +113,11 @@ export const fr = {
   nextDay: (day: string) => `Prochain jour avec des places\u00a0: ${day}`,
   endsAt: (time: string) => `jusqu’à ${time}`,
   course: (n: number, last: string) => `${n} séances, jusqu’au ${last}`,
-  lost: 'Les places ne se mettent plus à jour : connexion interrompue.',
+  lost: 'Les places ne se mettent plus à jour\u00a0: connexion interrompue.',
   missing: (left: number) =>
     left === 0 ? 'Ce départ est complet.' : `Il reste ${plural(left, 'place', 'places')} pour ce départ.`,
   openDated: (days: number) => `Billet sans date, valable ${plural(days, 'jour', 'jours')} après l’achat.`,
-  undated: 'Billet sans date : venez quand vous voulez.',
+  undated: 'Billet sans date\u00a0: venez quand vous voulez.',
   goods: 'À retirer aux points d’accueil de l’office.',
   external: 'Billet délivré au guichet, sur le terminal du transporteur.',
   howMany: 'Combien\u00a0?',
@@ -145,7 +145,7 @@ export const fr = {
   retry: 'Réessayer',
 
   footCounters: 'Points d’accueil et téléphone',
-  demo: 'Démonstration : prestataires, prix et places sont inventés.',
+  demo: 'Démonstration\u00a0: prestataires, prix et places sont inventés.',
   noCookie: 'Aucun cookie, aucun traceur.',
 }
 

@@ -33,6 +33,20 @@ test('the shop is that of the office, wherever it is', () => {
   for (const text of [...texts, sources(ROOT)]) expect(text).not.toMatch(/carnac/i)
 })
 
+/** Every French text, the ones that say a number or a name with that in it. */
+function said(texts: object): string[] {
+  return Object.values(texts).flatMap((text: unknown) => {
+    if (typeof text === 'function') return String(text(3, 2, 1, 6))
+    return typeof text === 'string' ? text : said(text as object)
+  })
+}
+
+test('no line of a French text begins with a colon, nor with what was counted', () => {
+  expect(said(fr).filter((text) => / [:;?!]/.test(text))).toEqual([])
+  expect([fr.places(1), fr.places(12)]).toEqual(['1\u00a0place', '12\u00a0places'])
+  expect(fr.party(2, 1)).toBe('2\u00a0adultes, 1\u00a0enfant')
+})
+
 test('English has no French left in it', () => {
   for (const [key, value] of Object.entries(en)) {
     const source = fr[key as keyof typeof fr]
