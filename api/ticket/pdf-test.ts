@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { getDocument, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
 
 const { resolve } = createRequire(import.meta.url)
+const FACES = `${join(dirname(resolve('pdfjs-dist/package.json')), 'standard_fonts')}/`
 // The reader would otherwise fetch its binary from the web.
 prepareZXingModule({
   overrides: {
@@ -20,8 +22,13 @@ type CanvasFactory = {
 
 /** For tests, here and in the browser test: what a PDF says, how it looks, and what its QR codes hold. */
 async function open(pdf: Uint8Array) {
-  // pdf.js keeps (and detaches) what it is given: hand it a copy.
-  const task = getDocument({ data: Uint8Array.from(pdf), verbosity: VerbosityLevel.ERRORS })
+  const task = getDocument({
+    // pdf.js keeps (and detaches) what it is given: hand it a copy.
+    data: Uint8Array.from(pdf),
+    // The faces that every reader of PDF has (the mono one of codes), which stand in no file.
+    standardFontDataUrl: FACES,
+    verbosity: VerbosityLevel.ERRORS,
+  })
   return { document: await task.promise, close: () => task.destroy() }
 }
 

@@ -39,7 +39,7 @@ test('who is let in is said by fare, with the party and the boat', () => {
 test('a ticket for several says how many passed', () => {
   expect(
     say({ verdict: 'admitted', count: 3, ticket: { ...ticket, unit: 'Famille', admits: 4 } }).title,
-  ).toBe('3 personnes')
+  ).toBe('3\u00a0personnes')
 })
 
 test('already used says when: the time today, the date before', () => {
