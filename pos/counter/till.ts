@@ -124,7 +124,6 @@ export function createTill(terms: TillTerms) {
     open(first)
     if (units === null) say(t.search.unknownFare)
     else if (units.length > 0) putParty(units)
-    setQuery('')
   }
 
   /** A tile, a line of results or a barcode: adds the article, opens the departure or the form. */
@@ -161,10 +160,7 @@ export function createTill(terms: TillTerms) {
     const best = products()[0] ?? byBarcode(programme.index().catalog.products, words.join(''))
     if (!best) {
       if (words.length > 0) setNotice({ kind: 'info', text: t.search.none(query().trim()) })
-      else if (sessions()[0] && query().trim() !== '') {
-        open(sessions()[0] ?? null)
-        setQuery('')
-      }
+      else if (sessions()[0] && query().trim() !== '') open(sessions()[0] ?? null)
       return
     }
     const opt = best.options.find((o) => partyUnits(o, party)?.length)

@@ -1,37 +1,23 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { connect, disconnect } from '../../db/index.ts'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
 import { TEST_NOW } from '../../db/test-clock.ts'
-import { openBrowser } from './chromium.ts'
-import { runOffice, type RunningOffice } from './office.ts'
-import { device, type Device } from './till.ts'
+import { stage } from './stage.ts'
+import { device } from './till.ts'
 
-let office: RunningOffice
-let browser: Browser
-let visitor: Device
-let golfe: string
-
-beforeAll(async () => {
-  office = await runOffice(TEST_NOW)
-  browser = await openBrowser()
-  visitor = await device(browser, office.url, TEST_NOW, 'phone')
-  const db = connect(office.ownerUrl, { role: null, max: 1 })
+const on = stage(async ({ browser, office, db }) => {
   const [product] = await db.sql<{ slug: string }[]>`SELECT slug FROM product WHERE code = 'GOLFE'`
-  await disconnect(db)
-  golfe = `/activites/${product?.slug}`
-}, 120_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await office?.stop()
+  return {
+    visitor: await device(browser, office.url, TEST_NOW, 'phone'),
+    golfe: `/activites/${product?.slug}`,
+  }
 })
 
 /** Opens the boat on 13 August, once the page is alive: its seats are then asked for again. */
 async function open(): Promise<Page> {
-  const { page } = visitor
+  const { page } = on.visitor
   await page.unrouteAll()
   const alive = page.waitForRequest('**/api/shop/departures*')
-  await page.goto(`${golfe}?day=2026-08-13`)
+  await page.goto(`${on.golfe}?day=2026-08-13`)
   await alive
   return page
 }
@@ -125,7 +111,7 @@ it('what was chosen goes along by every link, as on a page without JavaScript', 
   await page.locator('#times a[href*="at=ses_"]').last().click()
   await tapMore(page, 'Adulte')
   await expect.poll(() => query(page).get('a')).toBe('3')
-  const plain = await browser.newContext({ javaScriptEnabled: false })
+  const plain = await on.browser.newContext({ javaScriptEnabled: false })
   const same = await plain.newPage()
   await same.goto(page.url())
   const links = await around(page)
@@ -138,5 +124,5 @@ it('what was chosen goes along by every link, as on a page without JavaScript', 
   expect(query(page).get('day')).toBe('2026-08-20')
   expect(query(page).getAll('at')).toHaveLength(1)
   expect(query(page).get('a')).toBe('3')
-  expect(visitor.faults).toEqual([])
+  expect(on.visitor.faults).toEqual([])
 }, 60_000)

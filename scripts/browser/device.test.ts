@@ -1,29 +1,13 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { pdfQr, pdfText } from '../../api/ticket/pdf-test.ts'
 import { plusMinutes } from '../../api/shared/time.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'
-import { openBrowser } from './chromium.ts'
 import { inspect } from './look.ts'
-import { runOffice, type RunningOffice } from './office.ts'
-import { device, openShift, signIn, type, type Device } from './till.ts'
+import { openTill, stage } from './stage.ts'
+import { device, signIn, type } from './till.ts'
 
-let office: RunningOffice
-let browser: Browser
-let till: Device
-
-beforeAll(async () => {
-  office = await runOffice(TEST_NOW)
-  browser = await openBrowser()
-  till = await device(browser, office.url, TEST_NOW)
-  await signIn(till.page, 'maiwenn@guichet.example')
-  await openShift(till.page)
-}, 120_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await office?.stop()
-})
+const on = stage(openTill)
 
 /** Sells seats of the boat, exact cash, without a receipt. */
 async function sellBoat(page: Page, party: string): Promise<void> {
@@ -37,7 +21,7 @@ const done = (page: Page) => page.getByRole('region', { name: 'encaissé' })
 
 describe('the papers of a sale', () => {
   it('prints the tickets although no receipt was asked for', async () => {
-    const { page } = till
+    const { page } = on.till
     const tickets = page.waitForRequest((r) => r.url().includes('/tickets.pdf'))
     const asked: string[] = []
     page.on('request', (r) => asked.push(r.url()))
@@ -51,7 +35,7 @@ describe('the papers of a sale', () => {
   }, 60_000)
 
   it('keeps the sale on the screen when a control is pressed or the browser is spoken to', async () => {
-    const { page } = till
+    const { page } = on.till
     await page.keyboard.press('Control+Shift+p')
     await page.keyboard.press('Alt+ArrowUp')
     await done(page).waitFor()
@@ -63,7 +47,7 @@ describe('the papers of a sale', () => {
   }, 60_000)
 
   it('says which papers did not come out, and prints them again', async () => {
-    const { page } = till
+    const { page } = on.till
     let broken = true
     await page.route('**/tickets.pdf', (route) => (broken ? route.abort() : route.continue()))
     await sellBoat(page, '1e')
@@ -80,7 +64,7 @@ describe('the papers of a sale', () => {
   }, 60_000)
 
   it('finds the last sales of the session again, with their papers', async () => {
-    const { page } = till
+    const { page } = on.till
     await page.getByRole('link', { name: /Session/ }).click()
     await inspect(page, 'close-shift')
     await page.getByRole('button', { name: 'Dernières ventes' }).click()
@@ -101,7 +85,7 @@ describe('the papers of a sale', () => {
 
 describe('the register of a device', () => {
   it('is left, and a colleague’s session is never proposed', async () => {
-    const other = await device(browser, office.url, TEST_NOW)
+    const other = await device(on.browser, on.office.url, TEST_NOW)
     await signIn(other.page, 'yann@guichet.example')
     const taken = other.page.getByRole('radio', { name: /ouverte par Maïwenn/ })
     await taken.waitFor()
@@ -117,16 +101,16 @@ describe('the register of a device', () => {
     // A register that opens elsewhere meanwhile shows it, without a reload.
     expect(await other.page.getByRole('radio', { name: /ouverte par Yann/ }).isChecked()).toBe(false)
     await other.context.close()
-    await till.page.getByRole('button', { name: 'Changer de caisse' }).click()
-    await till.page.getByRole('radio', { name: /ouverte par Yann/ }).waitFor()
-    await till.page.getByRole('radio', { name: /ouverte par Maïwenn/ }).check({ force: true })
-    await till.page.getByRole('button', { name: /^Reprendre/ }).click()
-    await till.page.getByRole('textbox', { name: 'Chercher ou saisir une vente' }).waitFor()
+    await on.till.page.getByRole('button', { name: 'Changer de caisse' }).click()
+    await on.till.page.getByRole('radio', { name: /ouverte par Yann/ }).waitFor()
+    await on.till.page.getByRole('radio', { name: /ouverte par Maïwenn/ }).check({ force: true })
+    await on.till.page.getByRole('button', { name: /^Reprendre/ }).click()
+    await on.till.page.getByRole('textbox', { name: 'Chercher ou saisir une vente' }).waitFor()
   }, 90_000)
 
   it('says at once who sells, in every tab', async () => {
-    const { page } = till
-    const second = await till.context.newPage()
+    const { page } = on.till
+    const second = await on.till.context.newPage()
     await second.clock.install({ time: Date.parse(TEST_NOW) })
     await second.goto('/pos/counter')
     await second.getByRole('button', { name: /Maïwenn/ }).waitFor()
@@ -142,9 +126,9 @@ describe('the register of a device', () => {
   }, 60_000)
 
   it('goes by the clock of the server', async () => {
-    const ahead = await device(browser, office.url, plusMinutes(TEST_NOW, 26 * 60))
+    const ahead = await device(on.browser, on.office.url, plusMinutes(TEST_NOW, 26 * 60))
     await signIn(ahead.page, 'maiwenn@guichet.example')
-    const own = await till.page.getByRole('banner').locator('b').last().textContent()
+    const own = await on.till.page.getByRole('banner').locator('b').last().textContent()
     const shown = ahead.page.getByRole('banner').locator('b').last()
     await expect.poll(async () => (await shown.textContent())?.slice(0, 4)).toBe(own?.slice(0, 4))
     await ahead.page
@@ -165,13 +149,13 @@ describe('the register of a device', () => {
       .click()
     await ahead.page.getByText('Panier vide').first().waitFor()
     await ahead.context.close()
-    await till.page.bringToFront()
+    await on.till.page.bringToFront()
   }, 60_000)
 })
 
 describe('the gate', () => {
   it('checks one ticket at a time, and drops none in silence', async () => {
-    const { page } = till
+    const { page } = on.till
     await page.goto('/pos/counter')
     await page.getByText('Golfe du Morbihan, tour des îles').first().waitFor()
     await sellBoat(page, '2a')
@@ -207,7 +191,7 @@ describe('the gate', () => {
 
 describe('signing out', () => {
   it('without network lets nobody in, and is told to the server when it answers', async () => {
-    const { page } = till
+    const { page } = on.till
     await page.goto('/pos/counter')
     await page.getByRole('textbox', { name: 'Chercher ou saisir une vente' }).waitFor()
     await page.route('**/api/**', (route) => route.abort())

@@ -1,11 +1,9 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { pdfQr, pdfText } from '../../api/ticket/pdf-test.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'
 import { violations } from './axe.ts'
-import { openBrowser } from './chromium.ts'
 import { inspect, keep } from './look.ts'
-import { runOffice, type RunningOffice } from './office.ts'
+import { stage } from './stage.ts'
 import {
   countDrawer,
   device,
@@ -18,20 +16,7 @@ import {
   type Device,
 } from './till.ts'
 
-let office: RunningOffice
-let browser: Browser
-let till: Device
-
-beforeAll(async () => {
-  office = await runOffice(TEST_NOW)
-  browser = await openBrowser()
-  till = await device(browser, office.url, TEST_NOW)
-}, 120_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await office?.stop()
-})
+const on = stage(async ({ browser, office }) => ({ till: await device(browser, office.url, TEST_NOW) }))
 
 const saleIds: string[] = []
 /** Remembers the sales that the page makes. */
@@ -45,43 +30,40 @@ function listen(on: Device): void {
 
 describe('the family at the Bourg', () => {
   it('the agent signs in and opens the drawer with 150,00', async () => {
-    await till.page.goto('/pos/')
-    await till.page.getByLabel('E-mail').waitFor()
-    await inspect(till.page, 'sign-in')
-    await signIn(till.page, 'maiwenn@guichet.example')
-    await till.page.getByText('Ouvrir une session de caisse').waitFor()
-    await inspect(till.page, 'open-shift')
-    await openShift(till.page)
-    await inspect(till.page, 'counter-empty')
+    await on.till.page.goto('/pos/')
+    await on.till.page.getByLabel('E-mail').waitFor()
+    await inspect(on.till.page, 'sign-in')
+    await signIn(on.till.page, 'maiwenn@guichet.example')
+    await on.till.page.getByText('Ouvrir une session de caisse').waitFor()
+    await inspect(on.till.page, 'open-shift')
+    await openShift(on.till.page)
+    await inspect(on.till.page, 'counter-empty')
   }, 120_000)
 
   it('sells by keyboard alone: 92,00 in three ways, 8,00 back', async () => {
-    listen(till)
-    await familyByKeyboard(till.page, '87 123 456')
-    await expect.poll(() => till.page.getByText('92,00 €').count()).toBeGreaterThan(0)
-    await inspect(till.page, 'counter-basket')
-    await payByKeyboard(till.page)
-    await inspect(till.page, 'counter-pay')
-    await till.page.keyboard.press('Enter')
-    await till.page.getByText('B1-2026-000001').waitFor()
-    await till.page.getByText('8,00 €').waitFor()
-    await inspect(till.page, 'counter-done')
+    listen(on.till)
+    await familyByKeyboard(on.till.page, '87 123 456')
+    await expect.poll(() => on.till.page.getByText('92,00 €').count()).toBeGreaterThan(0)
+    await inspect(on.till.page, 'counter-basket')
+    await payByKeyboard(on.till.page)
+    await inspect(on.till.page, 'counter-pay')
+    await on.till.page.keyboard.press('Enter')
+    await on.till.page.getByText('B1-2026-000001').waitFor()
+    await on.till.page.getByText('8,00 €').waitFor()
+    await inspect(on.till.page, 'counter-done')
   }, 180_000)
 
   it('sells by touch alone', async () => {
-    await till.page.keyboard.press('Escape')
-    await familyByTouch(till.page, '87 123 457')
-    await till.page.getByText('B1-2026-000002').waitFor()
+    await on.till.page.keyboard.press('Escape')
+    await familyByTouch(on.till.page, '87 123 457')
+    await on.till.page.getByText('B1-2026-000002').waitFor()
     await expect.poll(() => saleIds.length).toBe(2)
   }, 60_000)
 
   it('books each leg to the cent', async () => {
-    const { connect, disconnect } = await import('../../db/index.ts')
-    const db = connect(office.ownerUrl, { role: null, max: 1 })
-    const legs = await db.sql`
+    const legs = await on.db.sql`
       SELECT l.account, sum(l.amount_c)::int AS c FROM ledger_leg l JOIN ledger_event e ON e.id = l.event_id
        WHERE e.sale_id = ${saleIds[0] ?? ''} GROUP BY 1 ORDER BY 1`
-    await disconnect(db)
     expect(Object.fromEntries(legs.map((l) => [l.account, l.c]))).toEqual({
       '4457105': -63,
       '467100': -7_100 + 568,
@@ -95,7 +77,7 @@ describe('the family at the Bourg', () => {
   })
 
   it('hands over three tickets whose QR codes scan in, once', async () => {
-    const answer = await till.page.request.get(`/api/sales/${saleIds[0]}/tickets.pdf`)
+    const answer = await on.till.page.request.get(`/api/sales/${saleIds[0]}/tickets.pdf`)
     const pdf = await answer.body()
     const pages = await pdfText(pdf)
     expect(pages).toHaveLength(3)
@@ -104,40 +86,40 @@ describe('the family at the Bourg', () => {
     expect(pages[2]).toContain('15,00 €')
     expect(pages[0]).toContain('DÉMONSTRATION')
     const [code = ''] = await pdfQr(pdf, 1)
-    await till.page.getByRole('link', { name: 'Contrôler' }).click()
-    await till.page.getByRole('textbox').first().waitFor()
-    await inspect(till.page, 'scan')
-    await type(till.page, code)
-    await till.page.keyboard.press('Enter')
-    await till.page.getByText('1 à bord sur 6').waitFor()
+    await on.till.page.getByRole('link', { name: 'Contrôler' }).click()
+    await on.till.page.getByRole('textbox').first().waitFor()
+    await inspect(on.till.page, 'scan')
+    await type(on.till.page, code)
+    await on.till.page.keyboard.press('Enter')
+    await on.till.page.getByText('1 à bord sur 6').waitFor()
     // The green screen leaves by itself after a moment: looked at once, at once.
-    await keep(till.page, 'scan-admitted')
-    expect(await violations(till.page)).toEqual([])
-    await till.page.getByText('1 à bord sur 6').waitFor({ state: 'hidden' })
-    await type(till.page, code)
-    await till.page.keyboard.press('Enter')
-    await till.page.getByRole('heading', { name: 'Déjà passé' }).waitFor()
-    await inspect(till.page, 'scan-refused')
+    await keep(on.till.page, 'scan-admitted')
+    expect(await violations(on.till.page)).toEqual([])
+    await on.till.page.getByText('1 à bord sur 6').waitFor({ state: 'hidden' })
+    await type(on.till.page, code)
+    await on.till.page.keyboard.press('Enter')
+    await on.till.page.getByRole('heading', { name: 'Déjà passé' }).waitFor()
+    await inspect(on.till.page, 'scan-refused')
   }, 180_000)
 
   it('prints the receipt with blocks A and B, and a numbered duplicate', async () => {
     const [text = ''] = await pdfText(
-      await (await till.page.request.get(`/api/sales/${saleIds[0]}/receipt.pdf`)).body(),
+      await (await on.till.page.request.get(`/api/sales/${saleIds[0]}/receipt.pdf`)).body(),
     )
     for (const figure of ['B1-2026-000001', '11,37', '0,63', '71,00', '92,00', '50,00', '30,00', '8,00']) {
       expect(text).toContain(figure)
     }
-    const copy = await till.page.request.post(`/api/sales/${saleIds[0]}/copies`, {
+    const copy = await on.till.page.request.post(`/api/sales/${saleIds[0]}/copies`, {
       data: { reason: 'CUSTOMER' },
       headers: { 'content-type': 'application/json' },
     })
     expect(await copy.json()).toEqual({ copy: 1 })
-    const again = await till.page.request.get(`/api/sales/${saleIds[0]}/receipt.pdf?copy=1`)
+    const again = await on.till.page.request.get(`/api/sales/${saleIds[0]}/receipt.pdf?copy=1`)
     expect((await pdfText(await again.body()))[0]).toContain('DUPLICATA nº 1')
   }, 60_000)
 
   it('moves the turnover of the year by 160,00, boutique left out', async () => {
-    const manager = await device(browser, office.url, TEST_NOW)
+    const manager = await device(on.browser, on.office.url, TEST_NOW)
     await signIn(manager.page, 'gwenola@guichet.example')
     await manager.page.getByText('160 €', { exact: true }).first().waitFor()
     await inspect(manager.page, 'turnover')
@@ -146,20 +128,20 @@ describe('the family at the Bourg', () => {
   }, 120_000)
 
   it('closes the drawer: 150,00 + 24,00 counted, no gap', async () => {
-    await till.page.goto('/pos/')
-    await till.page.getByRole('link', { name: /Session/ }).click()
-    await inspect(till.page, 'close-shift')
-    await countDrawer(till.page)
-    await till.page.getByRole('button', { name: 'Fermer avec 174,00 €' }).click()
-    await till.page.getByText('Le compte est juste.').waitFor()
-    await inspect(till.page, 'shift-closed')
-    expect(till.faults).toEqual([])
+    await on.till.page.goto('/pos/')
+    await on.till.page.getByRole('link', { name: /Session/ }).click()
+    await inspect(on.till.page, 'close-shift')
+    await countDrawer(on.till.page)
+    await on.till.page.getByRole('button', { name: 'Fermer avec 174,00 €' }).click()
+    await on.till.page.getByText('Le compte est juste.').waitFor()
+    await inspect(on.till.page, 'shift-closed')
+    expect(on.till.faults).toEqual([])
   }, 120_000)
 })
 
 describe('the shop', () => {
   it('shows what leaves, in French and English, and a product, in three sizes and both themes', async () => {
-    const visitor = await device(browser, office.url, TEST_NOW, 'phone')
+    const visitor = await device(on.browser, on.office.url, TEST_NOW, 'phone')
     for (const [name, path] of [
       ['shop-home', '/'],
       ['shop-home-en', '/en'],

@@ -1,28 +1,10 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { TEST_NOW } from '../../db/test-clock.ts'
-import { openBrowser } from './chromium.ts'
-import { runOffice, type RunningOffice } from './office.ts'
-import { device, openShift, signIn, SIZES, type, type Device } from './till.ts'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { openTill, stage } from './stage.ts'
+import { SIZES, basket, type } from './till.ts'
 
-let office: RunningOffice
-let browser: Browser
-let till: Device
+const on = stage(openTill)
 
-beforeAll(async () => {
-  office = await runOffice(TEST_NOW)
-  browser = await openBrowser()
-  till = await device(browser, office.url, TEST_NOW)
-  await signIn(till.page, 'maiwenn@guichet.example')
-  await openShift(till.page)
-}, 120_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await office?.stop()
-})
-
-const basket = (page: Page) => page.getByRole('complementary', { name: 'Panier' })
 const search = (page: Page) => page.getByRole('textbox', { name: 'Chercher ou saisir une vente' })
 const focused = (page: Page) =>
   page.evaluate(() => {
@@ -45,7 +27,7 @@ async function scan(page: Page, code: string): Promise<void> {
 }
 
 it('a code scanned while a figure has the focus is no figure', async () => {
-  const { page } = till
+  const { page } = on.till
   await page.keyboard.press('Alt+2')
   await basket(page)
     .getByText(/Topoguide/)
@@ -61,7 +43,7 @@ it('a code scanned while a figure has the focus is no figure', async () => {
 })
 
 it('a line that is removed hands the focus on, whatever removed it', async () => {
-  const { page } = till
+  const { page } = on.till
   await page.keyboard.press('Alt+1')
   await page.keyboard.press('Escape')
   const remove = basket(page).getByRole('button', { name: /^Retirer/ })
@@ -76,7 +58,7 @@ it('a line that is removed hands the focus on, whatever removed it', async () =>
 })
 
 it('a departure that is opened from a search takes fares next, and says which it does not have', async () => {
-  const { page } = till
+  const { page } = on.till
   await search(page).focus()
   await type(page, 'golfe')
   await page.locator('[data-row]').first().click()
@@ -97,7 +79,7 @@ it('a departure that is opened from a search takes fares next, and says which it
 })
 
 it('the basket’s sheet gives the focus back to what opened it', async () => {
-  const { page } = till
+  const { page } = on.till
   await page.setViewportSize(SIZES.phone)
   await page.reload()
   // A favourite is there once the catalogue is.
@@ -109,5 +91,5 @@ it('the basket’s sheet gives the focus back to what opened it', async () => {
     .getByRole('button', { name: /^Fermer/ })
     .click()
   await expect.poll(() => total.evaluate((el) => el === document.activeElement)).toBe(true)
-  expect(till.faults).toEqual([])
+  expect(on.till.faults).toEqual([])
 })

@@ -1,31 +1,10 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { TEST_NOW } from '../../db/test-clock.ts'
-import { openBrowser } from './chromium.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { picture } from './look.ts'
-import { runOffice, type RunningOffice } from './office.ts'
-import { device, openShift, signIn, SIZES, type, type Device } from './till.ts'
+import { openTill, stage } from './stage.ts'
+import { SIZES, basket, type } from './till.ts'
 
-let office: RunningOffice
-let browser: Browser
-let till: Device
-
-beforeAll(async () => {
-  office = await runOffice(TEST_NOW)
-  browser = await openBrowser()
-  till = await device(browser, office.url, TEST_NOW)
-  await signIn(till.page, 'maiwenn@guichet.example')
-  await till.page.getByText('En un montant').click()
-  await till.page.locator('input[name="amount"]:focus').waitFor()
-  await openShift(till.page)
-}, 120_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await office?.stop()
-})
-
-const basket = (page: Page) => page.getByRole('complementary', { name: 'Panier' })
+const on = stage(openTill)
 
 describe('one press is one act', () => {
   /** Holds a key as a keyboard does: pressed once, then repeated. */
@@ -43,7 +22,7 @@ describe('one press is one act', () => {
   }
 
   it('opens the payment by a double tap and sells by the next one', async () => {
-    const { page } = till
+    const { page } = on.till
     const sold = sales(page)
     await page.setViewportSize(SIZES.phone)
     await page.keyboard.press('Alt+2')
@@ -66,7 +45,7 @@ describe('one press is one act', () => {
   }, 60_000)
 
   it('sells nothing by a held key, and keeps nobody waiting who presses others', async () => {
-    const { page } = till
+    const { page } = on.till
     const sold = sales(page)
     await page.keyboard.press('Alt+2')
     await hold(page, 'F9')
@@ -85,7 +64,7 @@ describe('one press is one act', () => {
 
 describe('an article scanned while paying', () => {
   it('is no amount and sells nothing', async () => {
-    const { page } = till
+    const { page } = on.till
     await page.keyboard.press('Alt+2')
     await page.keyboard.press('F9')
     await page.getByText('Reste à payer').waitFor()
@@ -113,7 +92,7 @@ describe('an article scanned while paying', () => {
 
 describe('what the payment asks', () => {
   it('is chosen by the arrows too, and Enter keeps its meaning', async () => {
-    const { page } = till
+    const { page } = on.till
     await page.keyboard.press('Alt+2')
     await page.keyboard.press('F9')
     const radio = (name: RegExp) => page.getByRole('radio', { name })
@@ -141,7 +120,7 @@ describe('what the payment asks', () => {
   }, 60_000)
 
   it('is not lost by a press outside its dialog', async () => {
-    const { page } = till
+    const { page } = on.till
     await page.keyboard.press('Alt+7')
     const field = page.getByLabel('Numéro du billet')
     const box = await field.boundingBox()

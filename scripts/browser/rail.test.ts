@@ -1,40 +1,19 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { connect, disconnect } from '../../db/index.ts'
-import { TEST_NOW } from '../../db/test-clock.ts'
-import { openBrowser } from './chromium.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { inspect } from './look.ts'
-import { runOffice, type RunningOffice } from './office.ts'
-import { device, openShift, signIn, type, type Device } from './till.ts'
+import { openTill, stage } from './stage.ts'
+import { basket, type } from './till.ts'
 
-let office: RunningOffice
-let browser: Browser
-let till: Device
+const on = stage(openTill)
 
-beforeAll(async () => {
-  office = await runOffice(TEST_NOW)
-  browser = await openBrowser()
-  till = await device(browser, office.url, TEST_NOW)
-  await signIn(till.page, 'maiwenn@guichet.example')
-  await openShift(till.page)
-}, 120_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await office?.stop()
-})
-
-const basket = (page: Page) => page.getByRole('complementary', { name: 'Panier' })
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Billet SNCF' })
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('aria-describedby'))
 
 /** What was recorded of the tickets of the SNCF's terminal. */
 async function recorded(): Promise<unknown[]> {
-  const db = connect(office.ownerUrl, { role: null, max: 1 })
-  const rows = await db.sql`
+  const rows = await on.db.sql`
     SELECT r.product, r.travel_class AS class, r.passengers, r.fare_c AS "fareC", s.total_c AS "totalC"
       FROM sncf_sale r JOIN sale s ON s.id = r.sale_id ORDER BY r.external_ref`
-  await disconnect(db)
   return [...rows]
 }
 
@@ -48,7 +27,7 @@ async function sell(page: Page): Promise<[number, string]> {
 
 describe('an SNCF ticket whose price only its terminal knows', () => {
   it('asks the printed price by keyboard alone, and says beside the field what to type', async () => {
-    const { page } = till
+    const { page } = on.till
     await type(page, 'billet sncf')
     await page.keyboard.press('Enter')
     await dialog(page).waitFor()
@@ -86,7 +65,7 @@ describe('an SNCF ticket whose price only its terminal knows', () => {
   }, 60_000)
 
   it('survives a reload and is corrected in place, for three travellers', async () => {
-    const { page } = till
+    const { page } = on.till
     await page.reload()
     await basket(page).getByText('1 voyageur, prix imprimé').waitFor()
     expect(await basket(page).getByText('23,40 €').count()).toBeGreaterThan(0)
@@ -114,7 +93,7 @@ describe('an SNCF ticket whose price only its terminal knows', () => {
   }, 60_000)
 
   it('is sold at that price, to the cent', async () => {
-    const { page } = till
+    const { page } = on.till
     expect(await sell(page)).toEqual([201, 'B1-2026-000001'])
     expect(await recorded()).toEqual([
       { product: 'TER', class: '2', passengers: 3, fareC: 10_000, totalC: 10_000 },
@@ -123,7 +102,7 @@ describe('an SNCF ticket whose price only its terminal knows', () => {
   }, 60_000)
 
   it('is the Tire-Bouchon’s too, in 1st class', async () => {
-    const { page } = till
+    const { page } = on.till
     await page.keyboard.press('Alt+7')
     await dialog(page).getByRole('button', { name: 'Ajouter 9,00 €' }).waitFor()
     expect(await dialog(page).getByLabel('Prix imprimé').count()).toBe(0)
@@ -144,7 +123,7 @@ describe('an SNCF ticket whose price only its terminal knows', () => {
   }, 60_000)
 
   it('whose number was sold already is corrected where it is refused', async () => {
-    const { page } = till
+    const { page } = on.till
     await type(page, 'billet sncf')
     await page.keyboard.press('Enter')
     await dialog(page).waitFor()
@@ -164,7 +143,7 @@ describe('an SNCF ticket whose price only its terminal knows', () => {
   }, 60_000)
 
   it('keeps what is typed, and says why, when another tab has emptied the basket', async () => {
-    const { page, context } = till
+    const { page, context } = on.till
     await type(page, 'billet sncf')
     await page.keyboard.press('Enter')
     await dialog(page).waitFor()
@@ -190,6 +169,6 @@ describe('an SNCF ticket whose price only its terminal knows', () => {
     await page.keyboard.press('Escape')
     await dialog(page).waitFor({ state: 'hidden' })
     expect(await recorded()).toHaveLength(3)
-    expect(till.faults).toEqual([])
+    expect(on.till.faults).toEqual([])
   }, 60_000)
 })

@@ -1,28 +1,12 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { connect, disconnect, type Db } from '../../db/index.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { TEST_NOW } from '../../db/test-clock.ts'
 import { overflow, violations } from './axe.ts'
-import { openBrowser } from './chromium.ts'
 import { openCounter } from './counter.ts'
-import { runOffice, type RunningOffice } from './office.ts'
+import { stage } from './stage.ts'
 import { device, SIZES } from './till.ts'
 
-let office: RunningOffice
-let browser: Browser
-let db: Db
-
-beforeAll(async () => {
-  office = await runOffice(TEST_NOW)
-  browser = await openBrowser()
-  db = connect(office.ownerUrl, { role: null, max: 1 })
-}, 120_000)
-
-afterAll(async () => {
-  if (db) await disconnect(db)
-  await browser?.close()
-  await office?.stop()
-})
+const on = stage()
 
 type Seats = { capacity: number; taken: number; held: number }
 type Card = { sessionId: string; label: string; href: string }
@@ -42,7 +26,7 @@ async function cardsOf(page: Page): Promise<Card[]> {
 
 /** What the bar of a session must say, from the rows of the database. */
 async function labelOf(sessionId: string): Promise<string> {
-  const [row] = await db.sql<Seats[]>`
+  const [row] = await on.db.sql<Seats[]>`
     SELECT capacity, taken, held FROM counter WHERE id = (SELECT counter_id FROM session WHERE id = ${sessionId})`
   if (!row) throw new Error(`no session ${sessionId}`)
   const free = row.capacity - row.taken - row.held
@@ -51,7 +35,7 @@ async function labelOf(sessionId: string): Promise<string> {
 }
 
 async function sessionOf(id: string) {
-  const [row] = await db.sql<{ id: string; productId: string; optionId: string; day: string }[]>`
+  const [row] = await on.db.sql<{ id: string; productId: string; optionId: string; day: string }[]>`
     SELECT id, product_id AS "productId", option_id AS "optionId", day::text FROM session WHERE id = ${id}`
   if (!row) throw new Error(`no session ${id}`)
   return row
@@ -59,7 +43,7 @@ async function sessionOf(id: string) {
 
 describe('without JavaScript', () => {
   it('the first page and a product show the seats of the database, and links choose', async () => {
-    const context = await browser.newContext({ baseURL: office.url, javaScriptEnabled: false })
+    const context = await on.browser.newContext({ baseURL: on.office.url, javaScriptEnabled: false })
     const page = await context.newPage()
     await page.goto('/')
     const cards = await cardsOf(page)
@@ -82,8 +66,8 @@ describe('without JavaScript', () => {
 
 describe('live seats', () => {
   it('move within a second of a sale at a counter, and come back after the line was lost', async () => {
-    const counter = await openCounter(office.url, TEST_NOW)
-    const { page, context, faults } = await device(browser, office.url, TEST_NOW, 'phone')
+    const counter = await openCounter(on.office.url, TEST_NOW)
+    const { page, context, faults } = await device(on.browser, on.office.url, TEST_NOW, 'phone')
     const opened = page.waitForRequest('**/api/shop/departures*')
     await page.goto('/')
     await opened
@@ -112,7 +96,7 @@ describe('live seats', () => {
 
 describe('addresses', () => {
   const get = async (path: string) => {
-    const answer = await fetch(office.url + path, { signal: AbortSignal.timeout(4_000) })
+    const answer = await fetch(on.office.url + path, { signal: AbortSignal.timeout(4_000) })
     return {
       status: answer.status,
       type: answer.headers.get('content-type') ?? '',
@@ -141,7 +125,7 @@ describe('addresses', () => {
   }, 60_000)
 
   it('out of all range show what is planned, and no month leads beyond the last', async () => {
-    const [golfe] = await db.sql<{ slug: string; last: string }[]>`
+    const [golfe] = await on.db.sql<{ slug: string; last: string }[]>`
       SELECT p.slug, max(s.day)::text AS last FROM product p JOIN session s ON s.product_id = p.id
        WHERE p.code = 'GOLFE' GROUP BY p.slug`
     for (const query of ['month=2100-01', 'month=2099-12', 'day=2150-01-01', 'day=2099-12-31', 'month=x'])
@@ -153,7 +137,7 @@ describe('addresses', () => {
   }, 60_000)
 
   it('of languages: what a visitor reads are names, not codes', async () => {
-    const [product] = await db.sql<{ slug: string }[]>`
+    const [product] = await on.db.sql<{ slug: string }[]>`
       SELECT slug FROM product WHERE languages @> '["fr", "en"]' AND channels @> '["ONLINE"]' LIMIT 1`
     expect((await get(`/activites/${product?.slug}`)).html).toContain('français, anglais')
     expect((await get(`/en/activities/${product?.slug}`)).html).toContain('French, English')
@@ -162,8 +146,8 @@ describe('addresses', () => {
 
 describe('every page', () => {
   it('passes axe and fits, in French and English, on a phone and on a tablet', async () => {
-    const { page, context, faults } = await device(browser, office.url, TEST_NOW, 'phone')
-    const [golfe] = await db.sql<{ slug: string }[]>`SELECT slug FROM product WHERE code = 'GOLFE'`
+    const { page, context, faults } = await device(on.browser, on.office.url, TEST_NOW, 'phone')
+    const [golfe] = await on.db.sql<{ slug: string }[]>`SELECT slug FROM product WHERE code = 'GOLFE'`
     const problems: string[] = []
     for (const path of [
       '/',
@@ -191,8 +175,8 @@ describe('every page', () => {
   }, 180_000)
 
   it('bears the city of the office that sells', async () => {
-    await db.sql`UPDATE office SET city = 'Le Palais', name = 'Office de tourisme de Belle-Île'`
-    const html = async (path: string) => (await fetch(office.url + path)).text()
+    await on.db.sql`UPDATE office SET city = 'Le Palais', name = 'Office de tourisme de Belle-Île'`
+    const html = async (path: string) => (await fetch(on.office.url + path)).text()
     await expect.poll(() => html('/'), { timeout: 10_000 }).toContain('<title>Aujourd’hui au Palais')
     for (const path of ['/', '/en', '/sejour', '/en/stay', '/guichets', '/gone']) {
       const page = (await html(path)).replace(/<main.*<\/main>/s, '')

@@ -1,29 +1,11 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { TEST_NOW } from '../../db/test-clock.ts'
-import { openBrowser } from './chromium.ts'
 import { picture } from './look.ts'
-import { runOffice, type RunningOffice } from './office.ts'
-import { device, openShift, signIn, type, type Device } from './till.ts'
+import { openTill, stage } from './stage.ts'
+import { basket, type } from './till.ts'
 
-let office: RunningOffice
-let browser: Browser
-let till: Device
-
-beforeAll(async () => {
-  office = await runOffice(TEST_NOW)
-  browser = await openBrowser()
-  till = await device(browser, office.url, TEST_NOW)
-  await signIn(till.page, 'maiwenn@guichet.example')
-  await till.page.getByText('En un montant').click()
-  await till.page.locator('input[name="amount"]:focus').waitFor()
-  await openShift(till.page)
-}, 120_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await office?.stop()
-})
+const on = stage(openTill)
 
 /** Opens or reloads a screen, and lets what it asks for its basket's seats be answered before the test goes on. */
 async function andHeld(page: Page, open: () => Promise<unknown>): Promise<void> {
@@ -35,7 +17,7 @@ async function andHeld(page: Page, open: () => Promise<unknown>): Promise<void> 
 
 /** Another tab of the same device, once it holds the basket too; a deaf one does not hear what the others keep. */
 async function tab(deaf: boolean): Promise<Page> {
-  const page = await till.context.newPage()
+  const page = await on.till.context.newPage()
   await page.clock.install({ time: Date.parse(TEST_NOW) })
   if (deaf)
     await page.addInitScript(() =>
@@ -46,11 +28,9 @@ async function tab(deaf: boolean): Promise<Page> {
   return page
 }
 
-const basket = (page: Page) => page.getByRole('complementary', { name: 'Panier' })
-
 describe('one register in several tabs', () => {
   it('sells a shared basket once, and asks before it is another sale', async () => {
-    const { page } = till
+    const { page } = on.till
     await page.keyboard.press('Alt+2')
     await basket(page).getByText('Topoguide').waitFor()
     const hearing = await tab(false)
@@ -78,7 +58,7 @@ describe('one register in several tabs', () => {
   }, 60_000)
 
   it('refuses a basket under the id of another sale, and keeps its lines under a new one', async () => {
-    const { page } = till
+    const { page } = on.till
     await page.keyboard.press('Alt+2')
     await basket(page).getByText('Topoguide').waitFor()
     const deaf = await tab(true)
@@ -101,7 +81,7 @@ describe('one register in several tabs', () => {
 
 describe('the payment', () => {
   it('does not forget a card that was charged', async () => {
-    const { page } = till
+    const { page } = on.till
     await type(page, 'golfe 2a')
     await page.keyboard.press('Enter')
     await page.getByText('2 places gardées').waitFor()
@@ -122,9 +102,9 @@ describe('the payment', () => {
   }, 60_000)
 
   it('says what it waits for while the server does not answer, then prints', async () => {
-    const { page } = till
+    const { page } = on.till
     await page.keyboard.press('i')
-    await till.context.setOffline(true)
+    await on.till.context.setOffline(true)
     await page.keyboard.press('Enter')
     await page.getByText('Pas de réponse du serveur').waitFor()
     await page.getByText('le panier ne change plus').waitFor()
@@ -137,7 +117,7 @@ describe('the payment', () => {
     await page.getByText('rien ne change avant la réponse').waitFor()
     await picture(page, 'unanswered')
     const receipt = page.waitForRequest((r) => r.url().includes('/receipt.pdf'))
-    await till.context.setOffline(false)
+    await on.till.context.setOffline(false)
     await page.clock.runFor(4_000)
     await page.getByText('B1-2026-000005').waitFor()
     await receipt
@@ -147,7 +127,7 @@ describe('the payment', () => {
 
 describe('what is typed', () => {
   it('finds nothing where nothing was asked', async () => {
-    const { page } = till
+    const { page } = on.till
     await page.getByRole('textbox', { name: 'Chercher ou saisir une vente' }).fill('🚣🚣')
     await page.getByText('Rien pour').first().waitFor()
     await page.keyboard.press('Enter')
@@ -157,16 +137,13 @@ describe('what is typed', () => {
   }, 30_000)
 
   it('sells no departure that is closed, and says why', async () => {
-    const { page } = till
-    const { connect, disconnect } = await import('../../db/index.ts')
-    const db = connect(office.ownerUrl, { role: null, max: 1 })
-    const [closed] = await db.sql`
+    const { page } = on.till
+    const [closed] = await on.db.sql`
       UPDATE session s SET closed_at = now(), closed_reason = 'mer forte'
        WHERE s.id = (SELECT s2.id FROM session s2 JOIN product p ON p.id = s2.product_id, office o
                       WHERE p.code = (SELECT code FROM product WHERE text->'fr'->>'title' LIKE 'Golfe du Morbihan%' LIMIT 1)
                         AND s2.starts_at > ${TEST_NOW}::timestamptz ORDER BY s2.starts_at LIMIT 1)
       RETURNING left((s.starts_at AT TIME ZONE 'Europe/Paris')::time::text, 5) AS time`
-    await disconnect(db)
     await page.reload()
     await page.getByText('Fermé : mer forte').first().waitFor()
     await type(page, `golfe ${String(closed?.time).replace(':', '')} 2a`)
@@ -179,7 +156,7 @@ describe('what is typed', () => {
   }, 60_000)
 
   it('keeps the party of a course until its days are known', async () => {
-    const { page } = till
+    const { page } = on.till
     await type(page, 'stage 1a')
     await page.keyboard.press('Enter')
     await page.getByText('prochaine date').waitFor()
@@ -193,6 +170,6 @@ describe('what is typed', () => {
       .getByText(/1\splace gardée/)
       .waitFor()
     await picture(page, 'course')
-    expect(till.faults).toEqual([])
+    expect(on.till.faults).toEqual([])
   }, 60_000)
 })

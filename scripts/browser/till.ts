@@ -40,6 +40,9 @@ function watch(page: Page): string[] {
   return faults
 }
 
+/** The basket, beside or under what is sold. */
+export const basket = (page: Page) => page.getByRole('complementary', { name: 'Panier' })
+
 export async function setTheme(page: Page, theme: Theme): Promise<void> {
   await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme)
 }
@@ -59,7 +62,7 @@ export async function signIn(page: Page, email: string): Promise<void> {
 /** Counts 150,00 into the drawer of the first register and opens its shift. */
 export async function openShift(page: Page): Promise<void> {
   await page.getByText('En un montant').click()
-  await page.getByLabel('Montant du fond').fill('150')
+  await page.locator('input[name="amount"]:focus').fill('150')
   await page.getByRole('button', { name: 'Ouvrir avec 150,00 €' }).click()
   await page.getByRole('textbox', { name: 'Chercher ou saisir une vente' }).waitFor()
   await page.getByText('Golfe du Morbihan, tour des îles').first().waitFor()
