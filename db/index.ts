@@ -90,6 +90,21 @@ function renew(db: Db, lost: postgres.Sql): void {
   if (!pools || pools.current.sql !== lost) return
   pools.left.push(pools.current)
   pools.current = pools.open()
+  const { parsers, serializers } = lost.options
+  const { options } = pools.current.sql
+  Object.assign(options.parsers, parsers)
+  Object.assign(options.serializers, serializers)
+  if (!asksTypes(lost)) askTypesNoMore(pools.current.sql)
+}
+
+/*
+ * postgres.js 3.4 asks each new connection for the server's list types, in a promise that nobody waits for: a server that
+ * dies just then would end the process. One connection has learnt them for all that come later.
+ */
+const asksTypes = (sql: postgres.Sql) => (sql.options as { fetch_types?: boolean }).fetch_types !== false
+
+function askTypesNoMore(sql: postgres.Sql): void {
+  Object.assign(sql.options, { fetch_types: false })
 }
 
 /**
@@ -145,6 +160,7 @@ export async function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Prom
     if (isLost(error)) renew(db, pool)
     throw error
   })
+  askTypesNoMore(pool)
   return (result as { value: T }).value
 }
 
