@@ -25,5 +25,6 @@ export const DELETABLE = [
   'auth_verification',
   'booking',
   'booking_seat',
+  'favourite',
   'outbox',
 ] as const

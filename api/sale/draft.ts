@@ -74,6 +74,10 @@ function orderRows(sales: readonly Prepared[]): BulkWrite {
     registerId: input.registerId,
     status: 'COMPLETED' as const,
     expiresAt: null,
+    customerId: null,
+    origin: null,
+    visitorKind: null,
+    receipt: 'NONE' as const,
   }))
   rows.sort((a, b) => (a.id < b.id ? -1 : 1))
   return {

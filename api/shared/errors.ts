@@ -47,6 +47,18 @@ export const ERRORS = {
   tender_mismatch: 422,
   /** The same id came with another content. */
   id_reused: 409,
+  /** This discount may not be given: by this role, on this line, so much, or for this reason; `lines[].line`. */
+  discount_not_allowed: 422,
+  /** The product asks for the name of each person, and some are missing; `lines[].line`. */
+  names_needed: 422,
+  /** There is no address to send to. */
+  no_address: 422,
+  /** The register's printer did not take the paper; `reason`. */
+  printer_failed: 502,
+  /** The register has no printer that the server reaches: its browser prints. */
+  printer_elsewhere: 409,
+  /** This scan admitted nobody, or was taken back already. */
+  nothing_to_undo: 409,
   /** No shift is open on this register under this id. */
   shift_closed: 409,
   /** A shift is already open on this register. */

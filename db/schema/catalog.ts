@@ -76,6 +76,8 @@ export const product = pgTable(
     minAge: integer(),
     wheelchair: boolean().notNull().default(false),
     dogs: boolean().notNull().default(false),
+    /** Each person's name is asked for: the skipper's list, a course, a named concert seat. */
+    asksNames: boolean().notNull().default(false),
     isShow: boolean().notNull().default(false),
     withdrawal: text().$type<WithdrawalRight>().notNull(),
     /** Open-dated: usable so many days from the sale. */

@@ -1,5 +1,6 @@
 import { boolean, check, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
+import type { Printer } from '../../api/shared/printer.ts'
 import { cents, created, id, instant } from '../columns.ts'
 
 /** The legal entity: one row. `demo` stamps every document DÉMONSTRATION and is refused in production. */
@@ -57,6 +58,8 @@ export const register = pgTable('register', {
     .notNull()
     .references(() => site.id),
   kind: text().$type<'COUNTER' | 'WEB' | 'SCHOOL' | 'OFFICE'>().notNull(),
+  /** Where its paper comes out; a browser's own printing until somebody sets it. */
+  printer: jsonb().$type<Printer>().notNull().default({ kind: 'BROWSER', columns: 48 }),
   openedAt: instant().notNull(),
   closedAt: instant(),
 })

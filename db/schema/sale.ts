@@ -2,6 +2,8 @@ import { sql } from 'drizzle-orm'
 import { check, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { Channel, Family, LineKind } from '../../api/shared/catalog.ts'
 import type { Means } from '../../api/shared/tender.ts'
+import type { ReceiptChoice, VisitorKind } from '../../api/shared/visitor.ts'
+import type { DiscountReason } from '../../api/shared/discount.ts'
 import { cents, created, day, id, instant } from '../columns.ts'
 
 /** From basket to completion. What the visitor wants; it may never be paid. */
@@ -13,9 +15,19 @@ export const order = pgTable(
     registerId: text().notNull(),
     status: text().$type<'OPEN' | 'COMPLETED' | 'EXPIRED' | 'CANCELLED'>().notNull(),
     expiresAt: instant(),
+    /** Who to tell and to ask for; null when nobody left a name, a number nor an address. */
+    customerId: text(),
+    /** Where the visitors come from: FR-56, or DE. Statistics, never a person. */
+    origin: text(),
+    visitorKind: text().$type<VisitorKind>(),
+    /** What was chosen before payment; printing is never automatic (C. env. L541-15-10 IV). */
+    receipt: text().$type<ReceiptChoice>().notNull().default('NONE'),
     created: created(),
   },
-  (t) => [index('order_open').on(t.expiresAt).where(sql`${t.status} = 'OPEN'`)],
+  (t) => [
+    index('order_customer').on(t.customerId).where(sql`${t.customerId} IS NOT NULL`),
+    index('order_open').on(t.expiresAt).where(sql`${t.status} = 'OPEN'`),
+  ],
 )
 
 export type BookingStatus = 'ON_HOLD' | 'CONFIRMED' | 'EXPIRED' | 'CANCELLED' | 'REDEEMED'
@@ -102,6 +114,8 @@ export const sale = pgTable(
     uniqueIndex('sale_register_seq').on(t.registerId, t.seq),
     index('sale_shift').on(t.shiftId),
     index('sale_order').on(t.orderId),
+    // Sales come in the order of their days: a few pages say where a day lies, and a sale pays nothing for it.
+    index('sale_day').using('brin', t.businessDay),
     check('sale_sum', sql`${t.ownC} + ${t.thirdC} + ${t.voucherC} = ${t.totalC}`),
   ],
 )
@@ -126,6 +140,9 @@ export const saleLine = pgTable(
     qty: integer().notNull(),
     unitC: cents().notNull(),
     discountC: cents().notNull(),
+    /** The rule that `discountC` was given by, and why; both null when nothing was taken off. */
+    discountId: text(),
+    discountReason: text().$type<DiscountReason>(),
     totalC: cents().notNull(),
     vatCode: text(),
     vatRateBp: integer(),
@@ -145,6 +162,10 @@ export const saleLine = pgTable(
   (t) => [
     primaryKey({ columns: [t.saleId, t.n] }),
     check('sale_line_total', sql`${t.qty} * ${t.unitC} - ${t.discountC} = ${t.totalC}`),
+    check(
+      'sale_line_discounted',
+      sql`(${t.discountId} IS NULL) = (${t.discountReason} IS NULL) AND (${t.discountC} = 0 OR ${t.discountId} IS NOT NULL)`,
+    ),
     check('sale_line_vat', sql`${t.htC} + ${t.vatC} = ${t.totalC}`),
     // What the office sells itself has a rate, or the reason for none.
     check(

@@ -62,6 +62,11 @@ export const scan = pgTable(
     verdict: text().notNull(),
     staffId: text().notNull(),
     at: instant().notNull(),
+    /** The admission that this one takes back; each is taken back once. */
+    undoes: text(),
   },
-  (t) => [index('scan_ticket').on(t.ticketId)],
+  (t) => [
+    index('scan_ticket').on(t.ticketId),
+    uniqueIndex('scan_undone_once').on(t.undoes).where(sql`${t.undoes} IS NOT NULL`),
+  ],
 )

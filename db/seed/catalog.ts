@@ -74,6 +74,7 @@ function productRow(spec: ProductSpec, position: number): typeof product.$inferI
     minAge: spec.minAge ?? null,
     wheelchair: spec.wheelchair ?? false,
     dogs: spec.dogs ?? false,
+    asksNames: spec.names ?? false,
     isShow: spec.show ?? false,
     withdrawal: spec.withdrawal ?? 'NONE_DATED_LEISURE',
     validityDays: spec.validityDays ?? null,

@@ -58,6 +58,7 @@ export function registerRows(now: Instant): (typeof register.$inferInsert)[] {
     id: registerId(r.code),
     ...r,
     siteId: siteId(code),
+    printer: { kind: 'BROWSER' as const, columns: 48 as const },
     openedAt: plusMinutes(now, -30 * 24 * 60),
     closedAt: null,
   }))

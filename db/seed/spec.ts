@@ -88,6 +88,8 @@ export type ProductSpec = {
   minAge?: number
   wheelchair?: boolean
   dogs?: boolean
+  /** Each person's name is asked for. */
+  names?: boolean
   show?: boolean
   withdrawal?: WithdrawalRight
   validityDays?: number

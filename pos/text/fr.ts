@@ -42,6 +42,13 @@ const errors = {
   tender_not_allowed: 'Ce moyen de paiement ne peut pas régler ces articles. Choisissez-en un autre.',
   tender_mismatch: 'Les paiements ne font pas le total. Vérifiez les montants.',
   id_reused: 'Cette vente a déjà été envoyée avec un autre panier. Commencez une nouvelle vente.',
+  discount_not_allowed:
+    'Cette remise n’est pas permise ici. Vérifiez son taux, ou demandez à un responsable.',
+  names_needed: 'Il manque des noms pour cette activité. Complétez-les.',
+  no_address: 'Aucune adresse e-mail n’est connue. Indiquez-en une.',
+  printer_failed: 'L’imprimante ne répond pas. Vérifiez qu’elle est allumée et qu’elle a du papier.',
+  printer_elsewhere: 'Cette caisse imprime par son navigateur. Imprimez depuis son écran.',
+  nothing_to_undo: 'Ce passage a déjà été repris, ou n’a fait entrer personne.',
   shift_closed: 'Aucune session n’est ouverte sur cette caisse. Ouvrez-la, le panier est gardé.',
   shift_already_open: 'Une session est déjà ouverte sur cette caisse. Reprenez-la.',
   shift_too_old: 'Cette session a plus de 24 heures\u00a0: elle ne peut plus qu’être fermée.',
