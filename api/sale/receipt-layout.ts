@@ -1,18 +1,9 @@
+import type { SlipRow } from '../shared/slip.ts'
 import { amount } from './receipt-model.ts'
 import type { ReceiptGroup, ReceiptLine, ReceiptView } from './receipt-type.ts'
 
 /** One element of a receipt, from top to bottom: paper, A5 and plain text draw the same list. */
-export type Row =
-  | { kind: 'title'; text: string }
-  | { kind: 'text'; text: string; bold?: boolean; center?: boolean; small?: boolean }
-  | { kind: 'pair'; left: string; right: string; bold?: boolean; indent?: boolean }
-  | { kind: 'heading'; text: string }
-  | { kind: 'table'; head: string[]; rows: string[][]; foot: string[] }
-  | { kind: 'total'; left: string; right: string }
-  | { kind: 'box'; text: string; note: string | null }
-  | { kind: 'code'; text: string }
-  | { kind: 'dashes' }
-  | { kind: 'gap' }
+export type Row = Exclude<SlipRow, { kind: 'figure' | 'qr' }>
 
 const euros = (amountC: number) => `${amount(amountC)}\u00a0€`
 

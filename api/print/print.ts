@@ -1,0 +1,125 @@
+import { transaction, type Tx } from '../../db/index.ts'
+import { audit } from '../../db/schema/auth.ts'
+import { permit, type Ctx, type SignedIn } from '../context.ts'
+import { copySale } from '../sale/copy.ts'
+import { AppError } from '../shared/errors.ts'
+import { newId } from '../shared/id.ts'
+import { msOf } from '../shared/time.ts'
+import { escpos } from './escpos.ts'
+import type { PrintAnswer, PrintInput } from './form.ts'
+import { opensDrawer, saleBytes } from './papers.ts'
+import { networkPrinterOf } from './printer.ts'
+import { sendRaw } from './raw.ts'
+
+/**
+ * Prints papers of a sale on the register's network printer. The first receipt is the original, as long as no other
+ * sale of its register came after; every later one is a numbered duplicate (fiscal.md 1.10), made here. Asked again
+ * under the same id, nothing prints and the first answer is given. Throws `not_found`, `id_reused`,
+ * `printer_elsewhere`, and `printer_failed` with its `reason` and the `copy` that still has no paper.
+ */
+export async function printSale(ctx: Ctx, saleId: string, input: PrintInput): Promise<PrintAnswer> {
+  const actor = permit(ctx.actor, 'register.print')
+  const printer = await networkPrinterOf(ctx, input.registerId)
+  const claim = await claimPrint(ctx, actor, saleId, input)
+  if (claim.again) return repeated(ctx, claim)
+  let copy = input.copy ?? null
+  try {
+    if (claim.duplicate) {
+      copy = (await copySale(ctx, saleId, { reason: 'CUSTOMER' })).copy
+      await note(ctx, actor, saleId, 'sale.print_copy', { request: input.id, copy })
+    }
+    await sendRaw(printer, await bytesOf(ctx, saleId, input, copy, printer.columns))
+  } catch (error) {
+    const reason = error instanceof AppError ? (error.data.reason ?? error.code) : 'fault'
+    await note(ctx, actor, saleId, 'sale.print_failed', { request: input.id, reason, copy })
+    if (!(error instanceof AppError) || error.code !== 'printer_failed') throw error
+    throw new AppError('printer_failed', { ...error.data, copy })
+  }
+  return { copy, again: false }
+}
+
+async function bytesOf(
+  ctx: Ctx,
+  saleId: string,
+  { what, drawer }: PrintInput,
+  copy: number | null,
+  columns: 48 | 42,
+): Promise<Buffer> {
+  if (what !== null) return saleBytes(ctx, saleId, what, { columns, copy, drawer })
+  return escpos([], { columns, drawer: drawer && (await opensDrawer(ctx, saleId)) })
+}
+
+type Claim = { again: boolean; id: string; duplicate: boolean }
+
+/**
+ * Writes down that these papers are being printed before anything is sent: two presses at once are told apart, and
+ * what happened to a paper whose server died is never taken for not printed.
+ */
+async function claimPrint(ctx: Ctx, actor: SignedIn, saleId: string, input: PrintInput): Promise<Claim> {
+  return transaction(ctx.db, async (tx) => {
+    // One print of a sale decides at a time which of its receipts is the original.
+    await tx.sql`SELECT pg_advisory_xact_lock(hashtext(${saleId}))`
+    const [sale] = await tx.sql`SELECT id FROM sale WHERE id = ${saleId}`
+    if (!sale) throw new AppError('not_found')
+    const [known] = await tx.sql`SELECT subject, action FROM audit WHERE id = ${input.id}`
+    if (known) {
+      if (known.subject !== saleId || known.action !== 'sale.print') throw new AppError('id_reused')
+      return { again: true, id: input.id, duplicate: false }
+    }
+    const receipt = input.what === 'RECEIPT' || input.what === 'BOTH'
+    const duplicate = receipt && input.copy === undefined && (await isLater(tx, saleId))
+    await tx.orm.insert(audit).values({
+      id: input.id,
+      at: ctx.now,
+      actor: actor.staffId,
+      action: 'sale.print',
+      subject: saleId,
+      detail: { register: input.registerId, what: input.what, receipt, copy: input.copy ?? null },
+    })
+    return { again: false, id: input.id, duplicate }
+  })
+}
+
+/** True when the original was issued: on paper here, as a copy before, or because the next sale of its register began. */
+async function isLater(tx: Tx, saleId: string): Promise<boolean> {
+  const [row] = await tx.sql`
+    SELECT EXISTS (SELECT 1 FROM audit p
+                    WHERE p.subject = ${saleId} AND p.action = 'sale.print' AND (p.detail->>'receipt')::boolean
+                      AND NOT EXISTS (SELECT 1 FROM audit f
+                                       WHERE f.subject = ${saleId} AND f.action = 'sale.print_failed'
+                                         AND f.detail->>'request' = p.id))
+        OR EXISTS (SELECT 1 FROM journal_record WHERE subject = ${saleId} AND journal = 'C')
+        OR EXISTS (SELECT 1 FROM sale s JOIN sale n ON n.register_id = s.register_id AND n.seq > s.seq
+                    WHERE s.id = ${saleId}) AS later`
+  return row?.later === true
+}
+
+/** What became of the same request before. */
+async function repeated(ctx: Ctx, { id }: Claim): Promise<PrintAnswer> {
+  const rows = await ctx.db.sql`
+    SELECT n.action, n.detail FROM audit p JOIN audit n ON n.subject = p.subject AND n.detail->>'request' = p.id
+     WHERE p.id = ${id} ORDER BY n.at, n.id`
+  const failure = rows.find((row) => row.action === 'sale.print_failed')
+  if (failure)
+    throw new AppError('printer_failed', { reason: failure.detail.reason, copy: failure.detail.copy })
+  return { copy: rows.find((row) => row.action === 'sale.print_copy')?.detail.copy ?? null, again: true }
+}
+
+async function note(
+  ctx: Ctx,
+  actor: SignedIn,
+  subject: string,
+  action: string,
+  detail: Record<string, unknown>,
+): Promise<void> {
+  await transaction(ctx.db, (tx) =>
+    tx.orm.insert(audit).values({
+      id: newId('audit', msOf(ctx.now)),
+      at: ctx.now,
+      actor: actor.staffId,
+      action,
+      subject,
+      detail,
+    }),
+  )
+}

@@ -1,0 +1,67 @@
+import { transaction } from '../../db/index.ts'
+import { audit } from '../../db/schema/auth.ts'
+import { permit, type Ctx } from '../context.ts'
+import { EVENT, eventEntry } from '../journal/event.ts'
+import { append, lockHeads } from '../journal/journal.ts'
+import { AppError } from '../shared/errors.ts'
+import { newId } from '../shared/id.ts'
+import type { Printer } from '../shared/printer.ts'
+import { msOf } from '../shared/time.ts'
+
+type NetworkPrinter = Extract<Printer, { kind: 'NETWORK' }>
+
+/** The printer of a register where an agent can stand; `not_found` when there is no such register. */
+export async function printerOf(ctx: Ctx, registerId: string): Promise<Printer> {
+  const [row] = await ctx.db.sql<{ printer: Printer }[]>`
+    SELECT printer FROM register WHERE id = ${registerId} AND kind = 'COUNTER' AND closed_at IS NULL`
+  if (!row) throw new AppError('not_found')
+  return row.printer
+}
+
+/** The printer of a register that the server reaches; `printer_elsewhere` when the device or its browser prints. */
+export async function networkPrinterOf(ctx: Ctx, registerId: string): Promise<NetworkPrinter> {
+  const printer = await printerOf(ctx, registerId)
+  if (printer.kind !== 'NETWORK') throw new AppError('printer_elsewhere', { printer: printer.kind })
+  return printer
+}
+
+/**
+ * Sets how the paper of a register comes out. Audited, and logged in the register's own events (fiscal.md 1.9); setting
+ * what is set already changes nothing. Throws `not_found`.
+ */
+export async function setPrinter(ctx: Ctx, registerId: string, printer: Printer): Promise<Printer> {
+  const actor = permit(ctx.actor, 'register.set')
+  return transaction(ctx.db, async (tx) => {
+    const [place] = await tx.sql<{ code: string; printer: Printer }[]>`
+      SELECT code, printer FROM register
+       WHERE id = ${registerId} AND kind = 'COUNTER' AND closed_at IS NULL FOR UPDATE`
+    if (!place) throw new AppError('not_found')
+    if (wordOf(place.printer) === wordOf(printer)) return printer
+    await tx.sql`UPDATE register SET printer = ${JSON.stringify(printer)}::text::jsonb WHERE id = ${registerId}`
+    await tx.orm.insert(audit).values({
+      id: newId('audit', msOf(ctx.now)),
+      at: ctx.now,
+      actor: actor.staffId,
+      action: 'register.printer',
+      subject: registerId,
+      detail: { register: place.code, before: place.printer, after: printer },
+    })
+    const heads = await lockHeads(tx, [{ registerId, journal: 'L' }])
+    await append(tx, heads, ctx.keys, [
+      eventEntry({
+        registerId,
+        code: EVENT.SETTING_CHANGED,
+        operator: actor.code,
+        detail: { setting: 'printer', before: wordOf(place.printer), after: wordOf(printer) },
+        at: ctx.now,
+      }),
+    ])
+    return printer
+  })
+}
+
+/** A printer in one word, as the event log says it: NETWORK 48 192.168.1.40:9100. */
+function wordOf(printer: Printer): string {
+  const where = printer.kind === 'NETWORK' ? ` ${printer.host}:${printer.port}` : ''
+  return `${printer.kind} ${printer.columns}${where}`
+}
