@@ -16,6 +16,7 @@ import { liveRoutes } from './live-routes.ts'
 import type { Logger } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { openapi } from './openapi.ts'
+import { printRoutes } from './print/routes.ts'
 import { shiftRoutes } from './register/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import type { Lane } from './sale/lane.ts'
@@ -59,6 +60,7 @@ function routes(deps: Deps) {
     .route('/orders', orderRoutes({ live: deps.live }))
     .route('/sales', saleRoutes({ lane: deps.lane }))
     .route('/', ticketRoutes)
+    .route('/', printRoutes)
     .route('/reports', reportRoutes)
     .route('/live', liveRoutes({ live, may: 'catalog.read', stopping, address }))
     .route('/shop/live', liveRoutes({ live, may: 'public', stopping, address }))

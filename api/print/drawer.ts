@@ -1,12 +1,10 @@
 import { transaction } from '../../db/index.ts'
-import { audit } from '../../db/schema/auth.ts'
+import { audited } from '../audit.ts'
 import { permit, type Ctx } from '../context.ts'
 import { EVENT, eventEntry } from '../journal/event.ts'
 import { append, lockHeads } from '../journal/journal.ts'
 import { AppError } from '../shared/errors.ts'
-import { newId } from '../shared/id.ts'
 import { DRAWER_KICK } from '../shared/printer.ts'
-import { msOf } from '../shared/time.ts'
 import { printerOf } from './printer.ts'
 import { sendRaw } from './raw.ts'
 
@@ -21,10 +19,7 @@ export async function openDrawer(ctx: Ctx, registerId: string): Promise<{ opened
   const printer = await printerOf(ctx, registerId)
   if (printer.kind === 'BROWSER') throw new AppError('printer_elsewhere', { printer: printer.kind })
   await transaction(ctx.db, async (tx) => {
-    await tx.orm.insert(audit).values({
-      id: newId('audit', msOf(ctx.now)),
-      at: ctx.now,
-      actor: actor.staffId,
+    await audited(tx, ctx, {
       action: 'drawer.open',
       subject: registerId,
       detail: { printer: printer.kind },

@@ -10,9 +10,10 @@ const id = (kind: Parameters<typeof isId>[0]) =>
     .refine((text) => isId(kind, text), { error: `not an identifier of a ${kind}` })
 
 const copy = z.coerce.number().int().min(1).max(999)
-const columns = z.union([z.literal(48), z.literal(42)])
+const columns = z.literal(PAPER_COLUMNS)
 
 export const SalePath = z.object({ id: id('sale') })
+export const OrderPath = z.object({ id: id('order') })
 export const RegisterPath = z.object({ id: id('register') })
 
 /** What of a sale, which print of its receipt, and on lines of how many characters. */
@@ -23,6 +24,9 @@ export const BytesQuery = z.object({
   drawer: z.enum(['yes', 'no']).default('no'),
 })
 export const SlipsQuery = z.object({ what: z.enum(PAPERS), copy: copy.optional() })
+
+/** Slips as the screens draw them: api/shared/slip.ts says of what they are made. */
+export const Slips = z.object({ slips: z.array(z.array(z.looseObject({ kind: z.string() }))) })
 
 /**
  * One press of a button. `id` is made by the device for it: asked again after an answer was lost, nothing prints
@@ -60,7 +64,7 @@ export type PrinterInput = z.infer<typeof PrinterInput>
 /** A register's printer, as the screens are told. */
 export const PrinterShape = z.object({
   kind: z.enum(PRINTERS),
-  columns: z.union(PAPER_COLUMNS.map((n) => z.literal(n)) as unknown as [z.ZodLiteral<48>, z.ZodLiteral<42>]),
+  columns,
   host: z.string().optional(),
   port: z.int().optional(),
 })

@@ -1,10 +1,9 @@
 import { transaction, type Tx } from '../../db/index.ts'
 import { audit } from '../../db/schema/auth.ts'
+import { audited } from '../audit.ts'
 import { permit, type Ctx, type SignedIn } from '../context.ts'
 import { copySale } from '../sale/copy.ts'
 import { AppError } from '../shared/errors.ts'
-import { newId } from '../shared/id.ts'
-import { msOf } from '../shared/time.ts'
 import { escpos } from './escpos.ts'
 import type { PrintAnswer, PrintInput } from './form.ts'
 import { opensDrawer, saleBytes } from './papers.ts'
@@ -26,12 +25,12 @@ export async function printSale(ctx: Ctx, saleId: string, input: PrintInput): Pr
   try {
     if (claim.duplicate) {
       copy = (await copySale(ctx, saleId, { reason: 'CUSTOMER' })).copy
-      await note(ctx, actor, saleId, 'sale.print_copy', { request: input.id, copy })
+      await note(ctx, saleId, 'sale.print_copy', { request: input.id, copy })
     }
     await sendRaw(printer, await bytesOf(ctx, saleId, input, copy, printer.columns))
   } catch (error) {
     const reason = error instanceof AppError ? (error.data.reason ?? error.code) : 'fault'
-    await note(ctx, actor, saleId, 'sale.print_failed', { request: input.id, reason, copy })
+    await note(ctx, saleId, 'sale.print_failed', { request: input.id, reason, copy })
     if (!(error instanceof AppError) || error.code !== 'printer_failed') throw error
     throw new AppError('printer_failed', { ...error.data, copy })
   }
@@ -107,19 +106,9 @@ async function repeated(ctx: Ctx, { id }: Claim): Promise<PrintAnswer> {
 
 async function note(
   ctx: Ctx,
-  actor: SignedIn,
   subject: string,
   action: string,
   detail: Record<string, unknown>,
 ): Promise<void> {
-  await transaction(ctx.db, (tx) =>
-    tx.orm.insert(audit).values({
-      id: newId('audit', msOf(ctx.now)),
-      at: ctx.now,
-      actor: actor.staffId,
-      action,
-      subject,
-      detail,
-    }),
-  )
+  await transaction(ctx.db, (tx) => audited(tx, ctx, { action, subject, detail }))
 }

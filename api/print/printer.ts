@@ -1,12 +1,10 @@
 import { transaction } from '../../db/index.ts'
-import { audit } from '../../db/schema/auth.ts'
+import { audited } from '../audit.ts'
 import { permit, type Ctx } from '../context.ts'
 import { EVENT, eventEntry } from '../journal/event.ts'
 import { append, lockHeads } from '../journal/journal.ts'
 import { AppError } from '../shared/errors.ts'
-import { newId } from '../shared/id.ts'
 import type { Printer } from '../shared/printer.ts'
-import { msOf } from '../shared/time.ts'
 
 type NetworkPrinter = Extract<Printer, { kind: 'NETWORK' }>
 
@@ -34,14 +32,11 @@ export async function setPrinter(ctx: Ctx, registerId: string, printer: Printer)
   return transaction(ctx.db, async (tx) => {
     const [place] = await tx.sql<{ code: string; printer: Printer }[]>`
       SELECT code, printer FROM register
-       WHERE id = ${registerId} AND kind = 'COUNTER' AND closed_at IS NULL FOR UPDATE`
+       WHERE id = ${registerId} AND kind = 'COUNTER' AND closed_at IS NULL FOR NO KEY UPDATE`
     if (!place) throw new AppError('not_found')
     if (wordOf(place.printer) === wordOf(printer)) return printer
     await tx.sql`UPDATE register SET printer = ${JSON.stringify(printer)}::text::jsonb WHERE id = ${registerId}`
-    await tx.orm.insert(audit).values({
-      id: newId('audit', msOf(ctx.now)),
-      at: ctx.now,
-      actor: actor.staffId,
+    await audited(tx, ctx, {
       action: 'register.printer',
       subject: registerId,
       detail: { register: place.code, before: place.printer, after: printer },

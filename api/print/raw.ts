@@ -33,14 +33,29 @@ async function sendNow({ host, port }: Place, bytes: Uint8Array, patience: Patie
   const socket = connect({ host: address, port })
   // What a printer says of itself is not asked for; unread, it would hide that it hangs up.
   socket.resume()
+  let saying = true
+  const fault = new Promise<never>((_, reject) => {
+    socket.on('error', (error) => reject(failed(faultOf(error))))
+    socket.on('end', () => saying && reject(failed('broken')))
+  })
+  // It may come when nobody waits for it any more.
+  fault.catch(() => undefined)
   try {
-    await within(socket, patience.connect, 'unreachable', (done) => socket.once('connect', done))
-    await handOver(socket, bytes, patience.read)
-    await goodbye(socket, patience.goodbye)
+    await within(patience.connect, 'unreachable', fault, (done) => socket.once('connect', done))
+    // Piece by piece: a long paper may take longer than a printer may be silent.
+    for (let at = 0; at < bytes.length; at += CHUNK) {
+      const piece = bytes.subarray(at, at + CHUNK)
+      await within(patience.read, 'silent', fault, (done) => socket.write(piece, () => done()))
+    }
+    saying = false
+    await Promise.race([fault, goodbye(socket, patience.goodbye)])
   } finally {
     socket.destroy()
   }
 }
+
+/** How much is written before the printer must have taken some of it. */
+const CHUNK = 16 * 1024
 
 /** A name is looked up at each paper, and must lead to the office's own network, whatever it led to when it was set. */
 async function addressOf(host: string): Promise<string> {
@@ -55,26 +70,22 @@ function officeAddress(address: string): string {
   return address
 }
 
-/** Waits for what `begin` awaits; an error of the socket, or `ms` without it, is a printer that failed. */
-function within(
-  socket: Socket,
+/** Waits for what `begin` begins; a fault of the line, or `ms` without it, is a printer that failed. */
+async function within(
   ms: number,
   late: PrinterFault,
+  fault: Promise<never>,
   begin: (done: () => void) => void,
 ): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(failed(late)), ms)
-    const leave = (then: () => void) => () => {
-      clearTimeout(timer)
-      then()
-    }
-    socket.once('error', (error: NodeJS.ErrnoException) => leave(() => reject(failed(faultOf(error))))())
-    socket.once(
-      'end',
-      leave(() => reject(failed('broken'))),
-    )
-    begin(leave(resolve))
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(failed(late)), ms)
   })
+  try {
+    await Promise.race([new Promise<void>(begin), fault, tooLate])
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 const BROKEN = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_WRITE_AFTER_END', 'ERR_STREAM_DESTROYED'])
@@ -84,30 +95,16 @@ function faultOf({ code }: NodeJS.ErrnoException): PrinterFault {
   return BROKEN.has(code ?? '') ? 'broken' : 'unreachable'
 }
 
-/** How much is written before the printer must have taken some of it. */
-const CHUNK = 16 * 1024
-
-/** Piece by piece: a long paper may take longer than a printer may be silent. */
-async function handOver(socket: Socket, bytes: Uint8Array, ms: number): Promise<void> {
-  for (let at = 0; at < bytes.length; at += CHUNK) {
-    await within(socket, ms, 'silent', (done) => socket.write(bytes.subarray(at, at + CHUNK), () => done()))
-  }
-}
-
 /**
  * Says that all is said. A printer that hangs up orderly has taken everything; one that says nothing has it at least
- * in its memory; one that breaks the line has lost the rest.
+ * in its memory; one that breaks the line, which is a fault, has lost the rest.
  */
 function goodbye(socket: Socket, ms: number): Promise<void> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms)
-    socket.once('close', () => {
+    socket.once('close', (broken) => {
       clearTimeout(timer)
-      resolve()
-    })
-    socket.once('error', (error: NodeJS.ErrnoException) => {
-      clearTimeout(timer)
-      reject(failed(faultOf(error)))
+      if (!broken) resolve()
     })
     socket.end()
   })

@@ -1,6 +1,5 @@
 import { permit, type Ctx } from '../context.ts'
 import { local } from '../shared/time.ts'
-import type { PaperColumns } from '../shared/printer.ts'
 import type { Slip } from '../shared/slip.ts'
 import { qrPath } from '../ticket/qr-path.ts'
 import { AppError } from '../shared/errors.ts'
@@ -27,11 +26,6 @@ export async function testSlip(ctx: Ctx, registerId: string): Promise<Slip> {
     { kind: 'qr', text: 'GUICHET', ...qrPath('GUICHET') },
     { kind: 'text', text: `${day} ${seconds}`, center: true, small: true },
   ]
-}
-
-/** The test page as bytes, for a printer on the device. */
-export async function testBytes(ctx: Ctx, registerId: string, columns: PaperColumns): Promise<Buffer> {
-  return escpos([await testSlip(ctx, registerId)], { columns })
 }
 
 /** Prints the test page on the register's network printer. Throws `printer_elsewhere`, `printer_failed`. */

@@ -5,7 +5,10 @@ import type { ReceiptGroup, ReceiptLine, ReceiptView } from './receipt-type.ts'
 /** One element of a receipt, from top to bottom: paper, A5 and plain text draw the same list. */
 export type Row = Exclude<SlipRow, { kind: 'figure' | 'qr' }>
 
-const euros = (amountC: number) => `${amount(amountC)}\u00a0€`
+/** What is sold, as a receipt and a note set it out. */
+export type Blocks = Pick<ReceiptView, 'own' | 'principals' | 'thirdC' | 'vouchers'>
+
+export const euros = (amountC: number) => `${amount(amountC)}\u00a0€`
 
 /** Every mandatory mention of fiscal.md 1.10, in order. */
 export function receiptRows(view: ReceiptView): Row[] {
@@ -77,7 +80,8 @@ function groupRows(group: ReceiptGroup): Row[] {
   ]
 }
 
-function ownBlock({ own }: ReceiptView): Row[] {
+/** Block A: sales of the office, with their VAT. */
+export function ownBlock({ own }: Blocks): Row[] {
   if (!own) return []
   const columns = (label: string, htC: number, vatC: number, ttcC: number) => [
     label,
@@ -99,7 +103,8 @@ function ownBlock({ own }: ReceiptView): Row[] {
   ]
 }
 
-function thirdBlock({ principals, thirdC }: ReceiptView): Row[] {
+/** Block B: what is sold in the name and on behalf of others. */
+export function thirdBlock({ principals, thirdC }: Blocks): Row[] {
   if (principals.length === 0) return []
   const several = principals.length > 1
   return [
@@ -119,7 +124,8 @@ function thirdBlock({ principals, thirdC }: ReceiptView): Row[] {
   ]
 }
 
-function voucherBlock({ vouchers }: ReceiptView): Row[] {
+/** Block C: vouchers of several purposes. */
+export function voucherBlock({ vouchers }: Blocks): Row[] {
   if (!vouchers) return []
   return [
     { kind: 'heading', text: 'C. Bons cadeaux' },
