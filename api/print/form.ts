@@ -38,6 +38,10 @@ export const PrintInput = z.strictObject({
   what: z.enum(PAPERS).nullable(),
   /** Opens the drawer first, when money of this sale went into it. */
   drawer: z.boolean(),
+  /** DEVICE: the device or its browser prints what this answers, the original or the numbered copy. */
+  by: z.enum(['SERVER', 'DEVICE']).default('SERVER'),
+  /** A request of this device whose paper did not come out. */
+  failed: id('audit').optional(),
   /** The numbered copy that was made already and did not come out. */
   copy: copy.optional(),
 })

@@ -61,6 +61,7 @@ const asked = (over: Partial<PrintInput> = {}): PrintInput => ({
   registerId: registerId(),
   what: 'BOTH',
   drawer: true,
+  by: 'SERVER',
   ...over,
 })
 const paper = () => readEscpos(printer.paper())
@@ -162,6 +163,18 @@ describe('printing a sale on the network', () => {
     printer.manner = 'prints'
     expect(await printSale(ctx(), id, asked({ what: 'RECEIPT', copy: 1 }))).toMatchObject({ copy: 1 })
     expect(await copies(id)).toBe(1)
+  })
+
+  test('a device that prints by itself is told which print it makes, and may say that it did not come out', async () => {
+    const id = await sold(boatBasket(office))
+    const by = { by: 'DEVICE', what: 'RECEIPT', registerId: registerId(1), drawer: false } as const
+    const first = asked(by)
+    expect(await printSale(ctx(), id, first)).toEqual({ copy: null, again: false })
+    expect(await printSale(ctx(), id, asked({ ...by, failed: first.id }))).toMatchObject({ copy: null })
+    expect(await printSale(ctx(), id, asked(by))).toMatchObject({ copy: 1 })
+    // The way does not matter: what came out in the browser is no original on the network any more.
+    expect(await printSale(ctx(), id, asked({ what: 'RECEIPT' }))).toMatchObject({ copy: 2 })
+    expect(printer.calls).toHaveLength(1)
   })
 
   test('is for a register whose printer the server reaches, and a sale that is there', async () => {

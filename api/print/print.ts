@@ -7,18 +7,22 @@ import { AppError } from '../shared/errors.ts'
 import { escpos } from './escpos.ts'
 import type { PrintAnswer, PrintInput } from './form.ts'
 import { opensDrawer, saleBytes } from './papers.ts'
-import { networkPrinterOf } from './printer.ts'
+import { networkPrinterOf, printerOf } from './printer.ts'
 import { sendRaw } from './raw.ts'
 
 /**
- * Prints papers of a sale on the register's network printer. The first receipt is the original, as long as no other
+ * Prints papers of a sale on the register's network printer, or tells the device which print it makes itself (`by`). The
+ * first receipt is the original, as long as no other
  * sale of its register came after; every later one is a numbered duplicate (fiscal.md 1.10), made here. Asked again
  * under the same id, nothing prints and the first answer is given. Throws `not_found`, `id_reused`,
  * `printer_elsewhere`, and `printer_failed` with its `reason` and the `copy` that still has no paper.
  */
 export async function printSale(ctx: Ctx, saleId: string, input: PrintInput): Promise<PrintAnswer> {
   const actor = permit(ctx.actor, 'register.print')
-  const printer = await networkPrinterOf(ctx, input.registerId)
+  const printer =
+    input.by === 'SERVER'
+      ? await networkPrinterOf(ctx, input.registerId)
+      : await printerOf(ctx, input.registerId)
   const claim = await claimPrint(ctx, actor, saleId, input)
   if (claim.again) return repeated(ctx, claim)
   let copy = input.copy ?? null
@@ -27,7 +31,8 @@ export async function printSale(ctx: Ctx, saleId: string, input: PrintInput): Pr
       copy = (await copySale(ctx, saleId, { reason: 'CUSTOMER' })).copy
       await note(ctx, saleId, 'sale.print_copy', { request: input.id, copy })
     }
-    await sendRaw(printer, await bytesOf(ctx, saleId, input, copy, printer.columns))
+    if (input.by === 'SERVER' && printer.kind === 'NETWORK')
+      await sendRaw(printer, await bytesOf(ctx, saleId, input, copy, printer.columns))
   } catch (error) {
     const reason = error instanceof AppError ? (error.data.reason ?? error.code) : 'fault'
     await note(ctx, saleId, 'sale.print_failed', { request: input.id, reason, copy })
@@ -65,6 +70,7 @@ async function claimPrint(ctx: Ctx, actor: SignedIn, saleId: string, input: Prin
       if (known.subject !== saleId || known.action !== 'sale.print') throw new AppError('id_reused')
       return { again: true, id: input.id, duplicate: false }
     }
+    if (input.failed) await noteFailed(tx, ctx, saleId, input.failed)
     const receipt = input.what === 'RECEIPT' || input.what === 'BOTH'
     const duplicate = receipt && input.copy === undefined && (await isLater(tx, saleId))
     await tx.orm.insert(audit).values({
@@ -77,6 +83,20 @@ async function claimPrint(ctx: Ctx, actor: SignedIn, saleId: string, input: Prin
     })
     return { again: false, id: input.id, duplicate }
   })
+}
+
+/** What the device says of a paper that it could not print: it counts as not printed, whatever it was. */
+async function noteFailed(tx: Tx, ctx: Ctx, saleId: string, request: string): Promise<void> {
+  const [known] = await tx.sql`
+    SELECT 1 FROM audit p WHERE p.id = ${request} AND p.subject = ${saleId} AND p.action = 'sale.print'
+       AND NOT EXISTS (SELECT 1 FROM audit f WHERE f.subject = p.subject AND f.action = 'sale.print_failed'
+                          AND f.detail->>'request' = p.id)`
+  if (known)
+    await audited(tx, ctx, {
+      action: 'sale.print_failed',
+      subject: saleId,
+      detail: { request, reason: 'device' },
+    })
 }
 
 /** True when the original was issued: on paper here, as a copy before, or because the next sale of its register began. */
