@@ -11,6 +11,7 @@ import {
   Suspense,
   Switch,
 } from 'solid-js'
+import { may, type Permission } from '../api/shared/role.ts'
 import { client, unwrap } from './api.ts'
 import { useSession } from './session.ts'
 import { Setup } from './Setup.tsx'
@@ -26,6 +27,8 @@ import { LinkButton } from './ui/Button.tsx'
 import { type Workspace, workspacesOf } from './workspace.ts'
 
 const Scan = lazy(async () => ({ default: (await import('./Scan.tsx')).Scan }))
+const Registers = lazy(async () => ({ default: (await import('./office/Registers.tsx')).Registers }))
+const Display = lazy(async () => ({ default: (await import('./display/Display.tsx')).Display }))
 const Turnover = lazy(async () => ({ default: (await import('./office/Turnover.tsx')).Turnover }))
 
 /** A screen by itself: what breaks in it stays in it, and only who may sees it. */
@@ -33,6 +36,18 @@ const screen = (space: Workspace, content: () => JSX.Element) => () => {
   const { agent } = useSession()
   return (
     <Show when={workspacesOf(agent()?.roles ?? []).includes(space)} fallback={<Navigate href="/" />}>
+      <ErrorBoundary fallback={(error, reset) => <Broken error={error} onReset={reset} />}>
+        <Suspense>{content()}</Suspense>
+      </ErrorBoundary>
+    </Show>
+  )
+}
+
+/** A screen of the office by itself, for who may do what it is for. */
+const allowed = (permission: Permission, content: () => JSX.Element) => () => {
+  const { agent } = useSession()
+  return (
+    <Show when={may(agent()?.roles ?? [], permission)} fallback={<Navigate href="/" />}>
       <ErrorBoundary fallback={(error, reset) => <Broken error={error} onReset={reset} />}>
         <Suspense>{content()}</Suspense>
       </ErrorBoundary>
@@ -122,17 +137,28 @@ function Door(props: RouteSectionProps) {
   )
 }
 
+/** The whole application; what the customer sees is a page of its own, without session nor controls. */
 export function App() {
   return (
     <ErrorBoundary fallback={(error) => <Broken error={error} onReset={() => location.reload()} />}>
-      <Router base="/pos" root={Door}>
-        <Route path="/" component={Home} />
-        <Route path="/counter" component={screen('counter', () => <Till />)} />
-        <Route path="/scan" component={screen('scan', () => <Scan />)} />
-        <Route path="/shift" component={screen('shift', () => <Shift />)} />
-        <Route path="/office" component={screen('office', () => <Turnover />)} />
-        <Route path="*" component={Nowhere} />
-      </Router>
+      <Show
+        when={location.pathname !== '/pos/display'}
+        fallback={
+          <Suspense>
+            <Display />
+          </Suspense>
+        }
+      >
+        <Router base="/pos" root={Door}>
+          <Route path="/" component={Home} />
+          <Route path="/counter" component={screen('counter', () => <Till />)} />
+          <Route path="/scan" component={screen('scan', () => <Scan />)} />
+          <Route path="/shift" component={screen('shift', () => <Shift />)} />
+          <Route path="/office" component={screen('office', () => <Turnover />)} />
+          <Route path="/office/registers" component={allowed('register.set', () => <Registers />)} />
+          <Route path="*" component={Nowhere} />
+        </Router>
+      </Show>
     </ErrorBoundary>
   )
 }

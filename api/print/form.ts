@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isId } from '../shared/id.ts'
-import { isPrinterHost, PAPER_COLUMNS, PRINTERS, RAW_PORTS } from '../shared/printer.ts'
+import { isPrinterHost, PAPER_COLUMNS, RAW_PORTS } from '../shared/printer.ts'
 import { PAPERS } from '../shared/slip.ts'
 
 const id = (kind: Parameters<typeof isId>[0]) =>
@@ -22,6 +22,11 @@ export const BytesQuery = z.object({
   copy: copy.optional(),
   /** Opens the drawer first, when money went into it. */
   drawer: z.enum(['yes', 'no']).default('no'),
+})
+/** print: on the network printer of the register; escpos: bytes for the device's own. */
+export const NoteQuery = z.object({
+  as: z.enum(['json', 'escpos', 'print']).default('json'),
+  columns: BytesQuery.shape.columns,
 })
 export const SlipsQuery = z.object({ what: z.enum(PAPERS), copy: copy.optional() })
 
@@ -51,24 +56,15 @@ export type PrintInput = z.infer<typeof PrintInput>
 export const PrintAnswer = z.object({ copy: z.int().nullable(), again: z.boolean() })
 export type PrintAnswer = z.infer<typeof PrintAnswer>
 
-const Lines = { columns }
-export const PrinterInput = z.strictObject({
-  printer: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.enum(['BROWSER', 'USB', 'SERIAL']), ...Lines }),
-    z.strictObject({
-      kind: z.literal('NETWORK'),
-      ...Lines,
-      host: z.string().trim().max(80).refine(isPrinterHost, { error: 'not a printer of the office' }),
-      port: z.int().min(RAW_PORTS.from).max(RAW_PORTS.to),
-    }),
-  ]),
-})
+/** A register's printer, as the screens set it and are told. */
+export const PrinterShape = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.enum(['BROWSER', 'USB', 'SERIAL']), columns }),
+  z.strictObject({
+    kind: z.literal('NETWORK'),
+    columns,
+    host: z.string().trim().max(80).refine(isPrinterHost, { error: 'not a printer of the office' }),
+    port: z.int().min(RAW_PORTS.from).max(RAW_PORTS.to),
+  }),
+])
+export const PrinterInput = z.strictObject({ printer: PrinterShape })
 export type PrinterInput = z.infer<typeof PrinterInput>
-
-/** A register's printer, as the screens are told. */
-export const PrinterShape = z.object({
-  kind: z.enum(PRINTERS),
-  columns,
-  host: z.string().optional(),
-  port: z.int().optional(),
-})

@@ -3,6 +3,8 @@ import { audited } from '../audit.ts'
 import { permit, type Ctx } from '../context.ts'
 import { EVENT, eventEntry } from '../journal/event.ts'
 import { append, lockHeads } from '../journal/journal.ts'
+import { tellShift } from '../live.ts'
+import { currentShift } from '../register/current.ts'
 import { AppError } from '../shared/errors.ts'
 import type { Printer } from '../shared/printer.ts'
 
@@ -41,6 +43,9 @@ export async function setPrinter(ctx: Ctx, registerId: string, printer: Printer)
       subject: registerId,
       detail: { register: place.code, before: place.printer, after: printer },
     })
+    // The tills where somebody sells ask again how they print.
+    const open = await currentShift(tx, registerId)
+    if (open) await tellShift(tx, { registerId, shiftId: open.id })
     const heads = await lockHeads(tx, [{ registerId, journal: 'L' }])
     await append(tx, heads, ctx.keys, [
       eventEntry({

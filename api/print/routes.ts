@@ -3,13 +3,14 @@ import { z } from 'zod'
 import { json, params, query, route, type Env } from '../body.ts'
 import { noteRows } from './note-layout.ts'
 import { NoteInput, readNote } from './note.ts'
+import { printNote } from './print-note.ts'
 import type { ErrorCode } from '../shared/errors.ts'
 import type { PaperColumns } from '../shared/printer.ts'
-import type { Slip } from '../shared/slip.ts'
 import { openDrawer } from './drawer.ts'
 import { escpos } from './escpos.ts'
 import {
   BytesQuery,
+  NoteQuery,
   OrderPath,
   PrintAnswer,
   PrinterInput,
@@ -30,7 +31,14 @@ const READS = ['bad_request', 'not_found'] as const
 const SENDS = [...READS, 'printer_elsewhere', 'printer_failed'] as const
 const NOTE_REFUSALS: ErrorCode[] = [
   ...(['bad_request', 'not_found', 'session_closed', 'cutoff_passed'] as const),
-  ...(['not_on_sale', 'sessions_mismatch', 'discount_not_allowed', 'not_set_up'] as const),
+  ...([
+    'not_on_sale',
+    'sessions_mismatch',
+    'discount_not_allowed',
+    'not_set_up',
+    'printer_elsewhere',
+    'printer_failed',
+  ] as const),
 ]
 
 /** Bytes for a printer that the device writes to; never kept by a proxy. */
@@ -104,11 +112,13 @@ export const printRoutes = new Hono<Env>()
       refusals: NOTE_REFUSALS,
     }),
     params(OrderPath),
-    query(z.object({ as: z.enum(['json', 'escpos']).default('json'), columns: BytesQuery.shape.columns })),
+    query(NoteQuery),
     json(NoteInput),
     async (c) => {
       const { as, columns } = c.req.valid('query')
-      const slip: Slip = noteRows(await readNote(c.var.ctx, c.req.valid('json')))
+      const input = c.req.valid('json')
+      if (as === 'print') return c.json({ slip: await printNote(c.var.ctx, input) })
+      const slip = noteRows(await readNote(c.var.ctx, input))
       return as === 'escpos' ? bytes(escpos([slip], { columns })) : c.json({ slip })
     },
   )

@@ -1,6 +1,5 @@
 import { For, Match, Show, Switch } from 'solid-js'
 import type { Slip, SlipRow } from '../../api/shared/slip.ts'
-import { Mark } from '../ui/Mark.tsx'
 import css from './SlipSheet.module.css'
 
 /** Slips as 80 mm paper shows them, each to be cut off; on the screen, one under the other. */
@@ -9,9 +8,11 @@ export function SlipSheet(props: { slips: readonly Slip[] }) {
     <For each={props.slips}>
       {(slip) => (
         <article class={css.slip} data-slip>
-          <span class={css.mark}>
-            <Mark />
-          </span>
+          <svg class={css.mark} viewBox="0 0 26 26" aria-hidden="true">
+            <path fill="#000" d="M4.5 26C3 14 5 1 12.5 1 20.5 1 23.5 13 22.5 26z" />
+            <path fill="#fff" d="M9 11.5a4.2 4.2 0 0 1 8.4 0V20H9z" />
+            <path fill="#000" d="M9 15.5h8.4V17H9z" />
+          </svg>
           <For each={slip}>{(row) => <Row row={row} />}</For>
         </article>
       )}

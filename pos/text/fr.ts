@@ -4,6 +4,7 @@ import type { Role } from '../../api/shared/role.ts'
 import { formatEuros } from '../../api/shared/money.ts'
 import { many } from './many.ts'
 import { paper } from './paper.ts'
+import { print } from './print.ts'
 import { scan } from './scan.ts'
 import { setup } from './setup.ts'
 import { shift } from './shift.ts'
@@ -93,6 +94,7 @@ export const t = {
   roles,
   families,
   paper,
+  print,
   setup,
   shift,
   scan,
@@ -173,6 +175,8 @@ export const t = {
     capsAlways: 'Toujours',
     capsHeld: 'Avec Alt ou\u00a0?',
     theme: 'Affichage',
+    display: 'Écran du client',
+    printers: 'Imprimantes des caisses',
     themes: { auto: 'Automatique', light: 'Clair', dark: 'Sombre', sun: 'Plein soleil' },
     sections: { anywhere: 'Partout', sell: 'Vendre', pay: 'Encaisser', scan: 'Contrôler' },
   },

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { counter } from './counter.ts'
+import { display } from './display.ts'
 import { t } from './fr.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -39,4 +40,8 @@ test('every text of the staff application is shown somewhere', () => {
 
 test('every text of the counter is shown somewhere', () => {
   expect(unused(counter, 'counter', 'counter.ts')).toEqual([])
+})
+
+test('every text of the customer’s display is shown somewhere', () => {
+  expect(unused(display, 'display', 'display.ts')).toEqual([])
 })

@@ -1,0 +1,58 @@
+import type { PrinterFault, PrinterKind } from '../../api/shared/printer.ts'
+import type { Fault } from '../print/fault.ts'
+
+/** Texts of printers: what goes wrong with them, and their settings. */
+export const print = {
+  faults: {
+    unsupported: 'Ce navigateur n’atteint pas d’imprimante de ce genre. Utilisez Chrome ou Edge.',
+    unpaired: 'Aucune imprimante n’est choisie sur ce poste. Choisissez-la dans les réglages des caisses.',
+    absent: 'L’imprimante choisie n’est pas branchée. Vérifiez son câble.',
+    held: 'L’imprimante est tenue par un autre programme ou par le système. Fermez-le, ou passez par le réseau.',
+    silent: 'L’imprimante ne prend plus rien. Vérifiez le papier et le capot.',
+    cancelled: 'Aucune imprimante n’a été choisie.',
+    failed: 'L’imprimante n’a pas pris le papier. Éteignez-la, rallumez-la, puis réessayez.',
+  } satisfies Record<Fault, string>,
+  network: {
+    refused: 'L’imprimante refuse la connexion. Vérifiez son adresse et son port.',
+    unreachable: 'L’imprimante ne répond pas. Vérifiez qu’elle est allumée et sur le réseau.',
+    silent: 'L’imprimante ne prend plus rien. Vérifiez le papier et le capot.',
+    broken: 'L’imprimante a coupé au milieu. Vérifiez le papier, puis réimprimez.',
+    address: 'Ce nom mène hors du réseau de l’office. Indiquez l’adresse de l’imprimante.',
+  } satisfies Record<PrinterFault, string>,
+  title: 'Imprimantes des caisses',
+  intro: 'D’où sort le papier de chaque caisse. Les caisses ouvertes suivent aussitôt.',
+  none: 'Aucune caisse',
+  noneHelp: 'Une caisse créée apparaîtra ici.',
+  kind: 'Imprimante',
+  kinds: {
+    BROWSER: 'Navigateur',
+    USB: 'USB de ce poste',
+    SERIAL: 'Série de ce poste',
+    NETWORK: 'Réseau',
+  } satisfies Record<PrinterKind, string>,
+  kindHelp: {
+    BROWSER: 'La fenêtre d’impression du navigateur, en 80\u00a0mm. N’ouvre pas le tiroir.',
+    USB: 'Une imprimante de tickets branchée en USB sur le poste de la caisse.',
+    SERIAL: 'Une imprimante de tickets sur un câble série du poste de la caisse.',
+    NETWORK: 'Une imprimante de tickets du réseau de l’office, pour tous les postes.',
+  } satisfies Record<PrinterKind, string>,
+  columns: 'Caractères par ligne',
+  host: 'Adresse',
+  hostHint: 'Comme 192.168.1.40, ou un nom comme imprimante-bourg.',
+  badHost: 'Tapez une adresse du réseau de l’office, comme 192.168.1.40, ou un nom simple.',
+  port: 'Port',
+  badPort: (from: number, to: number) => `Tapez un port de ${from} à ${to}\u00a0; le plus souvent ${from}.`,
+  speed: 'Vitesse',
+  bauds: (n: number) => `${String(n).replace(/(?=000$)/, '\u00a0')} bauds`,
+  save: 'Enregistrer',
+  saved: 'Réglage enregistré.',
+  pair: 'Choisir l’imprimante',
+  paired: 'Une imprimante est choisie sur ce poste.',
+  test: 'Imprimer une page d’essai',
+  testSent: 'Page d’essai envoyée.',
+  saveFirst: 'Enregistrez d’abord le réglage.',
+  drawer: 'Ouvrir le tiroir',
+  drawerOpened: 'Tiroir ouvert\u00a0: c’est inscrit au journal.',
+  note: 'Note avant paiement',
+  noteSent: 'Note imprimée.',
+}
