@@ -15,6 +15,7 @@ import {
   signIn,
   type,
   type Device,
+  withoutContact,
 } from './till.ts'
 
 const PICTURES = process.env.PICTURES
@@ -27,6 +28,8 @@ async function sellBoat(page: Page): Promise<void> {
   await type(page, 'golfe 1e')
   await page.keyboard.press('Enter')
   await page.getByText(/gardées? encore/).waitFor()
+  await page.keyboard.press('F8')
+  await withoutContact(page)
   await page.keyboard.press('F8')
   await page.getByRole('region', { name: 'encaissé' }).waitFor()
   await page.keyboard.press('Escape')
@@ -209,6 +212,7 @@ describe('what the customer sees', () => {
     await shown.reload()
     await shown.getByText('92,00').waitFor()
     await page.keyboard.press('F9')
+    await withoutContact(page)
     await page.getByText('Reste à payer').first().waitFor()
     await page.keyboard.press('v')
     await type(page, '50')
