@@ -1,7 +1,7 @@
 import { createEffect, createSignal, For, Match, onCleanup, onMount, Show, Switch } from 'solid-js'
 import { formatEuros } from '../../api/shared/money.ts'
 import { display as t } from '../text/display.ts'
-import { Strip, Walkers } from '../ui/Art.tsx'
+import { Strip } from '../ui/Art.tsx'
 import css from './Display.module.css'
 import { hearFeed, type Office, type Shown, type ShownLine } from './feed.ts'
 
@@ -107,8 +107,8 @@ function Thanks(props: { of: Extract<Shown, { state: 'thanks' }> }) {
   const gives = () => props.of.changeC > 0
   return (
     <div class={css.thanks}>
-      <div class={css.picture}>
-        <Walkers />
+      <div class={css.art}>
+        <Strip />
       </div>
       <div class={css.words}>
         <Figure

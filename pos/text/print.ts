@@ -38,7 +38,7 @@ export const print = {
   } satisfies Record<PrinterKind, string>,
   columns: 'Caractères par ligne',
   host: 'Adresse',
-  hostHint: 'Comme 192.168.1.40, ou un nom comme imprimante-bourg.',
+  hostHint: 'Comme 192.168.1.40, ou un nom simple.',
   badHost: 'Tapez une adresse du réseau de l’office, comme 192.168.1.40, ou un nom simple.',
   port: 'Port',
   badPort: (from: number, to: number) => `Tapez un port de ${from} à ${to}\u00a0; le plus souvent ${from}.`,

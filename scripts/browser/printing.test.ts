@@ -30,7 +30,6 @@ async function sellBoat(page: Page): Promise<void> {
   await page.getByText(/gardées? encore/).waitFor()
   await page.keyboard.press('F8')
   await withoutContact(page)
-  await page.keyboard.press('F8')
   await page.getByRole('region', { name: 'encaissé' }).waitFor()
   await page.keyboard.press('Escape')
 }
@@ -63,7 +62,8 @@ describe('printing by the browser', () => {
     await payByKeyboard(page)
     await page.keyboard.press('Enter')
     await expect.poll(() => printedOf(page)).toHaveLength(1)
-    const [paper = ''] = await printedOf(page)
+    const [printed = ''] = await printedOf(page)
+    const paper = printed.replaceAll('\u00a0', ' ')
     for (const said of ['VENTE B1-2026-000001', '92,00 €', 'SNCF', 'original', 'Billet 3 sur 3'])
       expect(paper).toContain(said)
     const { pages, slips } = await printedFrame(page)
@@ -107,12 +107,16 @@ describe('the printers of the registers', () => {
     office = await device(on.browser, on.office.url, TEST_NOW)
     const { page } = office
     await signIn(page, 'soizic@guichet.example')
+    await page.getByRole('banner').waitFor()
+    // A page behind another one waits for the dialog of its printer to close.
+    await page.bringToFront()
     await page.goto('/pos/office/registers')
     const first = page.getByRole('region').filter({ hasText: 'B1' }).first()
     await first.getByRole('radio', { name: 'Navigateur' }).waitFor()
     await first.getByRole('button', { name: 'Imprimer une page d’essai' }).click()
     await expect.poll(() => printedOf(page)).toHaveLength(1)
     expect((await printedOf(page))[0]).toContain('Page d’essai')
+    await first.getByText('Page d’essai envoyée.').waitFor()
     await first.getByRole('radio', { name: 'Réseau' }).check({ force: true })
     await first.getByLabel('Adresse').fill('8.8.8.8')
     await first.getByRole('button', { name: 'Enregistrer' }).click()
@@ -252,6 +256,7 @@ describe('what the customer sees', () => {
     await own.getByText('Golfe du Morbihan').waitFor()
     expect(await other.getByText('Golfe du Morbihan').count()).toBe(0)
     await other.getByText('Bienvenue').waitFor()
-    expect(on.till.faults).toEqual([])
+    // A printer that failed is said as such: 502 is its code.
+    expect(on.till.faults.filter((fault) => !/^502 POST .*\/print$/.test(fault))).toEqual([])
   }, 60_000)
 })
