@@ -5,7 +5,7 @@ import type { Given } from '../../db/given-type.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'
 import { testDb, type TestDb } from '../../db/test.ts'
 import { local, plusMinutes, type Instant } from '../shared/time.ts'
-import { monthJson, type MonthList } from './month.ts'
+import { monthForAll, monthJson, type MonthList } from './month.ts'
 
 let db: TestDb
 let office: Given
@@ -71,6 +71,20 @@ describe('a month of a product', () => {
       cells(one[0]?.startsAt ?? TEST_NOW, 0, 20, 3),
       cells(two[0]?.startsAt ?? TEST_NOW, 0, 20, null),
     ])
+  })
+
+  it('is read once for those who ask together, and again for whoever asks after them', async () => {
+    const asked = { slug: 'golfe', month, now: TEST_NOW }
+    const together = [monthForAll(db, asked), monthForAll(db, asked)]
+    expect(together[0]).toBe(together[1])
+    const [first] = await Promise.all(together)
+    await db.sql`UPDATE counter SET taken = taken + 1 WHERE id = ${office.sessions[0]?.counter ?? ''}`
+    const after = await monthForAll(db, asked)
+    expect(after).not.toBe(first)
+    expect(after).toBe(await monthJson(db, asked))
+    const lost = [1, 2].map(() => monthForAll(db, { ...asked, slug: 'nothing' }))
+    for (const one of lost) await expect(one).rejects.toMatchObject({ code: 'not_found' })
+    await expect(monthForAll(db, { ...asked, slug: 'nothing' })).rejects.toMatchObject({ code: 'not_found' })
   })
 
   it('knows only what is sold online', async () => {

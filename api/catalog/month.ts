@@ -55,3 +55,22 @@ export async function monthJson(
   if (!row) throw new AppError('not_found', { slug })
   return `{"month":"${month}","departures":[${row.departures ?? ''}]}`
 }
+
+/** Months being read now, by pool and by what was asked. */
+const underWay = new WeakMap<Db, Map<string, Promise<string>>>()
+
+/**
+ * The same for a crowd: whoever asks for a month that is being read is told what that reading says, a few milliseconds
+ * older than an answer of their own. When the bookings of a summer open, everybody looks at the same month. Nothing is
+ * kept once it is read.
+ */
+export function monthForAll(db: Db, asked: Parameters<typeof monthJson>[1]): Promise<string> {
+  const reading = underWay.get(db) ?? new Map<string, Promise<string>>()
+  underWay.set(db, reading)
+  const key = `${asked.month} ${asked.slug}`
+  const known = reading.get(key)
+  if (known) return known
+  const answer = monthJson(db, asked).finally(() => reading.delete(key))
+  reading.set(key, answer)
+  return answer
+}

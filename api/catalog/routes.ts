@@ -9,7 +9,7 @@ import { local, toDay, ZONE } from '../shared/time.ts'
 import { cachedBooks } from './catalog.ts'
 import { MOST_FAVOURITES, setFavourites } from './favourites.ts'
 import { departuresJson, stockJson, type DepartureList, type StockList } from './departures.ts'
-import { monthJson, type MonthList } from './month.ts'
+import { monthForAll, type MonthList } from './month.ts'
 import {
   calendar,
   shopOffice,
@@ -193,7 +193,7 @@ export const shopRoutes = new Hono<Env>()
     async (c) => {
       const { db, now } = c.var.ctx
       const asked = { slug: c.req.valid('param').slug, month: c.req.valid('query').month, now }
-      return sent<MonthList>(c, await monthJson(db, asked), PUBLIC)
+      return sent<MonthList>(c, await monthForAll(db, asked), PUBLIC)
     },
   )
   .get(

@@ -108,7 +108,7 @@ export const tillPart: Part = async ({ plan }) => {
           if (given.length === 0) super(Real.now() + apart)
           else super(...given)
         }
-        static now() {
+        static override now() {
           return Real.now() + apart
         }
       } as DateConstructor

@@ -1,10 +1,11 @@
 import postgres from 'postgres'
+import { adoptKeys } from '../../api/journal/keys.ts'
 import { loadKeyring } from '../../api/keyring.ts'
 import { agentOf, boatBasket } from '../../api/sale/given-sale.ts'
 import { saleRequest, sell } from '../../api/sale/sale.ts'
 import { instantOf } from '../../api/shared/time.ts'
 import type { Given } from '../../db/given-type.ts'
-import { connect, disconnect } from '../../db/index.ts'
+import { connect, disconnect, transaction } from '../../db/index.ts'
 import { step } from '../step.ts'
 import { STORED_TABLES, TICKETS_A_SALE, fillStatement, pastSessions, type Model } from './stored-rows.ts'
 
@@ -51,8 +52,6 @@ async function sellOnce(url: string, keyFile: string, office: Given): Promise<st
   const db = connect(url, { max: 2 })
   const keys = loadKeyring(keyFile, { create: true })
   try {
-    const { adoptKeys } = await import('../../api/journal/keys.ts')
-    const { transaction } = await import('../../db/index.ts')
     const now = () => instantOf(Date.now())
     await transaction(db, (tx) => adoptKeys(tx, keys, now()))
     const requests = office.registers.map((_, register) => {
@@ -126,19 +125,12 @@ async function loadTables(sql: postgres.Sql, model: Model, indexes: readonly Ind
     await one`SET max_parallel_maintenance_workers = 0`
     await one`SET synchronous_commit = off`
     for (let table = waiting.shift(); table; table = waiting.shift()) {
-      const began = performance.now()
       const { name } = table
       await one.unsafe(`ALTER TABLE "${name}" DISABLE TRIGGER USER`)
       await one.unsafe(await fillStatement(one, table, model))
-      const filled = performance.now()
       for (const index of indexes) if (index.table === name) await one.unsafe(index.make)
-      const indexed = performance.now()
       await one.unsafe(`ALTER TABLE "${name}" ENABLE TRIGGER USER`)
       await one.unsafe(`VACUUM (ANALYZE) "${name}"`)
-      if (process.env.BENCH_STEPS)
-        console.log(
-          `    ${name}: rows ${((filled - began) / 1000).toFixed(1)} s, indexes ${((indexed - filled) / 1000).toFixed(1)} s, vacuum ${((performance.now() - indexed) / 1000).toFixed(1)} s`,
-        )
     }
     one.release()
   }

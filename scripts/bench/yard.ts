@@ -33,15 +33,17 @@ export type Yard = {
   close: () => Promise<void>
 }
 
-/** An office of the bench with its own server process. */
-export type Running = {
+/** The real server on a database, in a process of its own, with somebody signed in. */
+export type Served = {
   url: string
   ownerUrl: string
-  office: Given
   cookie: string
   server: Child
   stop: () => Promise<void>
 }
+
+/** An office of the bench that is served. */
+export type Running = Served & { office: Given }
 
 /** Remembers what was made, so that it is made once. */
 function only<T>(make: () => Promise<T>): { get: () => Promise<T>; made: () => Promise<T> | null } {
@@ -111,11 +113,8 @@ export async function openOffice(yard: Yard, name: string): Promise<{ ownerUrl: 
   return { ownerUrl, office: await step(`Office (${name})`, () => makeOffice(ownerUrl)) }
 }
 
-/** Starts the real server on an office, in a process of its own, and signs an agent in. */
-export async function serveOffice(
-  yard: Yard,
-  { ownerUrl, office }: { ownerUrl: string; office: Given },
-): Promise<Running> {
+/** Starts the real server on a database and signs somebody in; it stops with the yard at the latest. */
+export async function serveAt(yard: Yard, ownerUrl: string, who: SignIn): Promise<Served> {
   const { plan } = yard
   const env = {
     DATABASE_URL: ownerUrl,
@@ -134,15 +133,25 @@ export async function serveOffice(
     await stopped
   }
   yard.atEnd(stop)
-  return { url, ownerUrl, office, server, stop, cookie: await signIn(url) }
+  return { url, ownerUrl, server, stop, cookie: await signIn(url, who) }
 }
 
-/** The cookie of an agent who signs in like anybody. */
-async function signIn(url: string): Promise<string> {
+/** The same on an office of the bench, for its agent. */
+export async function serveOffice(
+  yard: Yard,
+  { ownerUrl, office }: { ownerUrl: string; office: Given },
+): Promise<Running> {
+  return { ...(await serveAt(yard, ownerUrl, AGENT)), office }
+}
+
+type SignIn = { email: string; password: string }
+
+/** The cookie of somebody who signs in like anybody. */
+async function signIn(url: string, who: SignIn): Promise<string> {
   const response = await fetch(`${url}/api/auth/sign-in`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Origin: url },
-    body: JSON.stringify(AGENT),
+    body: JSON.stringify(who),
   })
   if (!response.ok) throw new Error(`sign-in was answered ${response.status}: ${await response.text()}`)
   return response.headers
