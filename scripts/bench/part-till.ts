@@ -37,6 +37,8 @@ async function tap(page: Page, target: Locator): Promise<void> {
   await page.mouse.up()
 }
 const plus = (page: Page) => page.locator('main fieldset input[inputmode="numeric"] + button').first()
+const minus = (page: Page) =>
+  page.locator('main fieldset:has(input[inputmode="numeric"]) button:not([disabled])').first()
 const LETTERS = 'gmtpvcbs'
 
 const KINDS: readonly Kind[] = [
@@ -57,6 +59,18 @@ const KINDS: readonly Kind[] = [
     undo: (page) => search(page).fill(''),
   },
   {
+    name: 'Encaisser → payment',
+    change: { of: 'main', what: 'mode' },
+    prepare: async (page) => {
+      if ((await page.locator(`${BASKET} li`).count()) === 0) await tile(page).click()
+    },
+    press: (page) => tap(page, page.locator(`${BASKET} button[aria-keyshortcuts="F9"]`)),
+    undo: async (page) => {
+      await page.keyboard.press('Escape')
+      await page.locator('main[data-mode="sell"]').waitFor()
+    },
+  },
+  {
     name: 'stepper + → figure',
     change: { of: 'main fieldset input[inputmode="numeric"]', what: 'value' },
     prepare: async (page) => {
@@ -68,19 +82,7 @@ const KINDS: readonly Kind[] = [
       await plus(page).waitFor()
     },
     press: (page) => tap(page, plus(page)),
-    undo: (page) => page.locator('main fieldset button:not([disabled])').first().click(),
-  },
-  {
-    name: 'Encaisser → payment',
-    change: { of: 'main', what: 'mode' },
-    prepare: async (page) => {
-      if ((await page.locator(`${BASKET} li`).count()) === 0) await tile(page).click()
-    },
-    press: (page) => tap(page, page.locator(`${BASKET} button[aria-keyshortcuts="F9"]`)),
-    undo: async (page) => {
-      await page.keyboard.press('Escape')
-      await page.locator('main[data-mode="sell"]').waitFor()
-    },
+    undo: (page) => minus(page).click(),
   },
 ]
 
