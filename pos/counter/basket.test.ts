@@ -27,6 +27,7 @@ const mandate = { saleMode: 'MANDATE', providerName: 'Vedettes Kerlann' } as con
 const catalog = (boat = 2800): Catalog => ({
   version: 1,
   seasons: [],
+  discounts: [],
   vatRates: [
     {
       code: 'N20',

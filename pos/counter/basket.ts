@@ -269,5 +269,5 @@ export function oneTender(means: 'CASH' | 'CB', totalC: number, ref?: string): T
 
 /** Index of a catalogue that may not have come yet. */
 export function indexOf(catalog: Catalog | null): CatalogIndex {
-  return indexCatalog(catalog ?? { version: 0, products: [], seasons: [], vatRates: [] })
+  return indexCatalog(catalog ?? { version: 0, products: [], seasons: [], vatRates: [], discounts: [] })
 }

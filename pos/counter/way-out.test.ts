@@ -40,7 +40,7 @@ function given(take: OptionTake, ahead: Departure[] | null, today: Departure[] =
   const asked: string[] = []
   const wayOut = createWayOut({
     programme: {
-      index: () => indexCatalog({ version: 1, products, seasons: [], vatRates: [] }),
+      index: () => indexCatalog({ version: 1, products, seasons: [], vatRates: [], discounts: [] }),
       list: { day: '2026-08-17', sessions: today, staleAt: null },
       fresh: (s) => s,
       ahead: async (productId, day) => {
