@@ -1,13 +1,11 @@
 import { transaction } from '../../db/index.ts'
-import { audit } from '../../db/schema/auth.ts'
+import { audited } from '../audit.ts'
 import { permit, type Ctx } from '../context.ts'
 import { EVENT, logEvent } from '../journal/event.ts'
 import { officeRegister } from '../journal/office.ts'
 import { FAMILIES, type Family } from '../shared/catalog.ts'
 import { AppError } from '../shared/errors.ts'
-import { newId } from '../shared/id.ts'
 import { cents, type Cents } from '../shared/money.ts'
-import { msOf } from '../shared/time.ts'
 
 export type Target = { targetC: Cents; targetExcludes: Family[] }
 
@@ -31,7 +29,7 @@ export async function setTarget(
     const isSame = was.targetC === target.targetC && listOf(was.targetExcludes) === listOf(excludes)
     if (isSame) return target
     await tx.sql`
-      UPDATE office SET target_c = ${target.targetC}, target_excludes = ${tx.sql.json(excludes)}`
+      UPDATE office SET target_c = ${target.targetC}, target_excludes = ${JSON.stringify(excludes)}::text::jsonb`
     const detail = {
       setting: 'TARGET',
       targetC: target.targetC,
@@ -39,14 +37,7 @@ export async function setTarget(
       wasC: was.targetC,
       wasExcludes: listOf(was.targetExcludes),
     }
-    await tx.orm.insert(audit).values({
-      id: newId('audit', msOf(ctx.now)),
-      at: ctx.now,
-      actor: actor.staffId,
-      action: 'office.target',
-      subject: 'office',
-      detail,
-    })
+    await audited(tx, ctx, { action: 'office.target', subject: 'office', detail })
     await logEvent(tx, ctx.keys, {
       registerId,
       code: EVENT.SETTING_CHANGED,
