@@ -33,10 +33,15 @@ export type Sold = {
  * number themselves without a gap, so the last number of each register says what is missing from it: it is asked for
  * before each report, and what came meanwhile is read, so that a report is right at once after a sale.
  */
-export type Book = { readonly sales: readonly Sold[] }
+export type Book = {
+  readonly sales: readonly Sold[]
+  /** Answers about days that are over, until a sale of those days or earlier ones comes: `settled`. */
+  readonly answers: Map<string, { to: Day; answer: unknown }>
+}
 
 type Kept = {
   sales: Sold[]
+  answers: Book['answers']
   /** Last number read of each register. */
   known: Map<string, number>
   /** Every text once: ids of products and days come again and again. */
@@ -67,7 +72,14 @@ export function soldBook(db: Db): Promise<Book> {
 }
 
 function newBook(): Kept {
-  return { sales: [], known: new Map(), texts: new Map(), running: Promise.resolve(), next: null }
+  return {
+    sales: [],
+    answers: new Map(),
+    known: new Map(),
+    texts: new Map(),
+    running: Promise.resolve(),
+    next: null,
+  }
 }
 
 async function update(db: Db, kept: Kept): Promise<Book> {
@@ -78,6 +90,7 @@ async function update(db: Db, kept: Kept): Promise<Book> {
   if (ends.some((end) => end.seq < (kept.known.get(end.id) ?? 0))) {
     kept.known.clear()
     kept.sales = []
+    kept.answers = new Map()
   }
   const added: Sold[] = []
   for (const { id, siteId, seq } of ends) {
@@ -87,8 +100,27 @@ async function update(db: Db, kept: Kept): Promise<Book> {
   }
   // Nothing is awaited from here on: whoever reads the book meanwhile sees all of it or none.
   for (const end of ends) kept.known.set(end.id, end.seq)
-  if (added.length > 0) kept.sales = [...kept.sales, ...added].sort(byTime)
-  return { sales: kept.sales }
+  if (added.length > 0) {
+    added.sort(byTime)
+    const first = (added[0] as Sold).day
+    kept.sales = [...kept.sales, ...added].sort(byTime)
+    // A copy, since a report under way still reads the book as it was.
+    kept.answers = new Map([...kept.answers].filter(([, { to }]) => to < first))
+  }
+  return { sales: kept.sales, answers: kept.answers }
+}
+
+/** So many answers are kept; the oldest goes. */
+const MOST_ANSWERS = 300
+
+/** An answer about days up to `to`, worked out once: sales are only ever added, and on the day of their making. */
+export function settled<T>({ answers }: Book, key: string, to: Day, make: () => T): T {
+  const known = answers.get(key)
+  if (known) return known.answer as T
+  const answer = make()
+  if (answers.size >= MOST_ANSWERS) answers.delete(answers.keys().next().value as string)
+  answers.set(key, { to, answer })
+  return answer
 }
 
 /** Order of a report: by civil day, by moment, by id. */

@@ -2,7 +2,7 @@ import type { Family } from '../shared/catalog.ts'
 import { cents } from '../shared/money.ts'
 import { OWN, type Dimension, type Figures, type ReportFilter } from '../shared/report.ts'
 import { plusDays, type Day } from '../shared/time.ts'
-import { firstFrom, type Book, type Sold, type SoldLine } from './book.ts'
+import { firstFrom, settled, type Book, type Sold, type SoldLine } from './book.ts'
 
 /** A question put to the book: the filter, and the families that the target leaves out when it asks for the target. */
 export type Asked = ReportFilter & { excludes: ReadonlySet<Family> }
@@ -70,9 +70,7 @@ export function isOfLine(line: SoldLine, asked: Asked): boolean {
 
 /** The figures of a question. */
 export function countAll(book: Book, asked: Asked): Figures {
-  const tally = newTally()
-  eachLine(book, asked, (sale, line) => count(tally, sale, line))
-  return figuresOf(tally)
+  return countBy(book, asked, []).total
 }
 
 const KEY: Record<Dimension, (sale: Sold, line: SoldLine) => string> = {
@@ -87,8 +85,29 @@ const KEY: Record<Dimension, (sale: Sold, line: SoldLine) => string> = {
 
 export type Counted = { total: Figures; by: Map<Dimension, Map<string, Figures>> }
 
-/** The figures of a question, whole and by each value of some dimensions, in one pass. */
+/**
+ * The figures of a question, whole and by each value of some dimensions. Days that are over were counted before; the last
+ * one that sold something is counted each time. A sale is of one day, so that the two simply add up.
+ */
 export function countBy(book: Book, asked: Asked, dimensions: readonly Dimension[]): Counted {
+  const last = book.sales.at(-1)?.day
+  if (last === undefined || asked.to < last) return kept(book, asked, dimensions)
+  const over = plusDays(last, -1)
+  const fresh = counted(book, { ...asked, from: asked.from > last ? asked.from : last }, dimensions)
+  return asked.from > over ? fresh : added(kept(book, { ...asked, to: over }, dimensions), fresh)
+}
+
+function kept(book: Book, asked: Asked, dimensions: readonly Dimension[]): Counted {
+  const key = keyOf('count', asked, dimensions)
+  return settled(book, key, asked.to, () => counted(book, asked, dimensions))
+}
+
+/** What tells questions apart. */
+function keyOf(what: string, { excludes, ...filter }: Asked, dimensions: readonly Dimension[]): string {
+  return JSON.stringify([what, Object.entries(filter).sort(), [...excludes].sort(), dimensions])
+}
+
+function counted(book: Book, asked: Asked, dimensions: readonly Dimension[]): Counted {
   const total = newTally()
   const parts = dimensions.map((dimension) => ({
     dimension,
@@ -111,9 +130,38 @@ export function countBy(book: Book, asked: Asked, dimensions: readonly Dimension
   return { total: figuresOf(total), by: new Map(by) }
 }
 
+function added(a: Counted, b: Counted): Counted {
+  const by = [...a.by].map(([dimension, some]): [Dimension, Map<string, Figures>] => {
+    const sums = new Map(some)
+    for (const [key, more] of b.by.get(dimension) ?? [])
+      sums.set(key, plus(sums.get(key) ?? noFigures(), more))
+    return [dimension, sums]
+  })
+  return { total: plus(a.total, b.total), by: new Map(by) }
+}
+
+function plus(a: Figures, b: Figures): Figures {
+  return {
+    grossC: cents(a.grossC + b.grossC),
+    ownHtC: cents(a.ownHtC + b.ownHtC),
+    commissionC: cents(a.commissionC + b.commissionC),
+    tickets: a.tickets + b.tickets,
+    sales: a.sales + b.sales,
+  }
+}
+
 /** What was sold on each day that sold something. */
-export function byDay(book: Book, asked: Asked): Map<Day, number> {
-  const days = new Map<Day, number>()
-  eachLine(book, asked, ({ day }, { grossC }) => days.set(day, (days.get(day) ?? 0) + grossC))
-  return days
+export function byDay(book: Book, asked: Asked): ReadonlyMap<Day, number> {
+  const last = book.sales.at(-1)?.day
+  const count = (question: Asked) => {
+    const days = new Map<Day, number>()
+    eachLine(book, question, ({ day }, { grossC }) => days.set(day, (days.get(day) ?? 0) + grossC))
+    return days
+  }
+  const keep = (question: Asked) =>
+    settled(book, keyOf('days', question, []), question.to, () => count(question))
+  if (last === undefined || asked.to < last) return keep(asked)
+  const over = plusDays(last, -1)
+  const fresh = count({ ...asked, from: asked.from > last ? asked.from : last })
+  return asked.from > over ? fresh : new Map([...keep({ ...asked, to: over }), ...fresh])
 }

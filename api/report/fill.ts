@@ -6,11 +6,28 @@ import type { Span } from './span.ts'
 /** Shares of seats taken, from 0 to 1, by provider and by product; what has no departures is not in it. */
 export type Fill = { provider: ReadonlyMap<string, number>; product: ReadonlyMap<string, number> }
 
+/** Answers of this minute. */
+const answers = new WeakMap<Db, Map<string, Promise<Fill>>>()
+
 /**
- * How full the departures were that left within a span, up to `now`: places taken over places, whoever sold them. A
- * departure that was closed took nobody out and is left aside.
+ * How full the departures were that left within a span, up to `now`, by the minute: places taken over places, whoever
+ * sold them. Nothing is sold any more for what has left, so an answer holds for its minute. A departure that was closed
+ * took nobody out and is left aside.
  */
-export async function fillOf(db: Db, span: Span, now: Instant): Promise<Fill> {
+export function fillOf(db: Db, span: Span, now: Instant): Promise<Fill> {
+  const minute = now.slice(0, 16)
+  const key = `${minute} ${span.from} ${span.to}`
+  const known = answers.get(db)?.get(key)
+  if (known) return known
+  const filled = countFill(db, span, now)
+  const others = [...(answers.get(db) ?? [])].filter(([other]) => other.startsWith(minute))
+  const kept = new Map([...others, [key, filled] as const])
+  answers.set(db, kept)
+  filled.catch(() => kept.delete(key))
+  return filled
+}
+
+async function countFill(db: Db, span: Span, now: Instant): Promise<Fill> {
   const rows = await db.sql<
     { productId: string; providerId: string | null; taken: number; capacity: number }[]
   >`

@@ -127,7 +127,11 @@ function weeksAhead(season: Season, today: number, spent: number, place: number)
 /** Standard deviation of a sum of weeks that resemble their neighbours, for a spread of 1. */
 function alike(weeks: readonly number[]): number {
   let variance = 0
-  for (const [i, a] of weeks.entries())
-    for (const [j, b] of weeks.entries()) variance += a * b * LIKENESS ** Math.abs(i - j)
+  // What all weeks before tell of this one: each step further away, it is LIKENESS times less.
+  let near = 0
+  for (const share of weeks) {
+    variance += share ** 2 + 2 * share * near
+    near = (near + share) * LIKENESS
+  }
   return Math.sqrt(variance)
 }

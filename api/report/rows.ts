@@ -3,9 +3,9 @@ import { permit, type Ctx } from '../context.ts'
 import { AppError } from '../shared/errors.ts'
 import { isId } from '../shared/id.ts'
 import type { ReportFilter, ReportRow, ReportRows } from '../shared/report.ts'
-import type { Day, Instant } from '../shared/time.ts'
-import { byTime, soldBook, type Book, type Sold } from './book.ts'
-import { count, eachLine, figuresOf, newTally, type Asked } from './count.ts'
+import { plusDays, type Day, type Instant } from '../shared/time.ts'
+import { byTime, firstFrom, soldBook, type Book, type Sold } from './book.ts'
+import { countAll, isOfLine, isOfSale, type Asked } from './count.ts'
 import { askedOf } from './figures.ts'
 import { officeAim } from './names.ts'
 
@@ -25,28 +25,33 @@ export async function readRows(
   permit(ctx.actor, 'report.read')
   const asked = askedOf(filter, await officeAim(ctx.db))
   const after = page.after === undefined ? null : cursorOf(page.after)
-  const { picked, total } = pick(await soldBook(ctx.db), asked)
-  const start = after === null ? 0 : picked.findIndex((one) => isAfter(one, after))
-  const shown = start < 0 ? [] : picked.slice(start, start + page.limit)
+  const book = await soldBook(ctx.db)
+  const total = countAll(book, asked)
+  const found = pick(book, asked, after, page.limit + 1)
+  const shown = found.slice(0, page.limit)
   const last = shown.at(-1)
-  const isMore = start >= 0 && start + page.limit < picked.length
   return {
     rows: await loadRows(ctx.db, shown),
     total,
-    next: isMore && last ? textOf(last) : null,
+    next: found.length > page.limit && last ? textOf(last) : null,
   }
 }
 
-/** Every line of a question, newest first, and their sum. */
-export function pick(book: Book, asked: Asked): { picked: Picked[]; total: ReportRows['total'] } {
-  const tally = newTally()
-  const sales: Picked[][] = []
-  eachLine(book, asked, (sale, line) => {
-    if (tally.last !== sale) sales.push([])
-    count(tally, sale, line)
-    sales.at(-1)?.push({ sale, n: line.n })
-  })
-  return { picked: sales.reverse().flat(), total: figuresOf(tally) }
+/** The lines of a question, newest first, that come after a cursor: so many at most. */
+function pick(book: Book, asked: Asked, after: Cursor | null, most: number): Picked[] {
+  const { sales } = book
+  const picked: Picked[] = []
+  const to = after !== null && after.day < asked.to ? after.day : asked.to
+  const first = firstFrom(sales, asked.from)
+  for (let i = firstFrom(sales, plusDays(to, 1)) - 1; i >= first && picked.length < most; i--) {
+    const sale = sales[i] as Sold
+    if (!isOfSale(sale, asked)) continue
+    for (const line of sale.lines) {
+      const one = { sale, n: line.n }
+      if (isOfLine(line, asked) && (after === null || isAfter(one, after))) picked.push(one)
+    }
+  }
+  return picked.slice(0, most)
 }
 
 type Cursor = { day: Day; at: Instant; id: string; n: number }
@@ -97,7 +102,7 @@ const PIECE = 1_000
 export async function* allRows(ctx: Ctx, filter: ReportFilter): AsyncGenerator<ReportRow[]> {
   permit(ctx.actor, 'report.read')
   const asked = askedOf(filter, await officeAim(ctx.db))
-  const { picked } = pick(await soldBook(ctx.db), asked)
+  const picked = pick(await soldBook(ctx.db), asked, null, Number.POSITIVE_INFINITY)
   for (let from = 0; from < picked.length; from += PIECE)
     yield await loadRows(ctx.db, picked.slice(from, from + PIECE))
 }

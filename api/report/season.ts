@@ -1,4 +1,4 @@
-import { daysBetween, type Day } from '../shared/time.ts'
+import type { Day } from '../shared/time.ts'
 
 /** Days of a season: a leap day shares the place of the 28th, so that years lie upon each other. */
 export const PLACES = 365
@@ -6,15 +6,18 @@ export const PLACES = 365
 /** A share of the year for each place, which sum to 1. */
 export type Season = readonly number[]
 
-/** Where a civil day lies in the year, from 0. */
-export function placeOf(day: Day): number {
-  const plain = day.endsWith('-02-29') ? '02-28' : day.slice(5)
-  return daysBetween('2001-01-01' as Day, `2001-${plain}` as Day)
-}
-
 /** Percent of the year in each month, until the office has a year of its own (fiscal.md 10.4). */
 const MONTHS = [1, 3, 3, 9, 9, 10, 24, 28, 8, 3, 1, 1]
 const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+/** Days before each month. */
+const BEFORE = LENGTHS.map((_, m) => LENGTHS.slice(0, m).reduce((a, b) => a + b, 0))
+
+/** Where a civil day lies in the year, from 0. */
+export function placeOf(day: Day): number {
+  const inMonth = day.endsWith('-02-29') ? 28 : Number(day.slice(8, 10))
+  return (BEFORE[Number(day.slice(5, 7)) - 1] ?? 0) + inMonth - 1
+}
 
 /** The season before anything is known. */
 export function plannedSeason(): Season {

@@ -2,7 +2,7 @@ import type { Family } from '../shared/catalog.ts'
 import { cents, type Cents } from '../shared/money.ts'
 import type { Curve, Forecast } from '../shared/report.ts'
 import { daysBetween, local, plusDays, type Day, type Instant } from '../shared/time.ts'
-import type { Book } from './book.ts'
+import { settled, type Book } from './book.ts'
 import { byDay } from './count.ts'
 import { foresee } from './forecast.ts'
 import { PLACES, placeOf, plannedSeason, seasonOf, shareBetween, type Season } from './season.ts'
@@ -11,8 +11,8 @@ import { weekOf, yearSpan } from './span.ts'
 /** A year as its target sees it: what each day brought, and the season that years before it tell. */
 export type YearCurve = {
   year: number
-  days: Map<Day, number>
-  daysBefore: Map<Day, number>
+  days: ReadonlyMap<Day, number>
+  daysBefore: ReadonlyMap<Day, number>
   season: Season
   /** How many past years told the season; 0: the planned one. */
   years: number
@@ -28,10 +28,11 @@ const PAST = 3
 export function yearCurve(book: Book, year: number, excludes: ReadonlySet<Family>): YearCurve {
   const daysOf = (y: number) => byDay(book, { ...yearSpan(y), target: true, excludes })
   const first = book.sales[0]?.day
-  const past: Map<Day, number>[] = []
+  const past: ReadonlyMap<Day, number>[] = []
   for (let y = year - 1; y >= year - PAST && first !== undefined && first <= `${y}${WHOLE_FROM}`; y--)
     past.push(daysOf(y))
-  const season = seasonOf(past.map(byPlace))
+  const key = JSON.stringify(['season', year, [...excludes].sort()])
+  const season = settled(book, key, yearSpan(year - 1).to, () => seasonOf(past.map(byPlace)))
   const daysBefore = past[0] ?? daysOf(year - 1)
   const isKnown = season !== null && past[0] !== undefined
   return {
