@@ -62,14 +62,16 @@ export function foresee(year: Underway): Outlook | null {
   const scaleC = beforeC ?? doneC / elapsed
   const weeks = weeksOf(year, scaleC)
   const priorC = beforeC === null ? 0 : PRIOR * scaleC
+  // Against a season that no year of this office told, recent weeks say no more than the others.
+  const memory = beforeC === null ? 1 : MEMORY
   const weighed = (of: (week: Week) => number) =>
-    weeks.reduce((sum, week) => sum + MEMORY ** week.age * of(week), 0)
+    weeks.reduce((sum, week) => sum + memory ** week.age * of(week), 0)
   const soldC = weighed((w) => w.soldC)
   const expectedC = weighed((w) => w.expectedC)
   const pace = expectedC + priorC > 0 ? (soldC + priorC) / (expectedC + priorC) : 1
   const spread = spreadOf(weeks, pace)
   const trust = priorC / (expectedC + priorC || 1)
-  const known = weighed((w) => w.expectedC) ** 2 / (weighed((w) => MEMORY ** w.age * w.expectedC ** 2) || 1)
+  const known = weighed((w) => w.expectedC) ** 2 / (weighed((w) => memory ** w.age * w.expectedC ** 2) || 1)
   // How sure the pace is: as many weeks as count, each resembling its neighbours, and what the prior may miss.
   const unsure = Math.sqrt(
     ((1 - trust) * spread) ** 2 * ((1 + LIKENESS) / (1 - LIKENESS) / Math.max(1, known)) +

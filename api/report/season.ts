@@ -30,6 +30,9 @@ export function plannedSeason(): Season {
 /** Days to each side over which a past year is smoothed: weekends and one week's weather are not the season. */
 const REACH = 10
 
+/** What the planned season keeps to say: days on which nothing was ever sold may still sell something. */
+const PLANNED = 0.05
+
 /**
  * The season that past years tell, each counting alike: smoothed by a triangle, since this year's Saturdays are last
  * year's Fridays. Null when none of them sold anything.
@@ -40,7 +43,8 @@ export function seasonOf(years: readonly (readonly number[])[]): Season | null {
   const mean = Array.from({ length: PLACES }, (_, p) =>
     shares.reduce((sum, year) => sum + (year[p] ?? 0) / shares.length, 0),
   )
-  return shareOf(smoothed(mean))
+  const told = shareOf(smoothed(mean)) ?? mean
+  return plannedSeason().map((share, p) => PLANNED * share + (1 - PLANNED) * (told[p] ?? 0))
 }
 
 function shareOf(year: readonly number[]): number[] | null {
