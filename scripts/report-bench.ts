@@ -103,9 +103,9 @@ async function measure(at: At, url: string): Promise<void> {
   const two = `from=${day(725)}&to=${day(0)}`
   for (const kind of ['csv', 'xlsx']) {
     const slow: number[] = []
-    let done = false
-    const file = ask(at, `/rows.${kind}?${two}`).finally(() => (done = true))
-    while (!done) slow.push((await ask(at, '/dashboard')).ms)
+    const done = new AbortController()
+    const file = ask(at, `/rows.${kind}?${two}`).finally(() => done.abort())
+    while (!done.signal.aborted) slow.push((await ask(at, '/dashboard')).ms)
     const { ms, bytes } = await file
     console.log(
       `all rows of two years as ${kind}: ${(ms / 1000).toFixed(1)} s, ${(bytes / 1e6).toFixed(1)} MB`,

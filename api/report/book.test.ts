@@ -104,9 +104,9 @@ it('is right at once after each sale, day after day, in another process too, how
 })
 
 it('asked many times at once while sales come, never leaves one out that was there when it was asked', async () => {
-  let stop = false
+  const stop = new AbortController()
   const asking = Array.from({ length: 6 }, async () => {
-    while (!stop) {
+    while (!stop.signal.aborted) {
       const before = (await sold())?.sales as number
       const seen = await figures(db)
       const after = (await sold())?.sales as number
@@ -115,7 +115,7 @@ it('asked many times at once while sales come, never leaves one out that was the
     }
   })
   for (let i = 0; i < 25; i++) await sale(i % 2 ? familyBasket(office) : boatBasket(office, { register: 1 }))
-  stop = true
+  stop.abort()
   await Promise.all(asking)
   expect(await figures(db)).toEqual(await sold())
 })

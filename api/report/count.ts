@@ -104,7 +104,9 @@ function kept(book: Book, asked: Asked, dimensions: readonly Dimension[]): Count
 
 /** What tells questions apart. */
 function keyOf(what: string, { excludes, ...filter }: Asked, dimensions: readonly Dimension[]): string {
-  return JSON.stringify([what, Object.entries(filter).sort(), [...excludes].sort(), dimensions])
+  const { from, to, family, providerId, productId, siteId, channel, staffId, target } = filter
+  const narrowed = [from, to, family, providerId, productId, siteId, channel, staffId, target]
+  return JSON.stringify([what, narrowed, [...excludes].sort(), dimensions])
 }
 
 function counted(book: Book, asked: Asked, dimensions: readonly Dimension[]): Counted {

@@ -52,11 +52,11 @@ async function sumsOf(ctx: Ctx, day: Day, site: string | null): Promise<Sums> {
            coalesce(sum(l.tickets), 0)::int AS tickets,
            coalesce(sum(l.total_c) FILTER (WHERE l.kind <> 'VOUCHER_MPV'), 0)::int AS "grossC",
            coalesce(sum(l.discount_c), 0)::int AS "discountC",
-           coalesce((SELECT json_agg(means) FROM means), '[]') AS "byMeans",
-           coalesce((SELECT json_agg(family) FROM family), '[]') AS "byFamily",
-           coalesce((SELECT json_agg(principal) FROM principal), '[]') AS "byPrincipal",
-           coalesce((SELECT json_agg(vat) FROM vat), '[]') AS "ownVat",
-           (SELECT to_json(rail) FROM rail) AS sncf
+           coalesce((SELECT json_agg(x) FROM means x), '[]') AS "byMeans",
+           coalesce((SELECT json_agg(x) FROM family x), '[]') AS "byFamily",
+           coalesce((SELECT json_agg(x) FROM principal x), '[]') AS "byPrincipal",
+           coalesce((SELECT json_agg(x) FROM vat x), '[]') AS "ownVat",
+           (SELECT to_json(x) FROM rail x) AS sncf
       FROM l`
   return row as Sums
 }

@@ -77,7 +77,7 @@ export async function readShiftReport(ctx: Ctx, id: string): Promise<ShiftReport
          means AS (
            SELECT t.means, count(*)::int AS count, sum(t.amount_c)::int AS "amountC"
              FROM of_it s JOIN tender t ON t.sale_id = s.id GROUP BY t.means ORDER BY t.means)
-    SELECT to_json(line) AS line, coalesce((SELECT json_agg(means) FROM means), '[]') AS "byMeans",
+    SELECT to_json(line.*) AS line, coalesce((SELECT json_agg(x) FROM means x), '[]') AS "byMeans",
            ${pieces(ctx.db, id, 'OPENING_FLOAT')} AS "floatPieces",
            ${pieces(ctx.db, id, 'CLOSING_COUNT')} AS "countedPieces",
            (SELECT number FROM of_it ORDER BY seq LIMIT 1) AS "firstNumber",

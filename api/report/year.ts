@@ -28,9 +28,9 @@ const PAST = 3
 export function yearCurve(book: Book, year: number, excludes: ReadonlySet<Family>): YearCurve {
   const daysOf = (y: number) => byDay(book, { ...yearSpan(y), target: true, excludes })
   const first = book.sales[0]?.day
-  const past: ReadonlyMap<Day, number>[] = []
-  for (let y = year - 1; y >= year - PAST && first !== undefined && first <= `${y}${WHOLE_FROM}`; y--)
-    past.push(daysOf(y))
+  const past = Array.from({ length: PAST }, (_, i) => year - 1 - i)
+    .filter((y) => first !== undefined && first <= `${y}${WHOLE_FROM}`)
+    .map(daysOf)
   const key = JSON.stringify(['season', year, [...excludes].sort()])
   const season = settled(book, key, yearSpan(year - 1).to, () => seasonOf(past.map(byPlace)))
   const daysBefore = past[0] ?? daysOf(year - 1)

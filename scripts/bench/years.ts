@@ -61,7 +61,7 @@ async function fill({ sql }: Db, shiftId: string, sales: number): Promise<void> 
       FROM generate_series(1, ${sales}::int) i
       JOIN (SELECT id, row_number() OVER (ORDER BY code) - 1 AS k FROM register WHERE kind = 'COUNTER') r ON r.k = i % 4
       CROSS JOIN LATERAL (SELECT now() - interval '1 hour' - (${sales}::int - i) * (interval '720 days' / ${sales}::int) AS at) t`
-  await lines({ sql } as Db, 1, sales)
+  await lines({ sql }, 1, sales)
 }
 
 /** The lines of the sales of such numbers. */
