@@ -6,7 +6,7 @@ import css from './HelpDialog.module.css'
 import { useSession } from './session.ts'
 import { t } from './text/fr.ts'
 import { KEYS } from './text/keys.ts'
-import { Button, LinkButton } from './ui/Button.tsx'
+import { Button } from './ui/Button.tsx'
 import { Field } from './ui/Field.tsx'
 import { Kbd } from './ui/Kbd.tsx'
 
@@ -75,7 +75,7 @@ export function HelpPanel() {
   )
 }
 
-/** What belongs to the register where this device stands: what its customer sees, and its printers. */
+/** What belongs to the register where this device stands. */
 function ThisRegister() {
   const { register, agent } = useSession()
   const roles = () => agent()?.roles ?? []
@@ -87,11 +87,6 @@ function ThisRegister() {
             {t.help.display}
           </Button>
         )}
-      </Show>
-      <Show when={may(roles(), 'register.set')}>
-        <LinkButton icon="print" href="/pos/office/registers">
-          {t.help.printers}
-        </LinkButton>
       </Show>
     </div>
   )

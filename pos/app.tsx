@@ -11,8 +11,9 @@ import {
   Suspense,
   Switch,
 } from 'solid-js'
-import { may, type Permission } from '../api/shared/role.ts'
+import { may, type Role } from '../api/shared/role.ts'
 import { client, unwrap } from './api.ts'
+import { ENTRIES, entriesOf, type Entry } from './office/entries.ts'
 import { useSession } from './session.ts'
 import { Setup } from './Setup.tsx'
 import { Shift } from './Shift.tsx'
@@ -26,34 +27,42 @@ import { Empty } from './ui/Empty.tsx'
 import { LinkButton } from './ui/Button.tsx'
 import { type Workspace, workspacesOf } from './workspace.ts'
 
-const Scan = lazy(async () => ({ default: (await import('./Scan.tsx')).Scan }))
-const Registers = lazy(async () => ({ default: (await import('./office/Registers.tsx')).Registers }))
 const Display = lazy(async () => ({ default: (await import('./display/Display.tsx')).Display }))
-const Turnover = lazy(async () => ({ default: (await import('./office/Turnover.tsx')).Turnover }))
+const Scan = lazy(async () => ({ default: (await import('./Scan.tsx')).Scan }))
 
-/** A screen by itself: what breaks in it stays in it, and only who may sees it. */
-const screen = (space: Workspace, content: () => JSX.Element) => () => {
-  const { agent } = useSession()
-  return (
-    <Show when={workspacesOf(agent()?.roles ?? []).includes(space)} fallback={<Navigate href="/" />}>
-      <ErrorBoundary fallback={(error, reset) => <Broken error={error} onReset={reset} />}>
-        <Suspense>{content()}</Suspense>
-      </ErrorBoundary>
-    </Show>
-  )
-}
+/** A screen by itself: what breaks in it stays in it, and only who may sees it; others are sent `elsewhere`. */
+const guarded =
+  (
+    opens: (roles: readonly Role[]) => boolean,
+    content: () => JSX.Element,
+    elsewhere: (roles: readonly Role[]) => string = () => '/',
+  ) =>
+  () => {
+    const { agent } = useSession()
+    const roles = () => agent()?.roles ?? []
+    return (
+      <Show when={opens(roles())} fallback={<Navigate href={elsewhere(roles())} />}>
+        <ErrorBoundary fallback={(error, reset) => <Broken error={error} onReset={reset} />}>
+          <Suspense>{content()}</Suspense>
+        </ErrorBoundary>
+      </Show>
+    )
+  }
 
-/** A screen of the office by itself, for who may do what it is for. */
-const allowed = (permission: Permission, content: () => JSX.Element) => () => {
-  const { agent } = useSession()
-  return (
-    <Show when={may(agent()?.roles ?? [], permission)} fallback={<Navigate href="/" />}>
-      <ErrorBoundary fallback={(error, reset) => <Broken error={error} onReset={reset} />}>
-        <Suspense>{content()}</Suspense>
-      </ErrorBoundary>
-    </Show>
-  )
+const screen = (space: Workspace, content: () => JSX.Element) =>
+  guarded((roles) => workspacesOf(roles).includes(space), content)
+
+/** The first screen of the office that the roles open, or the door of the other workspaces. */
+const firstOffice = (roles: readonly Role[]) => {
+  const [first] = entriesOf(roles)
+  return first ? `/office${first.path}` : '/'
 }
+const officeScreen = (entry: Entry) =>
+  guarded(
+    (roles) => may(roles, entry.may),
+    () => <entry.screen />,
+    firstOffice,
+  )
 
 /** Where one arrives: the first workspace of one's roles. */
 function Home() {
@@ -154,8 +163,9 @@ export function App() {
           <Route path="/counter" component={screen('counter', () => <Till />)} />
           <Route path="/scan" component={screen('scan', () => <Scan />)} />
           <Route path="/shift" component={screen('shift', () => <Shift />)} />
-          <Route path="/office" component={screen('office', () => <Turnover />)} />
-          <Route path="/office/registers" component={allowed('register.set', () => <Registers />)} />
+          {ENTRIES.map((entry) => (
+            <Route path={`/office${entry.path}${entry.rest ?? ''}`} component={officeScreen(entry)} />
+          ))}
           <Route path="*" component={Nowhere} />
         </Router>
       </Show>

@@ -19,6 +19,7 @@ export const print = {
     broken: 'L’imprimante a coupé au milieu. Vérifiez le papier, puis réimprimez.',
     address: 'Ce nom mène hors du réseau de l’office. Indiquez l’adresse de l’imprimante.',
   } satisfies Record<PrinterFault, string>,
+  entry: 'Imprimantes',
   title: 'Imprimantes des caisses',
   intro: 'D’où sort le papier de chaque caisse. Les caisses ouvertes suivent aussitôt.',
   none: 'Aucune caisse',
