@@ -129,7 +129,7 @@ describe('printing a sale on the network', () => {
   test('two presses at once make one original and one duplicate', async () => {
     const id = await sold(boatBasket(office))
     const answers = await Promise.all([1, 2, 3].map(() => printSale(ctx(), id, asked({ what: 'RECEIPT' }))))
-    expect(answers.map((a) => a.copy ?? 0).sort()).toEqual([0, 1, 2])
+    expect(new Set(answers.map((a) => a.copy))).toEqual(new Set([null, 1, 2]))
     expect(words().filter((text) => text.includes('original'))).toHaveLength(1)
   })
 
@@ -137,7 +137,7 @@ describe('printing a sale on the network', () => {
     const id = await sold(boatBasket(office))
     const one = asked({ what: 'RECEIPT' })
     const both = await Promise.all([printSale(ctx(), id, one), printSale(ctx(), id, one)])
-    expect(both.map((a) => a.again).sort()).toEqual([false, true])
+    expect(both.filter((a) => a.again)).toHaveLength(1)
     expect(printer.calls).toHaveLength(1)
     const copy = asked({ what: 'RECEIPT' })
     await printSale(ctx(), id, copy)

@@ -19,6 +19,7 @@ const channelOf = (registerId: string) => new BroadcastChannel(`guichet.display.
 export function createFeed(registerId: string, office: Office) {
   const channel = channelOf(registerId)
   let last: Shown = { state: 'idle' }
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel of our own pages, not a window
   const tell = () => channel.postMessage({ office, shown: last } satisfies Message)
   channel.addEventListener('message', ({ data }: MessageEvent<Message>) => data === 'hello' && tell())
   tell()
@@ -43,6 +44,7 @@ export function hearFeed(
 ): () => void {
   const channel = channelOf(registerId)
   channel.addEventListener('message', ({ data }: MessageEvent<Message>) => data !== 'hello' && fn(data))
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel of our own pages, not a window
   channel.postMessage('hello' satisfies Message)
   return () => channel.close()
 }

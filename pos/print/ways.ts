@@ -82,7 +82,7 @@ export async function printByBrowser(job: Job, registerId: string): Promise<void
     client.api.sales[':id'].slips.$get({
       param: { id: job.id },
       query: { what: job.what, ...(copy ? { copy: String(copy) } : {}) },
-    }) as never,
+    }),
   )
   await printHere(slips)
 }
