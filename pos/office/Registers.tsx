@@ -179,7 +179,7 @@ function Pairing(props: { kind: 'USB' | 'SERIAL'; act: (work: () => Promise<stri
       </Show>
       <div class={css.pair}>
         <Button onClick={() => void pair()}>{t.print.pair}</Button>
-        <span class="meta">{paired() ? t.print.paired : t.print.faults.unpaired}</span>
+        <span class="meta">{paired() ? t.print.paired : t.print.unpaired}</span>
       </div>
     </Show>
   )

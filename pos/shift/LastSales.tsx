@@ -89,8 +89,10 @@ function Row(props: { sale: RecentSale }) {
             <span class="sr"> {props.sale.number}</span>
           </LinkButton>
           <Button icon="print" onClick={() => void printSale(props.sale, { what: 'TICKETS' })}>
+            {t.paper.print}
             <span class="sr">
-              {t.paper.print} {props.sale.number}
+              {' '}
+              {t.paper.open} {props.sale.number}
             </span>
           </Button>
         </Show>

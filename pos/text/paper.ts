@@ -11,6 +11,6 @@ export const paper = {
   noneHelp: 'Chaque vente s’ajoute ici, avec ses papiers.',
   tickets: (n: number) => (n < 2 ? `${n}\u00a0billet` : `${n}\u00a0billets`),
   open: 'Billets',
-  print: 'Imprimer les billets',
+  print: 'Imprimer',
   noTicket: 'sans billet',
 }
