@@ -70,6 +70,7 @@ describe('the catalogue over HTTP', () => {
       '/shop/products/balade-du-bourg?day=2026-08-14',
       '/shop/departures?day=2026-08-13',
       '/shop/calendar/balade-du-bourg?month=2026-08',
+      '/shop/next',
       '/shop/office',
     ]) {
       const first = await app.request(path)

@@ -20,6 +20,7 @@ const PUBLIC = [
   'GET /api/shop/calendar/:slug',
   'GET /api/shop/departures',
   'GET /api/shop/live',
+  'GET /api/shop/next',
   'GET /api/shop/office',
   'GET /api/shop/products',
   'GET /api/shop/products/:slug',
