@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliDecompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createFront } from './front.ts'
-import { encodingFor } from './front-files.ts'
+import { encodingFor, packBuilt } from './front-files.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'guichet-front-'))
 const write = (path: string, text: string) => {
@@ -73,6 +74,21 @@ describe('built', () => {
     expect(page.headers.get('cache-control')).toBe('no-cache')
     const again = await get('/pos/', { 'if-none-match': page.headers.get('etag') ?? '' })
     expect(again.status).toBe(304)
+  })
+
+  test('files that the build packed are sent as they are, unless they were written again since', async () => {
+    write('shop/assets/p.js', `export const p = '${'y'.repeat(4000)}'`)
+    await packBuilt(join(folder, 'shop'))
+    const packed = readFileSync(join(folder, 'shop/assets/p.js.br'))
+    const sent = async () => {
+      const answer = await get('/assets/p.js', { 'accept-encoding': 'br' })
+      expect(answer.headers.get('content-encoding')).toBe('br')
+      return Buffer.from(await answer.arrayBuffer())
+    }
+    expect(await sent()).toEqual(packed)
+    write('shop/assets/p.js', `export const p = '${'z'.repeat(5000)}'`)
+    utimesSync(join(folder, 'shop/assets/p.js.br'), 1, 1)
+    expect(brotliDecompressSync(await sent()).toString()).toContain('zzz')
   })
 
   test('nothing runs in a page of the shop but our own files, and nobody may frame it', async () => {

@@ -48,6 +48,7 @@ async function bookingOf(asked: Asked, product: Product): Promise<BookingData> {
     sessions: [],
     at: asked.query.getAll('at').slice(0, 4),
     party: asked.party,
+    soonest: null,
   }
   if (product.kind !== 'SESSION') return data
   const month = await openingMonth(asked, product.slug, today, wanted)
@@ -92,7 +93,7 @@ export async function productView(asked: Asked, slug: string): Promise<View> {
         voice={voice}
         product={product}
         query={asked.query}
-        booking={booking}
+        booking={{ ...booking, soonest: next.get(product.id)?.day ?? null }}
         similar={similar}
         now={asked.nowMs}
       />
