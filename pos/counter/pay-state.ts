@@ -1,6 +1,7 @@
 import { createEffect, createMemo, createSignal, on } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import type { Means, TenderInput } from '../../api/shared/tender.ts'
+import type { ReceiptChoice } from '../../api/shared/visitor.ts'
 import { pressKey, type PadKey } from '../ui/amount.ts'
 import { oneTender } from './basket.ts'
 import type { Cart } from './cart.ts'
@@ -34,9 +35,9 @@ const isLost = (refused: EntryRefusal): boolean =>
 export function createPayment(cart: Cart, office: Office, may: () => boolean) {
   const tenders = () => cart.state.tenders
   const [entry, setEntry] = createStore(freshEntry())
-  const [choice, setChoice] = createSignal<boolean | null>(null)
+  const [choice, setChoice] = createSignal<ReceiptChoice | null>(null)
   const [pressed, setPressed] = createSignal(false)
-  let before: { entry: Entry; choice: boolean | null } | null = null
+  let before: { entry: Entry; choice: ReceiptChoice | null } | null = null
 
   const debt = createMemo(() => {
     const { totalC, servicesC } = cart.view().price
@@ -46,9 +47,15 @@ export function createPayment(cart: Cart, office: Office, may: () => boolean) {
   const amountC = createMemo(() => amountOf(entry, debt(), tenders()))
   const pending = createMemo(() => tenderOf(entry, debt(), tenders()))
   const refusal = createMemo(() => refuseEntry(entry, debt(), tenders(), office))
-  /** The note is due from 25 € of services (fiscal.md 7.2): then it is printed unless the visitor declines. */
+  /** The note is due from 25 € of services (fiscal.md 7.2): then it is made unless the visitor declines, by mail if it can. */
   const noteDue = createMemo(() => debt().servicesC >= office.noteFromC)
-  const print = () => choice() ?? noteDue()
+  const canMail = () => cart.state.visitor.email !== ''
+  const receipt = (): ReceiptChoice => {
+    const chosen = choice()
+    if (chosen !== null && (chosen !== 'EMAIL' || canMail())) return chosen
+    if (!noteDue()) return 'NONE'
+    return canMail() ? 'EMAIL' : 'PRINT'
+  }
   const final = createMemo(() => refusal() === null && completes(pending(), debt(), tenders()))
   const changeC = createMemo(() =>
     final() ? changeOf(pending() ? [...tenders(), pending() as TenderInput] : tenders()) : 0,
@@ -96,7 +103,7 @@ export function createPayment(cart: Cart, office: Office, may: () => boolean) {
     if (last) {
       void cart.pay(
         all.map((one) => ({ ...one })),
-        print(),
+        receipt(),
       )
       return
     }
@@ -126,7 +133,8 @@ export function createPayment(cart: Cart, office: Office, may: () => boolean) {
       return refused && (pressed() || isLost(refused)) ? refused : null
     },
     noteDue,
-    print,
+    receipt,
+    canMail,
     final,
     changeC,
     means,
@@ -135,7 +143,7 @@ export function createPayment(cart: Cart, office: Office, may: () => boolean) {
     quick,
     setRef: (ref: string) => setEntry('ref', ref),
     setProof: (proof: Proof) => setEntry('proof', proof),
-    setPrint: (is: boolean) => setChoice(is),
+    setReceipt: (chosen: ReceiptChoice) => setChoice(chosen),
     exact: () => {
       if (!may()) return
       setEntry('typed', '')
@@ -163,7 +171,7 @@ export function createPayment(cart: Cart, office: Office, may: () => boolean) {
       setChoice(before.choice)
       setPressed(false)
     },
-    exactCash: () => may() && void cart.pay(oneTender('CASH', debt().totalC), print()),
+    exactCash: () => may() && void cart.pay(oneTender('CASH', debt().totalC), receipt()),
     reset,
   }
 }

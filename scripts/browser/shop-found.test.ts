@@ -113,7 +113,7 @@ describe('what is found', () => {
       offers: { availability: 'https://schema.org/SoldOut', priceCurrency: 'EUR' },
     })
     const product = factsOf(html).find((f) => [f['@type']].flat().includes('Product'))
-    const price = String((product?.offers as { highPrice: string }).highPrice).replace('.', ',')
+    const price = (product?.offers as { highPrice: string }).highPrice.replace('.', ',')
     expect(html).toContain(`${price}\u00a0€`)
   })
 
