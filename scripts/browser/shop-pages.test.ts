@@ -18,9 +18,12 @@ const html = async (path: string) => (await fetch(on.office.url + path)).text()
 const plain = () =>
   on.browser.newContext({ baseURL: on.office.url, javaScriptEnabled: false, locale: 'fr-FR' })
 
-/** Marks every element and writes the page down, before its script has run. */
+/** Marks every element and writes the page down, once its letters are there and before its script has run. */
 function before(page: Page): Promise<string> {
-  return page.evaluate(() => {
+  return page.evaluate(async () => {
+    await document.fonts.ready
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+    ;(globalThis as unknown as { shifts: { sum: number } }).shifts.sum = 0
     for (const element of document.querySelectorAll('body *')) Object.assign(element, { wasThere: true })
     return document.body.innerHTML
   })
