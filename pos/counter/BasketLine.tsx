@@ -133,7 +133,7 @@ export function BasketLine(props: { till: Till; line: Line }) {
           </For>
         </div>
       </Show>
-      <Show when={live() && !props.line.refusal && !rail()}>
+      <Show when={live() && !props.line.refusal && !rail() && props.till.mode() === 'sell'}>
         <div class={css.more}>
           <Button kind="plain" onClick={() => ask('discount')}>
             {words.open}

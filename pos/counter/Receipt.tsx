@@ -21,7 +21,9 @@ export function Receipt(props: { till: Till }) {
         name={id}
         checked={pay().receipt() === choice.value}
         aria-keyshortcuts={choice.cap}
-        onChange={() => chooseReceipt(props.till, choice.value)}
+        // The arrows pass over a choice; a press means it.
+        onChange={() => pay().setReceipt(choice.value)}
+        onClick={(event) => event.detail > 0 && chooseReceipt(props.till, choice.value)}
       />
       <Show when={choice.icon}>{(name) => <Icon name={name()} small />}</Show>
       {words.receipts[choice.value]} <Kbd>{choice.cap}</Kbd>

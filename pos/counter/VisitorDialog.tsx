@@ -6,6 +6,7 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
 import { Kbd } from '../ui/Kbd.tsx'
+import { Select } from '../ui/Select.tsx'
 import type { Till } from './till.ts'
 import { kindOf } from './keys.ts'
 import { originSaid, readContact, readOrigin } from './visitor.ts'
@@ -74,22 +75,13 @@ function Form(props: { till: Till }) {
       />
       <div class={css.pair}>
         <Field label={t.lastName} value={lastName()} onText={setLastName} autocomplete="off" maxlength={80} />
-        <label class={css.select}>
-          {t.language}
-          <select
-            onChange={(event) =>
-              setLanguage(LANGUAGES.find((one) => one === event.currentTarget.value) ?? 'fr')
-            }
-          >
-            <For each={LANGUAGES}>
-              {(one) => (
-                <option value={one} selected={language() === one}>
-                  {t.languages[one]}
-                </option>
-              )}
-            </For>
-          </select>
-        </label>
+        <Select
+          label={t.language}
+          values={LANGUAGES}
+          words={t.languages}
+          chosen={language()}
+          onChoose={setLanguage}
+        />
       </div>
       <Field
         label={t.origin}

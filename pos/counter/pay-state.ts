@@ -22,6 +22,13 @@ import {
 
 type Office = { cashCeilingC: number; cashCeilingNonResidentC: number; noteFromC: number }
 
+type PaymentTerms = {
+  /** True when the press that is heard now may put money. */
+  may: () => boolean
+  /** Asks for the address that a receipt by mail needs, then goes on. */
+  askAddress: (next: () => void) => void
+}
+
 /** True when nothing that is typed next would make it right. */
 const isLost = (refused: EntryRefusal): boolean =>
   refused.why === 'ref'
@@ -32,7 +39,7 @@ const isLost = (refused: EntryRefusal): boolean =>
  * The payment of a basket: what was put, what is being entered, and the receipt. Kept while the agent goes back. What
  * puts money acts only while `may` says that the press is one of its own.
  */
-export function createPayment(cart: Cart, office: Office, may: () => boolean) {
+export function createPayment(cart: Cart, office: Office, { may, askAddress }: PaymentTerms) {
   const tenders = () => cart.state.tenders
   const [entry, setEntry] = createStore(freshEntry())
   const [choice, setChoice] = createSignal<ReceiptChoice | null>(null)
@@ -52,10 +59,12 @@ export function createPayment(cart: Cart, office: Office, may: () => boolean) {
   const canMail = () => cart.state.visitor.email !== ''
   const receipt = (): ReceiptChoice => {
     const chosen = choice()
-    if (chosen !== null && (chosen !== 'EMAIL' || canMail())) return chosen
+    if (chosen !== null) return chosen
     if (!noteDue()) return 'NONE'
     return canMail() ? 'EMAIL' : 'PRINT'
   }
+  /** A receipt by mail was asked for, and there is no address. */
+  const lacksAddress = () => receipt() === 'EMAIL' && !canMail()
   const final = createMemo(() => refusal() === null && completes(pending(), debt(), tenders()))
   const changeC = createMemo(() =>
     final() ? changeOf(pending() ? [...tenders(), pending() as TenderInput] : tenders()) : 0,
@@ -99,6 +108,7 @@ export function createPayment(cart: Cart, office: Office, may: () => boolean) {
     }
     const tender = pending()
     const last = final()
+    if (last && lacksAddress()) return askAddress(put)
     const all = tender ? [...tenders(), tender] : [...tenders()]
     if (last) {
       void cart.pay(
@@ -134,7 +144,7 @@ export function createPayment(cart: Cart, office: Office, may: () => boolean) {
     },
     noteDue,
     receipt,
-    canMail,
+    lacksAddress,
     final,
     changeC,
     means,
@@ -171,7 +181,11 @@ export function createPayment(cart: Cart, office: Office, may: () => boolean) {
       setChoice(before.choice)
       setPressed(false)
     },
-    exactCash: () => may() && void cart.pay(oneTender('CASH', debt().totalC), receipt()),
+    exactCash: () => {
+      if (!may()) return
+      if (lacksAddress()) return askAddress(() => undefined)
+      void cart.pay(oneTender('CASH', debt().totalC), receipt())
+    },
     reset,
   }
 }

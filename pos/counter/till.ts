@@ -52,7 +52,10 @@ export function createTill(terms: TillTerms) {
   })
   const arm = createArm()
   const dialogs = createDialogs(cart)
-  const payment = createPayment(cart, terms.office, arm.may)
+  const payment = createPayment(cart, terms.office, {
+    may: arm.may,
+    askAddress: (next) => dialogs.ask({ what: 'visitor', next }),
+  })
 
   const [query, setQuery] = createSignal('')
   const [tab, setTab] = createSignal<Tab>(terms.small ? 'DEPARTURES' : 'FAVOURITES')
@@ -222,8 +225,7 @@ export function createTill(terms: TillTerms) {
   function exact() {
     const { lines, spent, tenders } = cart.state
     if (lines.length === 0 || spent || cart.refused() || cart.waiting()) return toPay()
-    // The answer is a press of its own: the exact amount is taken by the next one.
-    if (!dialogs.ready(() => undefined)) return
+    if (!dialogs.ready(exact)) return
     if (tenders.length === 0) return payment.exactCash()
     if (mode() === 'sell') toPay()
     setNotice({ kind: 'info', text: t.basket.receivedFirst })

@@ -176,9 +176,8 @@ function moveFocus(target: HTMLElement, by: 1 | -1): boolean {
   return true
 }
 
-/** A receipt by mail needs an address: it is asked for, then the choice holds. */
+/** A receipt by mail needs an address: it is asked for at once, and again before the sale if none was given. */
 export function chooseReceipt(till: Till, choice: ReceiptChoice): void {
-  const choose = () => till.payment.setReceipt(choice)
-  if (choice === 'EMAIL' && !till.payment.canMail()) till.dialogs.ask({ what: 'visitor', next: choose })
-  else choose()
+  till.payment.setReceipt(choice)
+  if (till.payment.lacksAddress()) till.dialogs.ask({ what: 'visitor', next: null })
 }
