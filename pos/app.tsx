@@ -26,6 +26,7 @@ import { LinkButton } from './ui/Button.tsx'
 import { type Workspace, workspacesOf } from './workspace.ts'
 
 const Scan = lazy(async () => ({ default: (await import('./Scan.tsx')).Scan }))
+const Presence = lazy(async () => ({ default: (await import('./Presence.tsx')).Presence }))
 const Turnover = lazy(async () => ({ default: (await import('./office/Turnover.tsx')).Turnover }))
 
 /** A screen by itself: what breaks in it stays in it, and only who may sees it. */
@@ -129,6 +130,7 @@ export function App() {
         <Route path="/" component={Home} />
         <Route path="/counter" component={screen('counter', () => <Till />)} />
         <Route path="/scan" component={screen('scan', () => <Scan />)} />
+        <Route path="/scan/:id" component={screen('scan', () => <Presence />)} />
         <Route path="/shift" component={screen('shift', () => <Shift />)} />
         <Route path="/office" component={screen('office', () => <Turnover />)} />
         <Route path="*" component={Nowhere} />

@@ -1,7 +1,5 @@
 import { createSignal, For, Show } from 'solid-js'
-import type { Catalog } from '../../api/shared/catalog.ts'
-import { toDay } from '../../api/shared/time.ts'
-import type { Departure } from '../answers.ts'
+import type { Boarding } from '../answers.ts'
 import { client, onLive, unwrap } from '../api.ts'
 import { today } from '../clock.ts'
 import { createLoad } from '../load.ts'
@@ -13,7 +11,7 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { Notice } from '../ui/Notice.tsx'
-import { Seats } from '../ui/Seats.tsx'
+import { Aboard } from './Aboard.tsx'
 import css from './DepartureChoice.module.css'
 
 export type Chosen = { id: string; time: string; title: string }
@@ -48,12 +46,8 @@ export function DepartureChoice(props: { chosen: Chosen | null; onChoose: (chose
 
 function List(props: { chosen: Chosen | null; onChoose: (chosen: Chosen | null) => void }) {
   const day = createLoad(async () => {
-    const [catalog, departures] = await Promise.all([
-      unwrap<Catalog>(client.api.catalog.$get()),
-      unwrap<{ sessions: Departure[] }>(client.api.departures.$get({ query: { day: toDay(today()) } })),
-    ])
-    const titles = new Map(catalog.products.map((product) => [product.id, product.text.fr.title]))
-    return departures.sessions.map((one) => ({ ...one, title: titles.get(one.productId) ?? '' }))
+    const { departures } = await unwrap<{ departures: Boarding[] }>(client.api.boarding.$get())
+    return departures
   })
   onLive('back', () => void day.reload())
   return (
@@ -91,12 +85,7 @@ function List(props: { chosen: Chosen | null; onChoose: (chosen: Chosen | null) 
                 >
                   <time>{one.time}</time>
                   <b>{one.title}</b>
-                  <Seats
-                    capacity={one.capacity}
-                    taken={one.taken}
-                    held={one.held}
-                    closedReason={one.closedReason}
-                  />
+                  <Aboard present={one.present} expected={one.expected} closedReason={one.closedReason} />
                 </button>
               </li>
             )}

@@ -4,6 +4,7 @@ import type { Role } from '../../api/shared/role.ts'
 import { formatEuros } from '../../api/shared/money.ts'
 import { many } from './many.ts'
 import { paper } from './paper.ts'
+import { presence } from './presence.ts'
 import { scan } from './scan.ts'
 import { setup } from './setup.ts'
 import { shift } from './shift.ts'
@@ -96,6 +97,7 @@ export const t = {
   setup,
   shift,
   scan,
+  presence,
   ui: {
     close: 'Fermer',
     back: 'Retour',
