@@ -18,12 +18,13 @@ export function Presence() {
   const params = useParams<{ id: string }>()
   return (
     <Show when={params.id} keyed>
-      {(id) => <Departure presence={createPresence(id)} />}
+      {(id) => <Departure id={id} />}
     </Show>
   )
 }
 
-function Departure(props: { presence: PresenceList }) {
+function Departure(props: { id: string }) {
+  const presence = createPresence(props.id)
   onMount(() => {
     document.title = `${t.presence.title} · Guichet`
   })
@@ -33,24 +34,24 @@ function Departure(props: { presence: PresenceList }) {
         <Icon name="back" small />
         {t.scan.title}
       </A>
-      <Show when={props.presence.error()}>
+      <Show when={presence.error()}>
         {(error) => (
           <Notice kind="tan">
             {problemText(error())}
-            <Button onClick={() => void props.presence.load()}>{t.ui.retry}</Button>
+            <Button onClick={() => void presence.load()}>{t.ui.retry}</Button>
           </Notice>
         )}
       </Show>
       <Show
-        when={props.presence.list()}
+        when={presence.list()}
         fallback={
-          <Show when={!props.presence.error()}>
+          <Show when={!presence.error()}>
             <Loading rows={6} />
           </Show>
         }
       >
-        <Head presence={props.presence} />
-        <People presence={props.presence} />
+        <Head presence={presence} />
+        <People presence={presence} />
       </Show>
       <A class={css.scan} href="/scan">
         <Icon name="scan" />

@@ -11,6 +11,7 @@ import css from './Shell.module.css'
 import { useSession } from './session.ts'
 import { t } from './text/fr.ts'
 import { Dialog } from './ui/Dialog.tsx'
+import { UpdateLine } from './UpdateLine.tsx'
 
 const inField = (target: EventTarget | null) =>
   target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]')
@@ -40,6 +41,7 @@ export function Shell(props: { children: JSX.Element }) {
       <Header />
       <div>
         <OfflineLine />
+        <UpdateLine />
         <PaperLine />
       </div>
       <div class={css.screen}>{props.children}</div>

@@ -3,6 +3,7 @@ import { onLive, online } from '../api.ts'
 import { Broken } from '../ui/Broken.tsx'
 import { useSession } from '../session.ts'
 import { counter as t } from '../text/counter.ts'
+import { t as all } from '../text/fr.ts'
 import { BasketPanel } from './BasketPanel.tsx'
 import { BottomBar } from './BottomBar.tsx'
 import css from './Counter.module.css'
@@ -33,7 +34,7 @@ export function Counter() {
 }
 
 function Desk(props: { registerId: string }) {
-  const { me, shift, agent, refresh } = useSession()
+  const { me, shift, agent, refresh, remembered } = useSession()
   const office = me()?.office
   if (!office) return null
   const till = createTill({
@@ -42,6 +43,7 @@ function Desk(props: { registerId: string }) {
     shiftId: () => shift()?.id ?? null,
     agentId: () => agent()?.id ?? null,
     refreshSession: refresh,
+    payWaits: () => (remembered() ? all.device.payWaits : null),
     office,
     small: matchMedia(SMALL).matches,
   })

@@ -4,6 +4,7 @@ import { client, onLive, unwrap } from '../api.ts'
 import { today } from '../clock.ts'
 import { createLoad } from '../load.ts'
 import { problemText } from '../problem.ts'
+import { serverNow } from '../server-time.ts'
 import { shortDay } from '../text/format.ts'
 import { t } from '../text/fr.ts'
 import { Button } from '../ui/Button.tsx'
@@ -13,6 +14,9 @@ import { Loading } from '../ui/Loading.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Aboard } from './Aboard.tsx'
 import css from './DepartureChoice.module.css'
+
+/** A departure may be boarded late; after so long it has left (ms). */
+const LEFT_MS = 90 * 60_000
 
 export type Chosen = { id: string; time: string; title: string }
 
@@ -47,7 +51,9 @@ export function DepartureChoice(props: { chosen: Chosen | null; onChoose: (chose
 function List(props: { chosen: Chosen | null; onChoose: (chosen: Chosen | null) => void }) {
   const day = createLoad(async () => {
     const { departures } = await unwrap<{ departures: Boarding[] }>(client.api.boarding.$get())
-    return departures
+    // Those that left long ago come last: what is boarded now is at the top.
+    const past = (one: Boarding) => Date.parse(one.startsAt) < serverNow() - LEFT_MS
+    return [...departures.filter((one) => !past(one)), ...departures.filter(past)]
   })
   onLive('back', () => void day.reload())
   return (

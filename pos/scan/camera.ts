@@ -80,7 +80,7 @@ export function createCamera(onFrame: (codes: string[], at: number) => void) {
   async function show(opened: MediaStream): Promise<void> {
     const mine = opened.getVideoTracks()[0]
     mine?.addEventListener('ended', () => stream === opened && fail('busy'))
-    const can = mine?.getCapabilities?.() as Torch | undefined
+    const can: Torch | undefined = mine?.getCapabilities?.()
     setTorch(can?.torch ? false : null)
     if (video) {
       video.srcObject = opened
@@ -94,7 +94,8 @@ export function createCamera(onFrame: (codes: string[], at: number) => void) {
   async function loop(mine: number): Promise<void> {
     const canvas = document.createElement('canvas')
     const pen = canvas.getContext('2d', { willReadFrequently: true })
-    while (mine === turn && video && pen && detect) {
+    for (;;) {
+      if (mine !== turn || !video || !pen || !detect) return
       if (video.readyState >= video.HAVE_CURRENT_DATA && video.videoWidth > 0) {
         draw(video, canvas, pen)
         const codes = await detect(canvas).catch(() => [])

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../api/shared/errors.ts'
 import type { Family } from '../../api/shared/catalog.ts'
 import type { Role } from '../../api/shared/role.ts'
 import { formatEuros } from '../../api/shared/money.ts'
+import { device } from './device.ts'
 import { many } from './many.ts'
 import { paper } from './paper.ts'
 import { presence } from './presence.ts'
@@ -98,6 +99,7 @@ export const t = {
   shift,
   scan,
   presence,
+  device,
   ui: {
     close: 'Fermer',
     back: 'Retour',
