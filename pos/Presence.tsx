@@ -30,29 +30,31 @@ function Departure(props: { id: string }) {
   })
   return (
     <main class={css.page}>
-      <A class={css.back} href="/scan">
-        <Icon name="back" small />
-        {t.scan.title}
-      </A>
-      <Show when={presence.error()}>
-        {(error) => (
-          <Notice kind="tan">
-            {problemText(error())}
-            <Button onClick={() => void presence.load()}>{t.ui.retry}</Button>
-          </Notice>
-        )}
-      </Show>
-      <Show
-        when={presence.list()}
-        fallback={
-          <Show when={!presence.error()}>
-            <Loading rows={6} />
-          </Show>
-        }
-      >
-        <Head presence={presence} />
-        <People presence={presence} />
-      </Show>
+      <div class={css.inside}>
+        <A class={css.back} href="/scan">
+          <Icon name="back" small />
+          {t.scan.title}
+        </A>
+        <Show when={presence.error()}>
+          {(error) => (
+            <Notice kind="tan">
+              {problemText(error())}
+              <Button onClick={() => void presence.load()}>{t.ui.retry}</Button>
+            </Notice>
+          )}
+        </Show>
+        <Show
+          when={presence.list()}
+          fallback={
+            <Show when={!presence.error()}>
+              <Loading rows={6} />
+            </Show>
+          }
+        >
+          <Head presence={presence} />
+          <People presence={presence} />
+        </Show>
+      </div>
       <A class={css.scan} href="/scan">
         <Icon name="scan" />
         {t.presence.scan}

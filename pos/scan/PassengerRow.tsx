@@ -57,7 +57,6 @@ export function PassengerRow(props: RowProps) {
       <span class={css.acts}>
         <Show when={state() === 'out' || state() === 'part'}>
           <Button
-            kind="sea"
             size="big"
             busy={busy()}
             aria-label={`${t.presence.admit}\u00a0: ${who()} ${code()}`}

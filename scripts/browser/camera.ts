@@ -10,6 +10,8 @@ export type Asked = { askedAt: number; answeredAt: number | null; covered: boole
 declare global {
   interface Window {
     showToCamera: (picture: Picture) => void
+    /** Shown as soon as the next scan is answered. */
+    nextToCamera: Picture
     askedScans: Asked[]
     camerasOpened: number
     openTracks: () => number
@@ -49,6 +51,7 @@ export async function withCamera(context: BrowserContext, over: { error?: string
       shown = picture
       draw()
     }
+    window.nextToCamera = null
     window.camerasOpened = 0
     const opened: MediaStreamTrack[] = []
     window.openTracks = () => opened.filter((track) => track.readyState === 'live').length
@@ -76,17 +79,28 @@ export async function withCamera(context: BrowserContext, over: { error?: string
       window.askedScans.push(one)
       const answer = await real(input, init)
       one.answeredAt = performance.now()
+      if (window.nextToCamera) window.showToCamera(window.nextToCamera)
+      window.nextToCamera = null
       return answer
     }
   }, over.error)
 }
 
+function pictureOf(code: string): Picture {
+  const { modules } = create(code, { errorCorrectionLevel: 'M' })
+  return { size: modules.size, dark: Array.from(modules.data, Boolean) }
+}
+
 /** Holds a code before the camera; null takes it away. */
 export async function hold(page: Page, code: string | null): Promise<void> {
-  const { modules } = create(code ?? 'x', { errorCorrectionLevel: 'M' })
-  const picture: Picture =
-    code === null ? null : { size: modules.size, dark: Array.from(modules.data, Boolean) }
-  await page.evaluate((one) => window.showToCamera(one), picture)
+  await page.evaluate((one) => window.showToCamera(one), code === null ? null : pictureOf(code))
+}
+
+/** Holds a code before the camera the moment that the scan before it is answered. */
+export async function holdNext(page: Page, code: string): Promise<void> {
+  await page.evaluate((one) => {
+    window.nextToCamera = one
+  }, pictureOf(code))
 }
 
 /** Scans that the page has sent so far. */
