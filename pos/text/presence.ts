@@ -18,7 +18,7 @@ export const presence = {
   noneFound: 'Aucun billet ne répond à cela',
   together: (n: number) => `Ensemble\u00a0: ${many(n, 'billet', 'billets')}`,
   admit: 'Faire entrer',
-  admitGroup: 'Faire entrer tous',
+  admitGroup: 'Tous entrent',
   undo: 'Reprendre',
   void: 'annulé',
   counted: (n: number, of: number) => `${n} sur ${of}`,
