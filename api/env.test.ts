@@ -16,6 +16,7 @@ describe('the settings', () => {
       logLevel: 'info',
       metricsToken: null,
       demo: true,
+      demoHistory: true,
       production: false,
     })
   })

@@ -60,6 +60,8 @@ function Desk(props: { registerId: string }) {
     till.cart.holdAgain()
   })
   createEffect(on(online, (up) => up && till.cart.resume(), { defer: true }))
+  // What was said while the server was away is no longer true.
+  createEffect(on(remembered, (is) => !is && till.setNotice(null), { defer: true }))
   createEffect(on(till.programme.today, () => void till.programme.loadDay(), { defer: true }))
   useKeys(till)
   // After a sale the next one begins in the search.

@@ -7,7 +7,7 @@ import { violations } from './axe.ts'
 import { askedOf, hold, holdNext, withCamera } from './camera.ts'
 import { inspect, keep } from './look.ts'
 import { openTill, stage } from './stage.ts'
-import { device, setTheme, signIn, SIZES, type, type Device } from './till.ts'
+import { device, setTheme, signIn, SIZES, type, withoutContact, type Device } from './till.ts'
 
 const on = stage(openTill)
 let phone: Device
@@ -21,6 +21,7 @@ async function sellBoat(adults: number): Promise<string[]> {
   await page.keyboard.press('Enter')
   await page.getByText(/gardées? encore/).waitFor()
   await page.keyboard.press('F8')
+  await withoutContact(page)
   const done = page.getByRole('region', { name: 'encaissé' })
   const href = await done.getByRole('link', { name: /Ouvrir les? billets?/ }).getAttribute('href')
   const pdf = await (await page.request.get(href ?? '')).body()

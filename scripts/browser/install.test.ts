@@ -6,7 +6,7 @@ import { TEST_NOW } from '../../db/test-clock.ts'
 import { ROOT } from '../fronts.ts'
 import { inspect } from './look.ts'
 import { stage } from './stage.ts'
-import { basket, device, openShift, signIn, type, type Device } from './till.ts'
+import { basket, device, openShift, signIn, type, withoutContact, type Device } from './till.ts'
 
 const on = stage()
 let till: Device
@@ -96,7 +96,10 @@ describe('the staff application', () => {
       .getByRole('button', { name: /Golfe du Morbihan/ })
       .first()
       .waitFor({ timeout: 20_000 })
+    // What was said of the network is no longer true, nor there.
+    expect(await page.getByText('quand le serveur répondra').count()).toBe(0)
     await page.keyboard.press('F8')
+    await withoutContact(page)
     await page.getByText('B1-2026-000001').waitFor()
   }, 60_000)
 
@@ -138,7 +141,9 @@ describe('the staff application', () => {
   it('forgets who was signed in when they sign out: without network the door stays shut', async () => {
     const { page } = till
     await page.keyboard.press('F6')
+    const told = page.waitForResponse((r) => r.url().endsWith('/api/auth/sign-out'))
     await page.getByRole('button', { name: 'Se déconnecter' }).click()
+    await told
     await page.getByLabel('E-mail').waitFor()
     const left = await page.evaluate(() => Object.keys(localStorage).filter((k) => /session|catalog/.test(k)))
     expect(left).toEqual([])
