@@ -14,8 +14,14 @@ import { Kbd } from './ui/Kbd.tsx'
 import { Mark } from './ui/Mark.tsx'
 import { type Workspace, workspacesOf } from './workspace.ts'
 
-const ICON: Record<Workspace, IconName> = { counter: 'basket', scan: 'scan', shift: 'cash', office: 'chart' }
-const WORD: Record<Workspace, string> = {
+/** How a workspace is drawn and called, in every menu. */
+export const ICON: Record<Workspace, IconName> = {
+  counter: 'basket',
+  scan: 'scan',
+  shift: 'cash',
+  office: 'chart',
+}
+export const WORD: Record<Workspace, string> = {
   counter: t.header.sell,
   scan: t.header.scan,
   shift: t.header.shift,

@@ -11,7 +11,9 @@ import {
   Suspense,
   Switch,
 } from 'solid-js'
+import { may, type Role } from '../api/shared/role.ts'
 import { client, unwrap } from './api.ts'
+import { ENTRIES, entriesOf, type Entry } from './office/entries.ts'
 import { useSession } from './session.ts'
 import { Setup } from './Setup.tsx'
 import { Shift } from './Shift.tsx'
@@ -27,19 +29,40 @@ import { type Workspace, workspacesOf } from './workspace.ts'
 
 const Scan = lazy(async () => ({ default: (await import('./Scan.tsx')).Scan }))
 const Presence = lazy(async () => ({ default: (await import('./Presence.tsx')).Presence }))
-const Turnover = lazy(async () => ({ default: (await import('./office/Turnover.tsx')).Turnover }))
 
-/** A screen by itself: what breaks in it stays in it, and only who may sees it. */
-const screen = (space: Workspace, content: () => JSX.Element) => () => {
-  const { agent } = useSession()
-  return (
-    <Show when={workspacesOf(agent()?.roles ?? []).includes(space)} fallback={<Navigate href="/" />}>
-      <ErrorBoundary fallback={(error, reset) => <Broken error={error} onReset={reset} />}>
-        <Suspense>{content()}</Suspense>
-      </ErrorBoundary>
-    </Show>
-  )
+/** A screen by itself: what breaks in it stays in it, and only who may sees it; others are sent `elsewhere`. */
+const guarded =
+  (
+    opens: (roles: readonly Role[]) => boolean,
+    content: () => JSX.Element,
+    elsewhere: (roles: readonly Role[]) => string = () => '/',
+  ) =>
+  () => {
+    const { agent } = useSession()
+    const roles = () => agent()?.roles ?? []
+    return (
+      <Show when={opens(roles())} fallback={<Navigate href={elsewhere(roles())} />}>
+        <ErrorBoundary fallback={(error, reset) => <Broken error={error} onReset={reset} />}>
+          <Suspense>{content()}</Suspense>
+        </ErrorBoundary>
+      </Show>
+    )
+  }
+
+const screen = (space: Workspace, content: () => JSX.Element) =>
+  guarded((roles) => workspacesOf(roles).includes(space), content)
+
+/** The first screen of the office that the roles open, or the door of the other workspaces. */
+const firstOffice = (roles: readonly Role[]) => {
+  const [first] = entriesOf(roles)
+  return first ? `/office${first.path}` : '/'
 }
+const officeScreen = (entry: Entry) =>
+  guarded(
+    (roles) => may(roles, entry.may),
+    () => <entry.screen />,
+    firstOffice,
+  )
 
 /** Where one arrives: the first workspace of one's roles. */
 function Home() {
@@ -132,7 +155,9 @@ export function App() {
         <Route path="/scan" component={screen('scan', () => <Scan />)} />
         <Route path="/scan/:id" component={screen('scan', () => <Presence />)} />
         <Route path="/shift" component={screen('shift', () => <Shift />)} />
-        <Route path="/office" component={screen('office', () => <Turnover />)} />
+        {ENTRIES.map((entry) => (
+          <Route path={`/office${entry.path}${entry.rest ?? ''}`} component={officeScreen(entry)} />
+        ))}
         <Route path="*" component={Nowhere} />
       </Router>
     </ErrorBoundary>

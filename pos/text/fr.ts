@@ -4,6 +4,7 @@ import type { Role } from '../../api/shared/role.ts'
 import { formatEuros } from '../../api/shared/money.ts'
 import { device } from './device.ts'
 import { many } from './many.ts'
+import { channels, goal, office, reading, soldRows, splits, targetSet } from './office.ts'
 import { paper } from './paper.ts'
 import { presence } from './presence.ts'
 import { scan } from './scan.ts'
@@ -94,6 +95,13 @@ export const t = {
   errors,
   roles,
   families,
+  channels,
+  office,
+  goal,
+  splits,
+  soldRows,
+  reading,
+  targetSet,
   paper,
   setup,
   shift,
@@ -144,7 +152,7 @@ export const t = {
     sell: 'Vendre',
     scan: 'Contrôler',
     shift: 'Session',
-    office: 'Objectif',
+    office: 'Bureau',
     openedAt: (time: string) => `Session ouverte à ${time}`,
     noShift: 'Session fermée',
     online: 'En ligne',
@@ -179,34 +187,6 @@ export const t = {
     theme: 'Affichage',
     themes: { auto: 'Automatique', light: 'Clair', dark: 'Sombre', sun: 'Plein soleil' },
     sections: { anywhere: 'Partout', sell: 'Vendre', pay: 'Encaisser', scan: 'Contrôler' },
-  },
-  office: {
-    title: (year: number) => `Objectif ${year}`,
-    asOf: (date: string) => `au ${date}, ventes en cours comprises`,
-    of: (target: string, share: string) => `sur ${target}, soit ${share}`,
-    goal: 'Où en sommes-nous',
-    lastYear: (year: number) => `Sur ${year}, même jour`,
-    nothing: 'sans objet',
-    noLastYear: 'Première année\u00a0: rien à comparer.',
-    left: 'Reste à faire',
-    reached: 'Objectif atteint',
-    beyond: (sum: string) => `${sum} au-delà`,
-    perDay: (sum: string) => `${sum} par jour d’ici au 31 décembre`,
-    own: 'CA propre de l’office',
-    ownHelp: 'hors taxes',
-    target: 'objectif',
-    sameDay: (year: number) => `${year}, même jour`,
-    bar: (done: string, target: string, last: string) =>
-      `${done} faits sur ${target}\u00a0; ${last} à la même date l’an dernier`,
-    byFamily: 'Par famille',
-    family: 'Famille',
-    volume: 'Volume',
-    share: 'Part',
-    scope: 'volume d’affaires TTC',
-    first: 'Première vente à venir',
-    firstHelp: 'Le volume d’affaires s’affichera ici dès qu’un billet sera vendu.',
-    print: 'Imprimer',
-    stale: (time: string) => `Chiffres de ${time}`,
   },
 }
 
