@@ -182,11 +182,27 @@ describe('built', () => {
     expect(faults.splice(0).map(String)).toEqual(['Error: boom', 'Error: boom', 'told'])
   })
 
-  test('the signed-in application may do no more than it does: no camera, no compiled code', async () => {
+  test('the signed-in application may do no more than it does: its own camera, its own compiled reader', async () => {
     const page = await get('/pos/')
-    expect(page.headers.get('content-security-policy')).toContain("script-src 'self';")
-    expect(page.headers.get('content-security-policy')).not.toMatch(/unsafe|media-src/)
-    expect(page.headers.get('permissions-policy')).toContain('camera=()')
+    const policy = page.headers.get('content-security-policy') ?? ''
+    expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval';")
+    expect(policy).toContain("worker-src 'self';")
+    expect(policy.replace('wasm-unsafe-eval', '')).not.toMatch(/unsafe|https?:/)
+    expect(page.headers.get('permissions-policy')).toContain('camera=(self)')
+    const shop = await get('/')
+    expect(shop.headers.get('content-security-policy')).not.toContain('unsafe')
+    expect(shop.headers.get('permissions-policy')).toContain('camera=()')
+  })
+
+  test('what starts the application from a cache is asked for again each time, and may not be missing', async () => {
+    write('pos/sw.js', 'self')
+    write('pos/guichet.webmanifest', '{}')
+    const worker = await get('/pos/sw.js')
+    expect(worker.headers.get('cache-control')).toBe('no-cache')
+    expect(worker.headers.get('content-type')).toContain('text/javascript')
+    const manifest = await get('/pos/guichet.webmanifest')
+    expect(manifest.headers.get('content-type')).toContain('application/manifest+json')
+    expect((await get('/pos/sw-gone.js')).status).toBe(404)
   })
 
   test('robots are told where the pages are', async () => {

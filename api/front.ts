@@ -16,10 +16,11 @@ export type FrontDeps = PageDeps & {
 const POS_HEADERS = {
   ...COMMON,
   'Referrer-Policy': 'same-origin',
-  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
-  // Receipts are shown and printed from blobs.
+  // The gate scans by camera.
+  'Permissions-Policy': 'camera=(self), geolocation=(), microphone=(), payment=(), usb=()',
+  // Receipts are shown and printed from blobs; the reader of codes is compiled, which is all that `wasm-unsafe-eval` allows.
   'Content-Security-Policy':
-    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; frame-src 'self' blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; manifest-src 'self'; style-src 'self'; img-src 'self' data: blob:; frame-src 'self' blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
 }
 
 async function sendBuilt(c: Context, root: string, path: string, headers: Record<string, string>) {

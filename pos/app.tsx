@@ -27,8 +27,8 @@ import { Empty } from './ui/Empty.tsx'
 import { LinkButton } from './ui/Button.tsx'
 import { type Workspace, workspacesOf } from './workspace.ts'
 
-const Display = lazy(async () => ({ default: (await import('./display/Display.tsx')).Display }))
 const Scan = lazy(async () => ({ default: (await import('./Scan.tsx')).Scan }))
+const Presence = lazy(async () => ({ default: (await import('./Presence.tsx')).Presence }))
 
 /** A screen by itself: what breaks in it stays in it, and only who may sees it; others are sent `elsewhere`. */
 const guarded =
@@ -146,29 +146,20 @@ function Door(props: RouteSectionProps) {
   )
 }
 
-/** The whole application; what the customer sees is a page of its own, without session nor controls. */
 export function App() {
   return (
     <ErrorBoundary fallback={(error) => <Broken error={error} onReset={() => location.reload()} />}>
-      <Show
-        when={location.pathname !== '/pos/display'}
-        fallback={
-          <Suspense>
-            <Display />
-          </Suspense>
-        }
-      >
-        <Router base="/pos" root={Door}>
-          <Route path="/" component={Home} />
-          <Route path="/counter" component={screen('counter', () => <Till />)} />
-          <Route path="/scan" component={screen('scan', () => <Scan />)} />
-          <Route path="/shift" component={screen('shift', () => <Shift />)} />
-          {ENTRIES.map((entry) => (
-            <Route path={`/office${entry.path}${entry.rest ?? ''}`} component={officeScreen(entry)} />
-          ))}
-          <Route path="*" component={Nowhere} />
-        </Router>
-      </Show>
+      <Router base="/pos" root={Door}>
+        <Route path="/" component={Home} />
+        <Route path="/counter" component={screen('counter', () => <Till />)} />
+        <Route path="/scan" component={screen('scan', () => <Scan />)} />
+        <Route path="/scan/:id" component={screen('scan', () => <Presence />)} />
+        <Route path="/shift" component={screen('shift', () => <Shift />)} />
+        {ENTRIES.map((entry) => (
+          <Route path={`/office${entry.path}${entry.rest ?? ''}`} component={officeScreen(entry)} />
+        ))}
+        <Route path="*" component={Nowhere} />
+      </Router>
     </ErrorBoundary>
   )
 }

@@ -4,6 +4,7 @@ import { Broken } from '../ui/Broken.tsx'
 import { createDisplayFeed } from '../display/display-feed.ts'
 import { useSession } from '../session.ts'
 import { counter as t } from '../text/counter.ts'
+import { t as all } from '../text/fr.ts'
 import { BasketPanel } from './BasketPanel.tsx'
 import { BottomBar } from './BottomBar.tsx'
 import css from './Counter.module.css'
@@ -39,7 +40,7 @@ export function Counter() {
 }
 
 function Desk(props: { registerId: string }) {
-  const { me, shift, agent, refresh } = useSession()
+  const { me, shift, agent, refresh, remembered } = useSession()
   const office = me()?.office
   if (!office) return null
   const till = createTill({
@@ -48,6 +49,7 @@ function Desk(props: { registerId: string }) {
     shiftId: () => shift()?.id ?? null,
     agentId: () => agent()?.id ?? null,
     refreshSession: refresh,
+    payWaits: () => (remembered() ? all.device.payWaits : null),
     office,
     small: matchMedia(SMALL).matches,
   })
@@ -59,6 +61,8 @@ function Desk(props: { registerId: string }) {
     till.cart.holdAgain()
   })
   createEffect(on(online, (up) => up && till.cart.resume(), { defer: true }))
+  // What was said while the server was away is no longer true.
+  createEffect(on(remembered, (is) => !is && till.setNotice(null), { defer: true }))
   createEffect(on(till.programme.today, () => void till.programme.loadDay(), { defer: true }))
   useKeys(till)
   createDisplayFeed({
