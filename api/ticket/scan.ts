@@ -16,7 +16,7 @@ import {
 import { REFUSALS, type ScanAnswer, type ScanInput, type Why } from './scan-form.ts'
 
 /** What the code itself says, before any row is read. */
-type Named = { ticketId: string } | { shortCode: string } | { why: 'forged' | 'unknown' }
+export type Named = { ticketId: string } | { shortCode: string } | { why: 'forged' | 'unknown' }
 
 /** A ticket matched with the session that counts now; `why` when it may not enter there. */
 type Choice = { sessions: BookedSession[]; session: BookedSession | null; why: Why | null }
@@ -42,7 +42,8 @@ export async function scan(ctx: Ctx, input: ScanInput): Promise<ScanAnswer> {
   })
 }
 
-function nameOf(ctx: Ctx, text: string): Named {
+/** The ticket that a typed or scanned text names, if its signature is one of ours; no row is read. */
+export function nameOf(ctx: Ctx, text: string): Named {
   const read = normaliseScan(text)
   if (!read) return { why: 'unknown' }
   if (read.kind === 'short') return { shortCode: read.code }
