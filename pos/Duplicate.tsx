@@ -6,7 +6,7 @@ import { Button, LinkButton } from './ui/Button.tsx'
 import { Notice } from './ui/Notice.tsx'
 
 /** Makes a numbered duplicate of a sale's receipt, then opens it; a refusal is said beside it. In a list, `number` says of which. */
-export function Duplicate(props: { saleId: string; number?: string }) {
+export function Duplicate(props: { saleId: string; number?: string; onMade?: () => void }) {
   const [copy, setCopy] = createSignal<number | null>(null)
   const [failed, setFailed] = createSignal<string | null>(null)
   const [busy, setBusy] = createSignal(false)
@@ -17,6 +17,7 @@ export function Duplicate(props: { saleId: string; number?: string }) {
     setFailed(null)
     try {
       setCopy((await tillApi.copy(props.saleId, 'CUSTOMER')).copy)
+      props.onMade?.()
       // The button became a link: the focus stays with it.
       queueMicrotask(() => box?.querySelector('a')?.focus())
     } catch (error) {

@@ -14,9 +14,16 @@ import { Kbd } from './ui/Kbd.tsx'
 import { Mark } from './ui/Mark.tsx'
 import { type Workspace, workspacesOf } from './workspace.ts'
 
-const ICON: Record<Workspace, IconName> = { counter: 'basket', scan: 'scan', shift: 'cash', office: 'chart' }
+const ICON: Record<Workspace, IconName> = {
+  counter: 'basket',
+  orders: 'lines',
+  scan: 'scan',
+  shift: 'cash',
+  office: 'chart',
+}
 const WORD: Record<Workspace, string> = {
   counter: t.header.sell,
+  orders: t.header.orders,
   scan: t.header.scan,
   shift: t.header.shift,
   office: t.header.office,

@@ -11,6 +11,7 @@ import {
   Suspense,
   Switch,
 } from 'solid-js'
+import { may, type Role } from '../api/shared/role.ts'
 import { client, unwrap } from './api.ts'
 import { useSession } from './session.ts'
 import { Setup } from './Setup.tsx'
@@ -26,13 +27,19 @@ import { LinkButton } from './ui/Button.tsx'
 import { type Workspace, workspacesOf } from './workspace.ts'
 
 const Scan = lazy(async () => ({ default: (await import('./Scan.tsx')).Scan }))
+const Orders = lazy(async () => ({ default: (await import('./orders/Orders.tsx')).Orders }))
+const Order = lazy(async () => ({ default: (await import('./orders/Order.tsx')).Order }))
+const Mail = lazy(async () => ({ default: (await import('./office/Mail.tsx')).Mail }))
 const Turnover = lazy(async () => ({ default: (await import('./office/Turnover.tsx')).Turnover }))
 
 /** A screen by itself: what breaks in it stays in it, and only who may sees it. */
-const screen = (space: Workspace, content: () => JSX.Element) => () => {
+const screen = (space: Workspace, content: () => JSX.Element) =>
+  guarded((roles) => workspacesOf(roles).includes(space), content)
+
+const guarded = (opens: (roles: readonly Role[]) => boolean, content: () => JSX.Element) => () => {
   const { agent } = useSession()
   return (
-    <Show when={workspacesOf(agent()?.roles ?? []).includes(space)} fallback={<Navigate href="/" />}>
+    <Show when={opens(agent()?.roles ?? [])} fallback={<Navigate href="/" />}>
       <ErrorBoundary fallback={(error, reset) => <Broken error={error} onReset={reset} />}>
         <Suspense>{content()}</Suspense>
       </ErrorBoundary>
@@ -131,6 +138,15 @@ export function App() {
         <Route path="/scan" component={screen('scan', () => <Scan />)} />
         <Route path="/shift" component={screen('shift', () => <Shift />)} />
         <Route path="/office" component={screen('office', () => <Turnover />)} />
+        <Route
+          path="/office/mail"
+          component={guarded(
+            (roles) => may(roles, 'mail.read'),
+            () => <Mail />,
+          )}
+        />
+        <Route path="/orders" component={screen('orders', () => <Orders />)} />
+        <Route path="/orders/:id" component={screen('orders', () => <Order />)} />
         <Route path="*" component={Nowhere} />
       </Router>
     </ErrorBoundary>

@@ -15,7 +15,7 @@ import { plusMinutes } from '../shared/time.ts'
 import { pdfText } from '../ticket/pdf-test.ts'
 import { askLetter } from './ask.ts'
 import { testSmtp, type TestSmtp } from './given-smtp.ts'
-import { createPost, sendDue, type Sender } from './post.ts'
+import { createPost, sendDue, type Message, type Sender } from './post.ts'
 import { listMail, MailQuery, readMail, retryMail } from './read.ts'
 import { writeSaleLetters } from './write.ts'
 
@@ -232,7 +232,7 @@ describe('a server of letters', () => {
     const dying = createPost(smtp.url)
     const crash = new Error('the process is gone')
     const lost = {
-      sendMail: async (message: never) => {
+      sendMail: async (message: Message) => {
         await dying?.sendMail(message)
         throw crash
       },

@@ -22,6 +22,8 @@ type Part = Call
 
 /** Of those who have a name, so many of the newest: nobody reads further, and a short name is a tenth of the town. */
 const MOST_NAMED = 500
+/** Among so many of the newest a first name alone is looked for: three busy years. */
+const LATELY = 100_000
 
 /** Asks each index that the text may stand in; each answer is short, newest first. */
 export async function search(db: Db, wanted: Wanted, within: Within): Promise<Hit[]> {
@@ -97,11 +99,18 @@ function railHits(sql: Sql, refs: readonly string[], within: Within): Promise<Hi
   return hits(sql, 'SNCF', sql`r.external_ref`, from, within)
 }
 
-function customerHits(sql: Sql, by: Match, text: Part, who: Part, within: Within): Promise<Hit[]> {
+function customerHits(
+  sql: Sql,
+  by: Match,
+  text: Part,
+  who: Part,
+  within: Within,
+  among: Part = sql`customer`,
+): Promise<Hit[]> {
   const named =
     within.day !== null
-      ? sql`customer c`
-      : sql`(SELECT * FROM customer c WHERE ${who} ORDER BY c.id DESC LIMIT ${MOST_NAMED}) c`
+      ? sql`${among} c`
+      : sql`(SELECT * FROM ${among} c WHERE ${who} ORDER BY c.id DESC LIMIT ${MOST_NAMED}) c`
   const from = sql`${named} JOIN "order" o ON o.customer_id = c.id JOIN sale s ON s.order_id = o.id WHERE ${who}`
   return hits(sql, by, text, from, within)
 }
@@ -121,8 +130,10 @@ async function nameHits(sql: Sql, name: string, within: Within): Promise<Hit[]> 
     .reduce((all, one) => sql`${all} OR ${one}`)
   const text = sql`concat_ws(' ', c.first_name, c.last_name)`
   const found = await customerHits(sql, 'NAME', text, sql`(${who})`, within)
-  if (found.length >= within.limit || name.length < 3) return found
-  // A first name alone stands inside the key, where no index begins: asked last, and only for want of others.
+  const enough = words.length === 1 ? within.limit : 1
+  if (found.length >= enough || name.length < 3) return found
+  // A first name alone stands inside the key, where no index begins: asked last, and of the newest visitors only.
   const inside = sql`(position(${` ${name}`}::text IN c.name_key) > 0)`
-  return [...found, ...(await customerHits(sql, 'NAME', text, inside, within))]
+  const lately = sql`(SELECT * FROM customer ORDER BY id DESC LIMIT ${LATELY})`
+  return [...found, ...(await customerHits(sql, 'NAME', text, inside, within, lately))]
 }

@@ -138,6 +138,7 @@ export const t = {
     nav: 'Espaces',
     menu: 'Menu',
     sell: 'Vendre',
+    orders: 'Commandes',
     scan: 'Contrôler',
     shift: 'Session',
     office: 'Objectif',

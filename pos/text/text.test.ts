@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { counter } from './counter.ts'
 import { t } from './fr.ts'
+import { mail } from './mail.ts'
+import { orders } from './orders.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 
@@ -39,4 +41,9 @@ test('every text of the staff application is shown somewhere', () => {
 
 test('every text of the counter is shown somewhere', () => {
   expect(unused(counter, 'counter', 'counter.ts')).toEqual([])
+})
+
+test('every text of the orders and of the letters is shown somewhere', () => {
+  expect(unused(orders, 'orders', 'orders.ts')).toEqual([])
+  expect(unused(mail, 'mail', 'mail.ts')).toEqual([])
 })
