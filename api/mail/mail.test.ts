@@ -273,7 +273,7 @@ describe('a letter asked for again', () => {
   it('gives the original to one of two who ask at once', async () => {
     const sold = await soldTo({ db, office, keys }, boatBasket(office, { register: 1 }), now(), ANNA)
     const both = await Promise.all([0, 1].map(() => askLetter(ctx(), sold.orderId, { what: 'RECEIPT' })))
-    expect(both.map(({ receipts }) => receipts[0]?.copy).sort()).toEqual([1, null])
+    expect(new Set(both.map(({ receipts }) => receipts[0]?.copy))).toEqual(new Set([null, 1]))
   })
 
   it('wants an address, tickets or a receipt to send, and patience', async () => {

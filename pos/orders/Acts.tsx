@@ -3,7 +3,6 @@ import { may } from '../../api/shared/role.ts'
 import { Duplicate } from '../Duplicate.tsx'
 import { problemText } from '../problem.ts'
 import { useSession } from '../session.ts'
-import { t as ui } from '../text/fr.ts'
 import { mail } from '../text/mail.ts'
 import { orders as t } from '../text/orders.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
@@ -20,6 +19,8 @@ export function Acts(props: { order: Order; onDone: () => void }) {
   const can = (permission: 'order.send' | 'sale.copy') => may(agent()?.roles ?? [], permission)
   const [said, setSaid] = createSignal<Said | null>(null)
   const [busy, setBusy] = createSignal<string | null>(null)
+  const several = () => props.order.sales.length > 1
+  const numberOf = (id: string) => props.order.sales.find((sale) => sale.id === id)?.number
   const withTickets = () => props.order.sales.filter((sale) => sale.tickets > 0)
 
   const send = async (what: 'TICKETS' | 'RECEIPT') => {
@@ -76,11 +77,12 @@ export function Acts(props: { order: Order; onDone: () => void }) {
             )}
           </For>
           <Show when={can('sale.copy')}>
-            <For each={props.order.sales}>
-              {(sale) => (
+            {/* By id, so that a duplicate that was just made stays to be opened when the order is read again. */}
+            <For each={props.order.sales.map((sale) => sale.id)}>
+              {(id) => (
                 <Duplicate
-                  saleId={sale.id}
-                  number={props.order.sales.length > 1 ? sale.number : undefined}
+                  saleId={id}
+                  number={several() ? numberOf(id) : undefined}
                   onMade={() => props.onDone()}
                 />
               )}
@@ -89,7 +91,7 @@ export function Acts(props: { order: Order; onDone: () => void }) {
         </div>
         <Show when={said()}>{(one) => <Notice kind={one().kind}>{one().text}</Notice>}</Show>
         <Show when={props.order.sales.some(notPrinted)}>
-          <Notice>{ui.paper.noViewer}</Notice>
+          <Notice>{t.one.noViewer}</Notice>
         </Show>
         <Show when={props.order.letters.length > 0}>
           <h3>{t.one.letters}</h3>

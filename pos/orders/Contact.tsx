@@ -32,7 +32,7 @@ export function Contact(props: { order: Order; onChanged: () => void }) {
         <div class={css.contact}>
           <Show when={name()}>{(said) => <b>{said()}</b>}</Show>
           <Show when={customer()?.email}>{(email) => <span>{email()}</span>}</Show>
-          <Show when={customer()?.phone}>{(phone) => <span>{phone()}</span>}</Show>
+          <Show when={customer()?.phone}>{(phone) => <span>{written(phone())}</span>}</Show>
           <span class="meta">{t.one.languages[customer()?.language ?? 'fr']}</span>
         </div>
       </Show>
@@ -48,6 +48,10 @@ export function Contact(props: { order: Order; onChanged: () => void }) {
     </section>
   )
 }
+
+/** A French number as it is written in France: 06 12 34 56 78; another as it is dialled. */
+const written = (phone: string) =>
+  phone.replace(/^\+33(\d)(\d\d)(\d\d)(\d\d)(\d\d)$/, '0$1\u00a0$2\u00a0$3\u00a0$4\u00a0$5')
 
 function Form(props: { order: Order; onSaved: () => void }) {
   const first = props.order.customer

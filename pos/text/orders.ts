@@ -101,6 +101,7 @@ export const orders = {
     sendReceipt: 'Envoyer le reçu',
     reprint: 'Réimprimer les billets',
     openTickets: 'Ouvrir les billets',
+    noViewer: 'Ce navigateur n’imprime pas seul\u00a0: ouvrez les billets, puis imprimez-les.',
     sentTo: (email: string) => `Courrier en route vers ${email}.`,
     sentCopy: (numbers: string) => `Le reçu part en duplicata (${numbers}).`,
     letters: 'Courriers',
