@@ -1,6 +1,7 @@
 import { newId } from '../api/shared/id.ts'
 import { local, plusMinutes, type Instant } from '../api/shared/time.ts'
 import { addProduct, addUnit } from './given-catalog.ts'
+import { givenDiscounts, type GivenDiscounts } from './given-discount.ts'
 import type { Given } from './given-type.ts'
 import { bulk, transaction, type Db, type Tx } from './index.ts'
 import * as schema from './schema/index.ts'
@@ -10,6 +11,7 @@ type Ids = { product: string; option: string }
 
 /** For tests: what else an office sells, beside the boat, goods and rail of `Given`. */
 export type Trade = {
+  discounts: GivenDiscounts
   /** Out and back, each leg with its own departures: two an hour apart; a dog takes no seat. */
   island: Ids & { adult: string; dog: string; out: Dated[]; back: Dated[] }
   /** Two courses of the office, of two sessions each. */
@@ -32,6 +34,7 @@ export async function givenTrade(owner: Db, office: Given, now: Instant, capacit
     endsAt: plusMinutes(now, minutes + 50),
   })
   const trade: Trade = {
+    discounts: await givenDiscounts(owner),
     island: { ...ids(), dog: newId('unit'), out: [at(60), at(120)], back: [at(110), at(300)] },
     course: {
       ...ids(),

@@ -89,7 +89,7 @@ WITH tariffs AS (
     'providerId', p.provider_id, 'providerName', v.name, 'vatCode', p.vat_code, 'text', p.text, 'art', p.art,
     'durationMinutes', p.duration_minutes, 'checkinMinutes', p.checkin_minutes,
     'meetingPoint', p.meeting_point, 'place', p.place, 'languages', p.languages, 'minAge', p.min_age,
-    'wheelchair', p.wheelchair, 'dogs', p.dogs, 'withdrawal', p.withdrawal, 'validityDays', p.validity_days,
+    'wheelchair', p.wheelchair, 'dogs', p.dogs, 'asksNames', p.asks_names, 'withdrawal', p.withdrawal, 'validityDays', p.validity_days,
     'counterId', p.counter_id, 'barcode', p.barcode, 'channels', p.channels,
     'options', coalesce(o.list, '[]')) ORDER BY p.position, p.id) AS list
   FROM product p
@@ -109,7 +109,11 @@ SELECT
       'id', id, 'code', code, 'name', name, 'periods', periods) ORDER BY id) FROM season), '[]'),
     'vatRates', coalesce((SELECT json_agg(json_build_object(
       'code', code, 'rateBp', rate_bp, 'exemptCode', exempt_code, 'label', label, 'validFrom', valid_from,
-      'validTo', valid_to) ORDER BY code, valid_from) FROM vat_rate), '[]')) AS catalog,
+      'validTo', valid_to) ORDER BY code, valid_from) FROM vat_rate), '[]'),
+    'discounts', coalesce((SELECT json_agg(json_build_object(
+      'id', id, 'code', code, 'name', name, 'kind', kind, 'most', most, 'roles', roles, 'reasons', reasons,
+      'families', families, 'onBehalf', on_behalf) ORDER BY position, code) FROM discount WHERE active), '[]')
+    ) AS catalog,
   json_build_object(
     'providers', coalesce((SELECT json_agg(json_build_object(
       'id', id, 'code', code, 'name', name, 'siret', siret, 'account', account, 'vatStatus', vat_status,

@@ -1,6 +1,7 @@
 import { bulk, transaction } from '../../db/index.ts'
-import { audit, counter, session } from '../../db/schema/index.ts'
-import { actorRef, permit, type Ctx } from '../context.ts'
+import { counter, session } from '../../db/schema/index.ts'
+import { audited } from '../audit.ts'
+import { permit, type Ctx } from '../context.ts'
 import { AppError } from '../shared/errors.ts'
 import { newId } from '../shared/id.ts'
 import { planSessions, type PlannedSession, type PlanRule } from '../shared/plan.ts'
@@ -67,16 +68,11 @@ export async function generateSessions(
       missing.map((s, i) => sessionRow(rule, s, counters[i]?.id ?? '')),
     )
     const done = { made: missing.length, kept: plan.sessions.length - missing.length, skipped: plan.skipped }
-    await bulk(tx, audit, [
-      {
-        id: newId('audit'),
-        at: ctx.now,
-        actor: actorRef(actor),
-        action: 'planning.generate',
-        subject: ruleId,
-        detail: { made: done.made, kept: done.kept, skipped: done.skipped.length },
-      },
-    ])
+    await audited(tx, ctx, {
+      action: 'planning.generate',
+      subject: ruleId,
+      detail: { made: done.made, kept: done.kept, skipped: done.skipped.length },
+    })
     return done
   })
 }

@@ -18,6 +18,13 @@ const agent: Actor = {
 }
 
 describe('the catalogue over HTTP', () => {
+  const send = (path: string, body: unknown) =>
+    app.request(path, {
+      method: 'PUT',
+      body: JSON.stringify(body),
+      headers: { 'Content-Type': 'application/json' },
+    })
+
   let db: TestDb
   let actor: Actor
   const keys = temporaryKeyring()
@@ -101,5 +108,32 @@ describe('the catalogue over HTTP', () => {
     ] as const) {
       expect((await app.request(path)).status, path).toBe(status)
     }
+  })
+
+  it('an agent sets the tiles of a register, and open tills hear of it', async () => {
+    actor = agent
+    const [register] = await db.sql`SELECT id FROM register WHERE code = 'B1'`
+    const units = await db.sql`SELECT id FROM unit ORDER BY id LIMIT 3`
+    const unitIds = units.map((u) => u.id as string).reverse()
+    const [before] = await db.sql`SELECT version FROM catalog_version`
+    expect((await send(`/favourites/${register?.id}`, { unitIds })).status).toBe(200)
+    const answer = (await (await app.request('/catalog')).json()) as { favourites: Record<string, string[]> }
+    expect(answer.favourites[register?.id]).toEqual(unitIds)
+    const [after] = await db.sql`SELECT version FROM catalog_version`
+    expect(after?.version).toBeGreaterThan(before?.version)
+    const [audit] = await db.sql`SELECT action, actor FROM audit ORDER BY id DESC LIMIT 1`
+    expect(audit).toEqual({ action: 'favourites.set', actor: agent.staffId })
+  })
+
+  it('a tile of nothing that is sold, of one fare twice, or of no register is refused and changes none', async () => {
+    actor = agent
+    const [register] = await db.sql`SELECT id FROM register WHERE code = 'B1'`
+    const [unit] = await db.sql`SELECT id FROM unit LIMIT 1`
+    const path = `/favourites/${register?.id}`
+    const before = await db.sql`SELECT * FROM favourite ORDER BY register_id, position`
+    expect((await send(path, { unitIds: ['uni_00000000000000000000000000'] })).status).toBe(409)
+    expect((await send(path, { unitIds: [unit?.id, unit?.id] })).status).toBe(400)
+    expect((await send('/favourites/reg_00000000000000000000000000', { unitIds: [] })).status).toBe(404)
+    expect(await db.sql`SELECT * FROM favourite ORDER BY register_id, position`).toEqual(before)
   })
 })

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 import { Hono, type Context } from 'hono'
 import type { TypedResponse } from 'hono'
 import { z } from 'zod'
-import { params, query, route, type Env } from '../body.ts'
+import { json, params, query, route, type Env } from '../body.ts'
 import type { Catalog } from '../shared/catalog.ts'
 import { DAY_FORM, MONTH_FORM } from '../shared/span.ts'
 import { local, toDay, ZONE } from '../shared/time.ts'
 import { cachedBooks } from './catalog.ts'
+import { MOST_FAVOURITES, setFavourites } from './favourites.ts'
 import { departuresJson, stockJson, type DepartureList, type StockList } from './departures.ts'
 import {
   calendar,
@@ -22,6 +23,13 @@ const day = z.iso.date().regex(DAY_FORM)
 const month = z.string().regex(MONTH_FORM)
 const product = z.string().regex(/^prd_[0-9a-z]{26}$/)
 const span = z.object({ day, to: day.optional(), product: product.optional() })
+
+const Favourites = z.strictObject({
+  unitIds: z
+    .array(z.string().regex(/^uni_[0-9a-z]{26}$/))
+    .max(MOST_FAVOURITES)
+    .refine((ids) => new Set(ids).size === ids.length, { error: 'a fare is named twice' }),
+})
 
 /** A visitor's page may be a second old, so that a proxy answers the crowd; staff always ask again. */
 const PUBLIC = 'public, max-age=1, stale-while-revalidate=2'
@@ -80,6 +88,22 @@ export const catalogRoutes = new Hono<Env>()
     '/stock',
     route({ may: 'catalog.read', summary: 'What is left of goods and of counted open-dated products' }),
     async (c) => sent<StockList>(c, await stockJson(c.var.ctx.db), PRIVATE),
+  )
+  .put(
+    '/favourites/:register',
+    route({
+      may: 'favourite.set',
+      summary: 'Set the tiles of a register, in order',
+      answer: Favourites,
+      refusals: ['bad_request', 'not_found', 'not_on_sale'],
+    }),
+    params(z.object({ register: z.string().regex(/^reg_[0-9a-z]{26}$/) })),
+    json(Favourites),
+    async (c) => {
+      const { unitIds } = c.req.valid('json')
+      await setFavourites(c.var.ctx, c.req.valid('param').register, unitIds)
+      return c.json({ unitIds })
+    },
   )
 
 /** For everybody: what is sold online, its departures and its months. */

@@ -55,7 +55,13 @@ function edited(table: string, column: string, type: string): Promise<string | u
   return tampered(
     owner,
     async (sql) => {
-      for (const check of ['sale_sum', 'sale_line_total', 'sale_line_vat', 'sale_line_taxed'])
+      for (const check of [
+        'sale_sum',
+        'sale_line_total',
+        'sale_line_vat',
+        'sale_line_taxed',
+        'sale_line_discounted',
+      ])
         await sql.unsafe(
           `ALTER TABLE ${check.startsWith('sale_line') ? 'sale_line' : 'sale'} DROP CONSTRAINT ${check}`,
         )

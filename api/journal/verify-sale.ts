@@ -20,7 +20,9 @@ SELECT s.id, s.number, s.doc_type AS "docType", s.seq, s.register_id AS "registe
 
 const LINES = `
 SELECT l.sale_id AS "saleId", l.n, l.sku, p.code AS product, l.label, l.kind, u.code AS "fareCategory", l.qty,
-       l.unit_c AS "unitTtcC", l.discount_c AS "discountC", l.total_c AS "totalTtcC", l.vat_rate_bp AS "vatRateBp",
+       l.unit_c AS "unitTtcC", l.discount_c AS "discountC", 
+       CASE WHEN l.discount_id IS NOT NULL THEN coalesce(d.code, '?') END AS "discount.code",
+       l.discount_reason AS "discount.reason", l.total_c AS "totalTtcC", l.vat_rate_bp AS "vatRateBp",
        l.vat_exempt_code AS "vatExemptCode", l.ht_c AS "htC", l.vat_c AS "vatC", l.service_day AS "serviceDate",
        l.fare, l.service_at AS "serviceAt",
        coalesce((l.service_at AT TIME ZONE 'Europe/Paris')::date, l.service_day) AS "dayOfService",
@@ -32,6 +34,7 @@ SELECT l.sale_id AS "saleId", l.n, l.sku, p.code AS product, l.label, l.kind, u.
   LEFT JOIN product p ON p.id = l.product_id
   LEFT JOIN unit u ON u.id = l.unit_id
   LEFT JOIN provider v ON v.id = l.provider_id
+  LEFT JOIN discount d ON d.id = l.discount_id
   LEFT JOIN agreement a ON a.id = l.agreement_id AND a.provider_id = l.provider_id
  WHERE l.sale_id = ANY($1::text[]) ORDER BY l.sale_id, l.n`
 
@@ -107,12 +110,15 @@ function differs(sale: Sale, row: Row, registerId: string): string | null {
 function flat(line: Stored): Stored {
   const commission = inner(line, 'commission')
   const external = inner(line, 'external')
+  const discount = inner(line, 'discount')
   return {
     ...line,
     product: line.sku,
     dayOfService: line.serviceDate,
     principal: inner(line, 'principal').code,
     agreement: line.contractVersion,
+    'discount.code': discount.code,
+    'discount.reason': discount.reason,
     'commission.rateBp': commission.rateBp,
     'commission.fixedC': commission.fixedC,
     'commission.htC': commission.htC,

@@ -15,6 +15,10 @@ export type Wish = {
   /** Open-dated tickets: of the office, which are counted, and of a provider, which are not. */
   visits: number
   passes: number
+  /** Adults of the first boat who come free, and whether a tenth is taken off the books. */
+  off: { free: number; books: boolean }
+  /** They left a number. */
+  named: boolean
   register: number
   paid: 'CASH' | 'CB' | 'CHEQUE' | 'SPLIT'
 }
@@ -28,6 +32,8 @@ export const NOTHING: Wish = {
   course: 0,
   visits: 0,
   passes: 0,
+  off: { free: 0, books: false },
+  named: false,
   register: 0,
   paid: 'CB',
 }
@@ -48,8 +54,12 @@ export function totalOf(wish: Wish): number {
     wish.course * TRADE_PRICE.course +
     wish.visits * TRADE_PRICE.visit +
     wish.passes * TRADE_PRICE.pass
-  return boats.reduce((a, b) => a + b, 0) + wish.books * PRICE.book + wish.trains * PRICE.train + trade
+  const whole = boats.reduce((a, b) => a + b, 0) + wish.books * PRICE.book + wish.trains * PRICE.train + trade
+  return whole - freeOf(wish) * PRICE.adult - (wish.off.books ? (wish.books * PRICE.book) / 10 : 0)
 }
+
+/** Adults of the first boat who pay nothing: no more than there are. */
+const freeOf = (wish: Wish) => Math.min(wish.off.free, wish.boats[0]?.adults ?? 0)
 
 /** Places that a wish takes, by index of what is counted. */
 export function seatsOf(wish: Wish): Map<number, number> {
@@ -73,17 +83,19 @@ export function basketOf(given: Given, trade: Trade, wish: Wish, over: Partial<S
     orderId: newId('order'),
     registerId: given.registers[wish.register] ?? '',
     shiftId: given.shifts[wish.register] ?? '',
-    lines: [...linesOf(given, wish, id), ...tradeLines(trade, wish)],
+    lines: [...linesOf(given, trade, wish, id), ...tradeLines(trade, wish)],
+    ...(wish.named ? { visitor: { phone: '+33639981234' }, visitorKind: 'HOLIDAY' as const } : {}),
     tenders: tendersOf(totalC, wish.paid),
     expected: { totalC, changeC: wish.paid === 'CASH' && totalC > 0 ? 500 : 0 },
     ...over,
   }
 }
 
-function linesOf(given: Given, wish: Wish, id: string): SellInput['lines'] {
+function linesOf(given: Given, trade: Trade, wish: Wish, id: string): SellInput['lines'] {
   const { boat, topoguide, sncf } = given
   const some = (units: { unitId: string; qty: number }[]) => units.filter((u) => u.qty > 0)
-  const boats = wish.boats.map((b) => ({
+  const free = (i: number) => (i === 0 ? freeOf(wish) : 0)
+  const boats = wish.boats.map((b, i) => ({
     optionId: boat.option,
     sessionIds: [given.sessions[b.session]?.id ?? ''],
     units: some([
@@ -92,11 +104,37 @@ function linesOf(given: Given, wish: Wish, id: string): SellInput['lines'] {
       { unitId: boat.baby, qty: b.babies },
       { unitId: boat.family, qty: b.families },
     ]),
+    ...(free(i) > 0
+      ? {
+          discounts: [
+            {
+              discountId: trade.discounts.free,
+              unitId: boat.adult,
+              qty: free(i),
+              value: 10_000,
+              reason: 'GROUP_LEADER' as const,
+            },
+          ],
+        }
+      : {}),
   }))
   const books = {
     optionId: topoguide.option,
     sessionIds: [],
     units: some([{ unitId: topoguide.unit, qty: wish.books }]),
+    ...(wish.off.books
+      ? {
+          discounts: [
+            {
+              discountId: trade.discounts.tenth,
+              unitId: topoguide.unit,
+              qty: wish.books,
+              value: 1_000,
+              reason: 'LOYALTY' as const,
+            },
+          ],
+        }
+      : {}),
   }
   const trains = {
     optionId: sncf.option,

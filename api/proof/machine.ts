@@ -199,6 +199,8 @@ export const wish: fc.Arbitrary<Wish> = fc
     course: fc.constantFrom(0, 0, 0, 1),
     visits: fc.constantFrom(0, 0, 0, 2, 9),
     passes: fc.constantFrom(0, 0, 0, 3),
+    off: fc.record({ free: fc.constantFrom(0, 0, 1, 2), books: fc.boolean() }),
+    named: fc.boolean(),
     register: some(REGISTERS - 1),
     paid: fc.constantFrom('CASH' as const, 'CB' as const, 'CHEQUE' as const, 'SPLIT' as const),
   })

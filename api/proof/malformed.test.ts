@@ -105,6 +105,15 @@ const hold = (change: object, registerId = office.registers[0]): Odd => ({
   method: 'PUT',
 })
 const foreign = (kind: Kind) => newId(kind)
+/** A discount that is not there, on the boat's adults. */
+const off = (change: object) => ({
+  discountId: foreign('discount'),
+  unitId: office.boat.adult,
+  qty: 1,
+  value: 1_000,
+  reason: 'LOYALTY',
+  ...change,
+})
 
 const CASES: Record<string, () => Odd> = {
   'no session': () => ({ ...sale((b) => b), headers: JSON_TYPE }),
@@ -179,6 +188,27 @@ const CASES: Record<string, () => Odd> = {
   'a travel day that does not exist': () => sale((b) => rail(b, { travelDay: '2026-02-30' })),
   'a travel day of the year 0': () => sale((b) => rail(b, { travelDay: '0000-01-01' })),
   'a travel day of another age': () => sale((b) => rail(b, { travelDay: '9999-12-31' })),
+  'a discount that does not exist': () => sale((b) => firstLine(b, { discounts: [off({})] })),
+  'a discount of nobody': () => sale((b) => firstLine(b, { discounts: [off({ qty: 0 })] })),
+  'a discount below zero': () => sale((b) => firstLine(b, { discounts: [off({ value: -1_000 })] })),
+  'a discount for no reason': () => sale((b) => firstLine(b, { discounts: [off({ reason: 'BECAUSE' })] })),
+  'discounts that are none': () => sale((b) => firstLine(b, { discounts: [] })),
+  'a name that is empty': () => sale((b) => firstLine(b, { names: [' '] })),
+  'a name as long as a book': () => sale((b) => firstLine(b, { names: ['x'.repeat(5_000)] })),
+  'more names than people': () => sale((b) => firstLine(b, { names: Array(20).fill('Nom') })),
+  'a visitor without anything': () => sale((b) => ({ ...b, visitor: {} })),
+  'a visitor in a list': () => sale((b) => ({ ...b, visitor: [{ phone: '0639981234' }] })),
+  'an address that is none': () => sale((b) => ({ ...b, visitor: { email: 'a@b' } })),
+  'an address of two people': () => sale((b) => ({ ...b, visitor: { email: 'a@b.fr,c@d.fr' } })),
+  'an address with a new line': () => sale((b) => ({ ...b, visitor: { email: 'a@b.fr\nBcc: c@d.fr' } })),
+  'a number that is none': () => sale((b) => ({ ...b, visitor: { phone: '12' } })),
+  'an origin that does not exist': () => sale((b) => ({ ...b, origin: 'FR-96' })),
+  'a kind of visit that does not exist': () => sale((b) => ({ ...b, visitorKind: 'SPY' })),
+  'a receipt by mail to nobody': () => sale((b) => ({ ...b, receipt: 'EMAIL' })),
+  'tiles of nothing': () => ({
+    ...post(`/api/favourites/${office.registers[0]}`, { unitIds: [foreign('unit')] }),
+    method: 'PUT',
+  }),
   'a list instead of a sale': () => sale((b) => [b]),
   'null instead of a sale': () => saleText(() => 'null'),
   'a hold of an order that is not one': () => ({ ...post('/api/orders/42/hold', {}), method: 'PUT' }),

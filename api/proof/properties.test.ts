@@ -92,15 +92,31 @@ describe('whatever a basket of the demonstration holds', () => {
     const fares = [...index.fares.values()]
     const day = fc.constantFrom(...['2026-08-13', '2026-12-24', '2026-03-29', '2026-10-25'].map(toDay))
     const unit = fc.record({ fare: fc.nat(fares.length - 1), qty: fc.integer({ min: 1, max: 500 }) })
-    const baskets = fc.tuple(fc.array(unit, { minLength: 1, maxLength: 30 }), day)
+    const discounts = fc.array(
+      fc.record({
+        which: fc.nat(index.catalog.discounts.length - 1),
+        share: fc.double({ min: 0, max: 0.5, noNaN: true }),
+        value: fc.integer({ min: 1, max: 3_000 }),
+      }),
+      { maxLength: 2 },
+    )
+    const baskets = fc.tuple(fc.array(unit, { minLength: 1, maxLength: 30 }), day, discounts)
     const runs = sized(500, 10_000)
     let priced = 0
     let vatC = 0
     fc.assert(
-      fc.property(baskets, ([units, on]) => {
+      fc.property(baskets, ([units, on, off]) => {
         const lines = units.flatMap(({ fare, qty }) => {
           const f = fares[fare]
-          return f ? [{ optionId: f.option.id, sessionIds: [], units: [{ unitId: f.unit.id, qty }] }] : []
+          if (!f) return []
+          const discounts = off.flatMap(({ which, share, value }) => {
+            const discountId = index.catalog.discounts[which]?.id ?? ''
+            const some = Math.floor(qty * share)
+            return some > 0
+              ? [{ discountId, unitId: f.unit.id, qty: some, value, reason: 'PARTNER' as const }]
+              : []
+          })
+          return [{ optionId: f.option.id, sessionIds: [], units: [{ unitId: f.unit.id, qty }], discounts }]
         })
         try {
           const basket = priceBasket(index, lines, { channel: 'COUNTER', saleDay: on, dayOf: () => on })

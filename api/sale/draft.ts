@@ -39,6 +39,9 @@ export function draft(books: Books, sales: readonly Prepared[], moment: Moment):
     into(schema.tender, rows.tender),
     into(schema.sncfSale, rows.sncfSale),
     into(schema.stockMovement, rows.stockMovement),
+    // Most people leave neither name nor address: then the statement does not speak of them.
+    ...(rows.customer.length > 0 ? [into(schema.customer, rows.customer)] : []),
+    ...(rows.guest.length > 0 ? [into(schema.guest, rows.guest)] : []),
     messageRows(sales.length > 0 ? [told] : []),
     orderRows(sales),
     legRows(events.flat()),
@@ -68,21 +71,23 @@ export async function sendDraft(
 
 /** The orders of the sales are completed; one that never held anything is made now. */
 function orderRows(sales: readonly Prepared[]): BulkWrite {
-  const rows = sales.map(({ request: { input } }) => ({
+  const rows = sales.map(({ request: { input }, customerId }) => ({
     id: input.orderId,
     channel: 'COUNTER' as const,
     registerId: input.registerId,
     status: 'COMPLETED' as const,
     expiresAt: null,
-    customerId: null,
-    origin: null,
-    visitorKind: null,
-    receipt: 'NONE' as const,
+    customerId,
+    origin: input.origin ?? null,
+    visitorKind: input.visitorKind ?? null,
+    receipt: input.receipt ?? ('NONE' as const),
   }))
   rows.sort((a, b) => (a.id < b.id ? -1 : 1))
   return {
     ...into(schema.order, rows),
-    conflict: 'ON CONFLICT (id) DO UPDATE SET status = excluded.status, expires_at = NULL',
+    conflict: `ON CONFLICT (id) DO UPDATE SET status = excluded.status, expires_at = NULL,
+      customer_id = excluded.customer_id, origin = excluded.origin, visitor_kind = excluded.visitor_kind,
+      receipt = excluded.receipt`,
   }
 }
 

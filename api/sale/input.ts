@@ -10,7 +10,9 @@ import {
   THIS_CENTURY,
 } from '../shared/rail.ts'
 import { isCardNumber, RAIL_REF_MOST, REF_SIGNS, TENDER_REF_MOST } from '../shared/ref.ts'
+import { DISCOUNT_REASONS } from '../shared/discount.ts'
 import { MEANS } from '../shared/tender.ts'
+import { isEmail, LANGUAGES, ORIGIN, RECEIPT_CHOICES, toPhone, VISITOR_KINDS } from '../shared/visitor.ts'
 
 const id = (kind: Parameters<typeof isId>[0]) =>
   z
@@ -74,7 +76,48 @@ export const HoldInput = z.strictObject({
   lines: z.array(HoldLineInput).max(50).refine(fewUnits, TOO_MANY),
 })
 
-const SaleLineInput = HoldLineInput.extend({ external: External.optional() })
+const Discounts = z
+  .array(
+    z.strictObject({
+      discountId: id('discount'),
+      unitId: id('unit'),
+      qty: z.int().min(1).max(500),
+      value: z.int().min(1).max(1_000_000),
+      reason: z.enum(DISCOUNT_REASONS),
+    }),
+  )
+  .min(1)
+  .max(20)
+
+const name = z.string().trim().min(1).max(80)
+
+const SaleLineInput = HoldLineInput.extend({
+  external: External.optional(),
+  discounts: Discounts.optional(),
+  /** Of each person of the line, in the order of its units; what takes no seat has none. */
+  names: z.array(name).max(MOST_UNITS).optional(),
+})
+
+/** Whom to tell if the departure changes, and whom the tickets are for. */
+const Visitor = z
+  .strictObject({
+    firstName: name.optional(),
+    lastName: name.optional(),
+    email: z.string().trim().toLowerCase().refine(isEmail, { error: 'not an e-mail address' }).optional(),
+    phone: z
+      .string()
+      .max(40)
+      .transform((text, ctx) => {
+        const phone = toPhone(text)
+        if (phone === null) ctx.addIssue({ code: 'custom', message: 'not a telephone number' })
+        return phone ?? z.NEVER
+      })
+      .optional(),
+    language: z.enum(LANGUAGES).optional(),
+  })
+  .refine((v) => v.email ?? v.phone ?? v.lastName ?? v.firstName, {
+    error: 'a name, an address or a number is needed',
+  })
 
 const Tender = z.strictObject({
   means: z.enum(MEANS),
@@ -85,33 +128,42 @@ const Tender = z.strictObject({
 })
 
 /** What a till sends: the sale's id was made when the basket opened and is the idempotency key. */
-export const SellInput = z.strictObject({
-  id: id('sale'),
-  orderId: id('order'),
-  registerId: id('register'),
-  shiftId: id('shift'),
-  lines: z.array(SaleLineInput).min(1).max(50).refine(fewUnits, TOO_MANY),
-  tenders: z
-    .array(
-      Tender.refine((t) => t.tenderedC === undefined || (t.means === 'CASH' && t.tenderedC >= t.amountC), {
-        error: 'only cash gives change, and never less than it settles',
-      })
-        .refine((t) => t.means !== 'CB' || t.ref !== undefined, {
-          error: 'the slip of the terminal is needed',
-          path: ['ref'],
+export const SellInput = z
+  .strictObject({
+    id: id('sale'),
+    orderId: id('order'),
+    registerId: id('register'),
+    shiftId: id('shift'),
+    lines: z.array(SaleLineInput).min(1).max(50).refine(fewUnits, TOO_MANY),
+    tenders: z
+      .array(
+        Tender.refine((t) => t.tenderedC === undefined || (t.means === 'CASH' && t.tenderedC >= t.amountC), {
+          error: 'only cash gives change, and never less than it settles',
         })
-        .refine((t) => t.means !== 'CASH' || t.ref === undefined, {
-          error: 'cash has no number',
-          path: ['ref'],
-        })
-        .refine((t) => t.means === 'CASH' || t.proof === undefined, {
-          error: 'only cash needs a proof of residence',
-          path: ['proof'],
-        }),
-    )
-    .max(12),
-  expected: z.strictObject({ totalC: amount, changeC: amount }),
-})
+          .refine((t) => t.means !== 'CB' || t.ref !== undefined, {
+            error: 'the slip of the terminal is needed',
+            path: ['ref'],
+          })
+          .refine((t) => t.means !== 'CASH' || t.ref === undefined, {
+            error: 'cash has no number',
+            path: ['ref'],
+          })
+          .refine((t) => t.means === 'CASH' || t.proof === undefined, {
+            error: 'only cash needs a proof of residence',
+            path: ['proof'],
+          }),
+      )
+      .max(12),
+    expected: z.strictObject({ totalC: amount, changeC: amount }),
+    visitor: Visitor.optional(),
+    origin: z.string().regex(ORIGIN).optional(),
+    visitorKind: z.enum(VISITOR_KINDS).optional(),
+    receipt: z.enum(RECEIPT_CHOICES).optional(),
+  })
+  .refine((sale) => sale.receipt !== 'EMAIL' || sale.visitor?.email !== undefined, {
+    error: 'no address to send the receipt to',
+    path: ['visitor', 'email'],
+  })
 
 export type External = z.infer<typeof External>
 export type SellInput = z.infer<typeof SellInput>

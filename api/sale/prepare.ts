@@ -5,7 +5,9 @@ import { AppError } from '../shared/errors.ts'
 import { applyRate, cents, roundHalfUp, type Cents } from '../shared/money.ts'
 import { NotOnSale, priceBasket, type BasketLine, type PricedBasket } from '../shared/price.ts'
 import { changeOf, refuseTenders } from '../shared/tender.ts'
-import type { Day, Instant } from '../shared/time.ts'
+import { fitsProduct, mayGive } from '../shared/discount.ts'
+import { newId } from '../shared/id.ts'
+import { msOf, type Day, type Instant } from '../shared/time.ts'
 import type { SaleLineInput, SellInput } from './input.ts'
 import type { Sessions } from './load.ts'
 import { matchLines, type MatchedLine } from './seats.ts'
@@ -29,6 +31,8 @@ export type Prepared = {
   /** One for each priced line; null when no principal is owed. */
   commissions: (CommissionTerms | null)[]
   changeC: Cents
+  /** The random reference of whoever left a name or an address; null when nobody did. */
+  customerId: string | null
 }
 
 /** A prepared sale, or the refusal that it will get when its turn comes. */
@@ -50,11 +54,15 @@ export function prepare(
     const seller = permit(request.actor, 'sale.sell')
     const matched = matchLines(books.index, sessions, input.lines, now)
     checkExternal(books, matched, input)
+    checkDiscounts(books, matched, input, seller)
+    checkNames(books, matched, input)
     const priced = priceLines(books, matched, input.lines, today)
     checkExpected(priced, input)
     checkTenders(books, priced, input)
     const commissions = commissionsOf(books, priced, today)
-    return { request, seller, matched, priced, commissions, changeC: changeOf(input.tenders) }
+    const changeC = changeOf(input.tenders)
+    const customerId = input.visitor ? newId('customer', msOf(now)) : null
+    return { request, seller, matched, priced, commissions, changeC, customerId }
   } catch (error) {
     if (error instanceof AppError) return { request, error }
     throw error
@@ -86,6 +94,45 @@ function checkPrinted(
   if (!isFixed && fareC === undefined) throw wrong('external.fareC')
   // One fare was printed: it cannot be divided between adults and children.
   if (fareC !== undefined && units.length > 1) throw wrong('units')
+}
+
+/** A discount is given by who may, on what it is for, as much as it allows, on units that are there. */
+function checkDiscounts(
+  books: Books,
+  matched: readonly MatchedLine[],
+  input: SellInput,
+  seller: SignedIn,
+): void {
+  for (const [line, { product }] of matched.entries()) {
+    const left = new Map(input.lines[line]?.units.map((u) => [u.unitId, u.qty]))
+    for (const asked of input.lines[line]?.discounts ?? []) {
+      const discount = books.index.discounts.get(asked.discountId)
+      const remain = (left.get(asked.unitId) ?? 0) - asked.qty
+      left.set(asked.unitId, remain)
+      if (
+        !discount ||
+        remain < 0 ||
+        !fitsProduct(discount, product) ||
+        !mayGive(discount, asked, seller.roles)
+      )
+        throw new AppError('discount_not_allowed', { lines: [{ line, discountId: asked.discountId }] })
+    }
+  }
+}
+
+/** Every person of a product that asks for names has one. */
+function checkNames(books: Books, matched: readonly MatchedLine[], input: SellInput): void {
+  for (const [line, { product }] of matched.entries()) {
+    const { names = [], units = [] } = input.lines[line] ?? {}
+    const people = units.reduce((n, u) => n + (takesSeat(books, u.unitId) ? u.qty : 0), 0)
+    if (product.asksNames ? names.length !== people : names.length > people)
+      throw new AppError('names_needed', { lines: [{ line, people }] })
+  }
+}
+
+/** What takes no seat, a dog or a bicycle, has no name on a list. */
+export function takesSeat(books: Books, unitId: string): boolean {
+  return (books.index.fares.get(unitId)?.unit.seats ?? 0) > 0
 }
 
 /** Prices matched lines as they are sold at the counter. Throws `not_on_sale`. */
@@ -138,7 +185,8 @@ function commissionsOf(books: Books, priced: PricedBasket, today: Day): (Commiss
     const before = priced.lines[i - 1]
     // The second line of a printed fare is the same ticket.
     const isSame = before?.basketLine === line.basketLine && before.fare.unit.id === line.fare.unit.id
-    const fixedC = isSame ? cents(0) : terms.fixedC
+    // Nothing is owed for a place that was given.
+    const fixedC = isSame || line.totalC === 0 ? cents(0) : terms.fixedC
     return {
       agreementId: terms.agreementId,
       agreementVersion: terms.version,

@@ -46,7 +46,7 @@ export function sealedEarly(books: Books, sale: Prepared): Member[] {
       ...(t.ref === undefined ? {} : { ref: t.ref.normalize('NFC') }),
       ...(t.proof === undefined ? {} : { proof: t.proof }),
     })),
-    customerRef: null,
+    customerRef: sale.customerId,
   })
 }
 
@@ -87,6 +87,14 @@ function linePayload(books: Books, sale: Prepared, i: number): Canonical {
     qty: line.qty,
     unitTtcC: line.unitC,
     discountC: line.discountC,
+    ...(line.discount
+      ? {
+          discount: {
+            code: books.index.discounts.get(line.discount.discountId)?.code ?? '',
+            reason: line.discount.reason,
+          },
+        }
+      : {}),
     totalTtcC: line.totalC,
     vatRateBp: line.vatRateBp,
     vatExemptCode: line.vatExemptCode,

@@ -47,6 +47,8 @@ const REFUSALS = [
   'shift_closed',
   'shift_too_old',
   'external_ref_used',
+  'discount_not_allowed',
+  'names_needed',
   'not_set_up',
   // More sales wait in the lane than it takes.
   'unavailable',

@@ -4,6 +4,7 @@ import type { Books } from '../catalog/catalog.ts'
 import { newId } from '../shared/id.ts'
 import { cents } from '../shared/money.ts'
 import { msOf, plusDays, type Day, type Instant } from '../shared/time.ts'
+import { fold } from '../shared/visitor.ts'
 import { newShortCode } from '../ticket/code.ts'
 import type { Prepared } from './prepare.ts'
 import type { MatchedLine } from './seats.ts'
@@ -20,6 +21,8 @@ export type Rows = {
   tender: Insert<'tender'>[]
   sncfSale: Insert<'sncfSale'>[]
   stockMovement: Insert<'stockMovement'>[]
+  customer: Insert<'customer'>[]
+  guest: Insert<'guest'>[]
 }
 
 export function noRows(): Rows {
@@ -32,6 +35,8 @@ export function noRows(): Rows {
     tender: [],
     sncfSale: [],
     stockMovement: [],
+    customer: [],
+    guest: [],
   }
 }
 
@@ -65,7 +70,7 @@ export function saleRow(sale: Prepared, stamp: Stamp): SaleRow {
     digest: sale.request.digest,
     originId: null,
     reason: null,
-    customerRef: null,
+    customerRef: sale.customerId,
   }
 }
 
@@ -73,11 +78,14 @@ export function saleRow(sale: Prepared, stamp: Stamp): SaleRow {
 export function addRows(rows: Rows, books: Books, sale: Prepared, moment: Moment): void {
   const { input } = sale.request
   const ms = msOf(moment.at)
+  addCustomer(rows, sale)
   const bookingIds = sale.matched.map((line, i) => addBooking(rows, sale, line, i, ms, moment))
+  const names = input.lines.map((line) => [...(line.names ?? [])])
   for (const [i, line] of sale.priced.lines.entries()) {
     const bookingId = bookingIds[line.basketLine] ?? null
     addLine(rows, books, sale, i, bookingId)
-    if (bookingId !== null) addTickets(rows, sale, i, bookingId, ms, moment)
+    if (bookingId !== null)
+      addTickets(rows, sale, i, bookingId, { ms, moment, names: names[line.basketLine] ?? [] })
     addApart(rows, sale, i, ms, moment)
   }
   for (const [i, t] of input.tenders.entries()) {
@@ -92,6 +100,15 @@ export function addRows(rows: Rows, books: Books, sale: Prepared, moment: Moment
       proof: t.proof ?? null,
     })
   }
+}
+
+/** Who left a name or an address: apart from everything else, so that it can be erased alone. */
+function addCustomer(rows: Rows, sale: Prepared): void {
+  const { visitor } = sale.request.input
+  if (!visitor || sale.customerId === null) return
+  const { firstName = null, lastName = null, email = null, phone = null, language = 'fr' } = visitor
+  const nameKey = fold(`${lastName ?? ''} ${firstName ?? ''}`)
+  rows.customer.push({ id: sale.customerId, firstName, lastName, email, phone, language, nameKey })
 }
 
 /** One booking a basket line, for what admits somebody; goods and external tickets have none. */
@@ -144,6 +161,8 @@ function addLine(rows: Rows, books: Books, sale: Prepared, i: number, bookingId:
     qty: line.qty,
     unitC: line.unitC,
     discountC: line.discountC,
+    discountId: line.discount?.discountId ?? null,
+    discountReason: line.discount?.reason ?? null,
     totalC: line.totalC,
     vatCode: line.vatCode,
     vatRateBp: line.vatRateBp,
@@ -173,14 +192,13 @@ function chance(): Uint8Array {
   return drawn
 }
 
-/** One unit item and one ticket for each person or thing of the line. */
+/** One unit item and one ticket, with the next of the names given, for each person or thing of the line. */
 function addTickets(
   rows: Rows,
   sale: Prepared,
   i: number,
   bookingId: string,
-  ms: number,
-  moment: Moment,
+  { ms, moment, names }: { ms: number; moment: Moment; names: string[] },
 ): void {
   const line = sale.priced.lines[i] as Prepared['priced']['lines'][number]
   const { product, unit } = line.fare
@@ -190,6 +208,8 @@ function addTickets(
   for (let k = 0; k < line.qty; k++) {
     const unitItemId = newId('unitItem', ms)
     rows.unitItem.push({ id: unitItemId, bookingId, unitId: unit.id, seats: unit.seats, status: 'CONFIRMED' })
+    const name = unit.seats > 0 ? names.shift() : undefined
+    if (name !== undefined) rows.guest.push({ bookingId, unitItemId, name })
     rows.ticket.push({
       id: newId('ticket', ms),
       unitItemId,

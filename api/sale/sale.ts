@@ -31,8 +31,23 @@ export type Outcome = { ok: true; replay: boolean; answer: SaleAnswer } | { ok: 
 
 /** A sale to decide: who asks for it, and what. */
 export function saleRequest(actor: Actor, input: SellInput): SaleRequest {
-  const asked = { ...input, expected: undefined }
-  return { actor, input, digest: createHash('sha256').update(JSON.stringify(asked)).digest('hex') }
+  // Not who it is for: what is kept for good says nothing of people, and a corrected address is the same sale.
+  const {
+    expected: _,
+    visitor: _visitor,
+    origin: _origin,
+    visitorKind: _kind,
+    receipt: _receipt,
+    ...asked
+  } = input
+  const lines = asked.lines.map(({ names: _names, ...line }) => line)
+  return {
+    actor,
+    input,
+    digest: createHash('sha256')
+      .update(JSON.stringify({ ...asked, lines }))
+      .digest('hex'),
+  }
 }
 
 /**

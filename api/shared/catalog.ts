@@ -1,3 +1,4 @@
+import type { Discount } from './discount.ts'
 import type { Cents } from './money.ts'
 import type { Day } from './time.ts'
 
@@ -91,6 +92,8 @@ export type Product = {
   minAge: number | null
   wheelchair: boolean
   dogs: boolean
+  /** Each person's name is asked for. */
+  asksNames: boolean
   withdrawal: WithdrawalRight
   validityDays: number | null
   counterId: string | null
@@ -108,7 +111,13 @@ export type VatRate = {
 }
 
 /** Everything that a price depends on: the same value on the server and at the till. */
-export type Catalog = { version: number; products: Product[]; seasons: Season[]; vatRates: VatRate[] }
+export type Catalog = {
+  version: number
+  products: Product[]
+  seasons: Season[]
+  vatRates: VatRate[]
+  discounts: Discount[]
+}
 
 /** A unit with its option and product: what a basket line points at. */
 export type Fare = { product: Product; option: Option; unit: Unit }
@@ -125,7 +134,8 @@ export function indexCatalog(catalog: Catalog): CatalogIndex {
       for (const unit of option.units) fares.set(unit.id, { product, option, unit })
     }
   }
-  return { catalog, fares, options, products }
+  const discounts = new Map(catalog.discounts.map((d) => [d.id, d]))
+  return { catalog, fares, options, products, discounts }
 }
 
 export type CatalogIndex = {
@@ -133,6 +143,7 @@ export type CatalogIndex = {
   fares: ReadonlyMap<string, Fare>
   options: ReadonlyMap<string, { product: Product; option: Option }>
   products: ReadonlyMap<string, Product>
+  discounts: ReadonlyMap<string, Discount>
 }
 
 /** True when what is sold is a service: chèques-vacances may pay it, and the 25 € note counts it. SNCF is apart. */

@@ -1,4 +1,5 @@
-import type { Family, ShortText } from './catalog.ts'
+import type { Family, Product, ShortText } from './catalog.ts'
+import { applyRate, cents, type Cents } from './money.ts'
 import type { Role } from './role.ts'
 
 /** Why something was taken off: a code in the journal, words on the screens. */
@@ -14,7 +15,7 @@ export const DISCOUNT_REASONS = [
 ] as const
 export type DiscountReason = (typeof DISCOUNT_REASONS)[number]
 
-/** FREE makes a place free and its ticket still is issued; PERCENT in basis points; AMOUNT in cents off the line. */
+/** FREE makes a place free and its ticket still is issued; PERCENT in basis points; AMOUNT in cents off each unit. */
 export type DiscountKind = 'FREE' | 'PERCENT' | 'AMOUNT'
 
 /** What may be taken off a price, by whom and why. */
@@ -40,4 +41,37 @@ export type DiscountAsked = {
   qty: number
   value: number
   reason: DiscountReason
+}
+
+/** What a discount takes off some units of one price, in cents; never more than they cost. */
+export function discountOn(discount: Pick<Discount, 'kind'>, asked: DiscountAsked, unitC: Cents): Cents {
+  const totalC = asked.qty * unitC
+  if (discount.kind === 'FREE') return cents(totalC)
+  if (discount.kind === 'PERCENT') return cents(Math.min(totalC, applyRate(totalC, asked.value)))
+  return cents(Math.min(totalC, asked.qty * asked.value))
+}
+
+/** True when a discount is one for this product, whoever gives it: its family, and whose price it is. */
+export function fitsProduct(
+  discount: Discount,
+  product: Pick<Product, 'family' | 'kind' | 'saleMode'>,
+): boolean {
+  // What another's terminal printed is paid as it was printed.
+  if (product.kind === 'EXTERNAL') return false
+  if (discount.families && !discount.families.includes(product.family)) return false
+  return product.saleMode !== 'MANDATE' || discount.onBehalf
+}
+
+/** True when these roles may give as much, for this reason. */
+export function mayGive(
+  discount: Discount,
+  asked: Pick<DiscountAsked, 'value' | 'reason'>,
+  roles: readonly Role[],
+): boolean {
+  return (
+    asked.value > 0 &&
+    asked.value <= discount.most &&
+    discount.reasons.includes(asked.reason) &&
+    discount.roles.some((role) => roles.includes(role))
+  )
 }

@@ -10,6 +10,7 @@ import {
   type Unit,
   type VatRate,
 } from './catalog.ts'
+import { discountOn, type DiscountAsked } from './discount.ts'
 import { cents, prorate, sumCents, vatIncluded, type Cents } from './money.ts'
 import type { Day } from './time.ts'
 
@@ -20,6 +21,8 @@ export type BasketLine = {
   units: readonly { unitId: string; qty: number }[]
   /** What another's terminal printed: its fare for all units together, in cents, beats the catalogue's. */
   external?: { fareC?: number }
+  /** What is taken off the price of some of the units; whether it may be is asked apart (`mayGive`). */
+  discounts?: readonly DiscountAsked[]
 }
 
 /** One fare of one basket line with its price. */
@@ -32,6 +35,7 @@ export type PricedLine = {
   qty: number
   unitC: Cents
   discountC: Cents
+  discount: DiscountAsked | null
   totalC: Cents
   vatCode: string | null
   vatRateBp: number | null
@@ -113,13 +117,15 @@ export function priceBasket(
         throw new NotOnSale(i)
       }
       const rate = vatOn(index.catalog.vatRates, fare.product.vatCode, terms.saleDay)
-      const unitPrices = printedPrices(fare, basketLine, qty) ?? [
+      const parts = printedPrices(fare, basketLine, qty) ?? [
         { qty, unitC: tariffOf(fare.unit, index.catalog.seasons, terms.channel, day)?.priceC },
       ]
-      for (const part of unitPrices) {
-        if (part.unitC === undefined || part.qty < 1 || !rate) throw new NotOnSale(i)
-        const { unitC } = part
-        lines.push(priceLine(fare, rate, { basketLine: i, n: lines.length + 1, qty: part.qty, unitC }))
+      for (const { qty: all, unitC } of parts) {
+        if (unitC === undefined || all < 1 || !rate) throw new NotOnSale(i)
+        for (const part of discounted(index, basketLine, unitId, all)) {
+          if (part.qty < 1) throw new NotOnSale(i)
+          lines.push(priceLine(fare, rate, { basketLine: i, n: lines.length + 1, unitC, ...part }))
+        }
       }
     }
   }
@@ -153,6 +159,23 @@ function printedPrices(fare: Fare, line: BasketLine, qty: number): { qty: number
   return parts.filter((part) => part.qty > 0)
 }
 
+type Part = { qty: number; discount: DiscountAsked | null; take: (unitC: Cents) => Cents }
+
+/** Units of one fare, those at the whole price first, then those that something is taken off. */
+function discounted(index: CatalogIndex, line: BasketLine, unitId: string, qty: number): Part[] {
+  const parts = (line.discounts ?? [])
+    .filter((asked) => asked.unitId === unitId)
+    .map((asked): Part => {
+      const discount = index.discounts.get(asked.discountId)
+      // What is not a discount is nothing to sell by: no unit is left for it.
+      if (!discount) return { qty: 0, discount: asked, take: () => cents(0) }
+      return { qty: asked.qty, discount: asked, take: (unitC) => discountOn(discount, asked, unitC) }
+    })
+  if (parts.length === 0) return [{ qty, discount: null, take: () => cents(0) }]
+  const whole = qty - parts.reduce((sum, part) => sum + part.qty, 0)
+  return whole === 0 ? parts : [{ qty: whole, discount: null, take: () => cents(0) }, ...parts]
+}
+
 /** The row of a VAT code that holds on a day; of several, the one that began last. Null when none does. */
 export function vatOn(rates: readonly VatRate[], code: string, day: Day): VatRate | null {
   let last: VatRate | null = null
@@ -166,10 +189,11 @@ export function vatOn(rates: readonly VatRate[], code: string, day: Day): VatRat
 function priceLine(
   fare: Fare,
   rate: VatRate,
-  line: { basketLine: number; n: number; qty: number; unitC: Cents },
+  line: { basketLine: number; n: number; unitC: Cents } & Part,
 ): PricedLine {
   const kind = lineKind(fare.product)
-  const totalC = cents(line.qty * line.unitC)
+  const discountC = line.take(line.unitC)
+  const totalC = cents(line.qty * line.unitC - discountC)
   return {
     basketLine: line.basketLine,
     n: line.n,
@@ -177,7 +201,8 @@ function priceLine(
     kind,
     qty: line.qty,
     unitC: line.unitC,
-    discountC: cents(0),
+    discountC,
+    discount: line.discount,
     totalC,
     vatCode: fare.product.vatCode,
     vatRateBp: rate.rateBp,

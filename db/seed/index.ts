@@ -3,6 +3,7 @@ import { VAT_RATES } from '../defaults.ts'
 import { bulk, transaction, type Db } from '../index.ts'
 import * as schema from '../schema/index.ts'
 import { catalogRows } from './catalog.ts'
+import { discountRows } from './discounts.ts'
 import { accountRows, OFFICE, registerRows, seasonRows, siteRows } from './office.ts'
 import { planRows } from './plan.ts'
 import { providerRows } from './providers.ts'
@@ -46,6 +47,7 @@ export async function seed(db: Db, options: SeedOptions): Promise<void> {
     await bulk(tx, schema.unit, catalog.units)
     await bulk(tx, schema.tariff, catalog.tariffs)
     await bulk(tx, schema.favourite, catalog.favourites)
+    await bulk(tx, schema.discount, discountRows())
     await bulk(tx, schema.stockMovement, catalog.stock)
     const plan = planRows(now, days)
     await bulk(tx, schema.sessionRule, plan.rules)

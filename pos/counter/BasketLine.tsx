@@ -1,16 +1,23 @@
 import { createMemo, For, Show } from 'solid-js'
 import { toDay } from '../../api/shared/time.ts'
+import type { DiscountAsked } from '../../api/shared/discount.ts'
 import { counter as t } from '../text/counter.ts'
+import { discount as words } from '../text/extra.ts'
+import { visitor } from '../text/visitor.ts'
 import { shortDay } from '../text/format.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Money } from '../ui/Money.tsx'
 import { Stepper } from '../ui/Stepper.tsx'
 import css from './BasketLine.module.css'
-import type { Line, LineView } from './basket.ts'
+import type { Line } from './basket.ts'
+import { offLine } from './discounts.ts'
+import type { LineView } from './basket-view.ts'
 import { removeLine } from './next-line.ts'
 import { Refused } from './Refused.tsx'
 import type { Till } from './till.ts'
+
+const { names } = visitor
 
 /** One booking: what, when, how many, how much, and how long its seats are still kept. */
 export function BasketLine(props: { till: Till; line: Line }) {
@@ -54,9 +61,14 @@ export function BasketLine(props: { till: Till; line: Line }) {
       )
       .join(' + ')
   }
+  const ask = (what: 'discount' | 'names') => {
+    const { key } = props.line
+    props.till.dialogs.ask(what === 'discount' ? { what, key } : { what, key, next: null })
+  }
   const keyed = (event: KeyboardEvent) => {
     const unit = view()?.line.units[0]
     if (event.key === 'Delete') removeLine(props.till, props.line.key)
+    else if (event.key === '%' && !rail()) ask('discount')
     else if ((event.key === '+' || event.key === '-') && unit && !rail()) {
       cart().setLineQty(props.line.key, unit.unitId, Math.max(1, unit.qty + (event.key === '+' ? 1 : -1)))
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
@@ -90,6 +102,9 @@ export function BasketLine(props: { till: Till; line: Line }) {
             </span>
           )}
         </Show>
+        <For each={props.line.discounts}>
+          {(one) => <span class={css.off}>{offSaid(props.till, view(), one)}</span>}
+        </For>
         <Show when={(view()?.seats ?? 0) > 0 && !props.line.refusal}>
           <span class="meta">{kept(props.till, view()?.seats ?? 0)}</span>
         </Show>
@@ -118,6 +133,18 @@ export function BasketLine(props: { till: Till; line: Line }) {
           </For>
         </div>
       </Show>
+      <Show when={live() && !props.line.refusal && !rail() && props.till.mode() === 'sell'}>
+        <div class={css.more}>
+          <Button kind="plain" onClick={() => ask('discount')}>
+            {words.open}
+          </Button>
+          <Show when={(view()?.people ?? 0) > 0}>
+            <Button kind="plain" onClick={() => ask('names')}>
+              {props.line.names.length > 0 ? names.edit(props.line.names.length) : names.add}
+            </Button>
+          </Show>
+        </div>
+      </Show>
       <Show when={live() && !props.line.refusal && rail()}>
         <div class={css.steps}>
           <Button onClick={() => props.till.correctRail(props.line)}>{t.basket.correct}</Button>
@@ -136,6 +163,14 @@ function printedSaid({ line, option, priced }: LineView): string {
     t.basket.counted(u.qty, option.units.find((unit) => unit.id === u.unitId)?.name.fr ?? ''),
   )
   return [...who, priced.length > 0 ? t.basket.printed : t.basket.notPrinted].join(', ')
+}
+
+/** "remise −2,80 €, fidélité", or "1 gratuité, accompagnateur de groupe". */
+function offSaid(till: Till, view: LineView | undefined, one: DiscountAsked): string {
+  const index = till.programme.index()
+  const reason = words.reasons[one.reason]
+  if (!view || index.discounts.get(one.discountId)?.kind === 'FREE') return words.free(one.qty, reason)
+  return words.said(offLine(index, view, [one]), reason)
 }
 
 const each = (unitC: number) => t.basket.times(0, unitC).slice(1)

@@ -1,5 +1,6 @@
 import { createEffect, createMemo, For, on, Show } from 'solid-js'
 import { counter as t } from '../text/counter.ts'
+import { parked as words } from '../text/extra.ts'
 import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -37,8 +38,8 @@ export function BasketPanel(props: { till: Till }) {
         <h2>
           {t.basket.title} <small>{t.basket.articles(view().articles)}</small>
         </h2>
-        <Show when={paying()}>
-          <span class={css.tag}>{t.basket.selling}</span>
+        <Show when={!paying()} fallback={<span class={css.tag}>{t.basket.selling}</span>}>
+          <Parked till={till()} />
         </Show>
         <button
           ref={(el) => (close = el)}
@@ -122,6 +123,26 @@ function Received(props: { till: Till }) {
         </dd>
       </dl>
     </Show>
+  )
+}
+
+/** Baskets set aside, and how many: F7 sets this one aside, or shows them. */
+function Parked(props: { till: Till }) {
+  const count = () => props.till.parked.list().length
+  return (
+    <Button
+      kind="plain"
+      icon="park"
+      cap="F7"
+      aria-keyshortcuts="F7"
+      onClick={() => props.till.dialogs.ask({ what: 'parked' })}
+    >
+      {words.button}
+      <Show when={count() > 0}>
+        {' '}
+        <span class={css.count}>{count()}</span>
+      </Show>
+    </Button>
   )
 }
 

@@ -9,6 +9,7 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
 import { Money } from '../ui/Money.tsx'
 import { Notice } from '../ui/Notice.tsx'
+import { Select } from '../ui/Select.tsx'
 import { Stepper } from '../ui/Stepper.tsx'
 import { leadUnit, priceOf } from './departure.ts'
 import {
@@ -162,14 +163,14 @@ function Form(props: { till: Till; asked: RailForm; option: Option }) {
         onText={(destination) => setEntry({ destination })}
         error={said(faults()?.destination, t.rail.stations)}
       />
-      <Choice
+      <Select
         label={t.rail.kind}
         values={productsFor(entry, terms)}
         words={t.rail.kinds}
         chosen={entry.product}
         onChoose={(product) => setEntry({ product })}
       />
-      <Choice
+      <Select
         label={t.rail.travelClass}
         values={CLASSES}
         words={t.rail.classes}
@@ -220,34 +221,5 @@ function Form(props: { till: Till; asked: RailForm; option: Option }) {
         {line ? t.rail.correct(totalC()) : t.rail.add(totalC())}
       </Button>
     </form>
-  )
-}
-
-/** One of a few words, in a list that the keyboard walks. */
-function Choice<V extends string>(props: {
-  label: string
-  values: readonly V[]
-  words: Record<V, string>
-  chosen: V
-  onChoose: (value: V) => void
-}) {
-  return (
-    <label class={css.select}>
-      {props.label}
-      <select
-        onChange={(event) => {
-          const value = props.values.find((one) => one === event.currentTarget.value)
-          if (value) props.onChoose(value)
-        }}
-      >
-        <For each={props.values}>
-          {(value) => (
-            <option value={value} selected={props.chosen === value}>
-              {props.words[value]}
-            </option>
-          )}
-        </For>
-      </select>
-    </label>
   )
 }

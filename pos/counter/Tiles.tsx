@@ -1,11 +1,13 @@
 import { createMemo, createSignal, For, Show } from 'solid-js'
-import type { Family, Fare, Product } from '../../api/shared/catalog.ts'
+import type { Family, Fare } from '../../api/shared/catalog.ts'
 import { counter as t } from '../text/counter.ts'
+import { favourites as words } from '../text/extra.ts'
 import { t as shell } from '../text/fr.ts'
 import { Kbd } from '../ui/Kbd.tsx'
 import { Money } from '../ui/Money.tsx'
 import { seatsLeft } from '../ui/seat-level.ts'
-import { leadUnit, priceOf } from './departure.ts'
+import { priceOf } from './departure.ts'
+import { fareName, faresOf } from './tile-fares.ts'
 import css from './Tiles.module.css'
 import type { Till } from './till.ts'
 
@@ -70,6 +72,9 @@ export function Tiles(props: { till: Till }) {
         fallback={
           <Show when={props.till.programme.index().catalog.products.length > 0}>
             <p class="soft">{isFavourites() ? t.tiles.noFavourites : t.tiles.empty}</p>
+            <Show when={isFavourites()}>
+              <Choose till={props.till} />
+            </Show>
           </Show>
         }
       >
@@ -79,20 +84,30 @@ export function Tiles(props: { till: Till }) {
               <Tile till={props.till} fare={fare} digit={isFavourites() && i() < 10 ? i() + 1 : null} />
             )}
           </For>
+          <Show when={isFavourites()}>
+            <Choose till={props.till} />
+          </Show>
         </div>
       </Show>
     </section>
   )
 }
 
-/** A dated product is one tile; an article or an open-dated ticket has one for each of its fares. */
-function faresOf(product: Product): Fare[] {
-  if (product.kind === 'SESSION' || product.kind === 'EXTERNAL') {
-    const option = product.options.find((o) => o.isDefault) ?? product.options[0]
-    const unit = option && leadUnit(option)
-    return option && unit ? [{ product, option, unit }] : []
-  }
-  return product.options.flatMap((option) => option.units.map((unit) => ({ product, option, unit })))
+/** The last tile: which tiles there are. */
+function Choose(props: { till: Till }) {
+  return (
+    <button
+      type="button"
+      class={css.tile}
+      data-choose
+      onClick={() => props.till.dialogs.ask({ what: 'favourites' })}
+    >
+      <b>{words.choose}</b>
+      <span class={css.foot}>
+        <span class="meta">{words.by}</span>
+      </span>
+    </button>
+  )
 }
 
 function Tile(props: { till: Till; fare: Fare; digit: number | null }) {
@@ -104,12 +119,7 @@ function Tile(props: { till: Till; fare: Fare; digit: number | null }) {
     return stock ? seatsLeft(stock) : null
   }
   const unpriced = () => (product().kind === 'EXTERNAL' ? t.tiles.printed : t.tiles.departures)
-  const name = () => {
-    const several = product().kind === 'OPEN' && props.fare.option.units.length > 1
-    return several
-      ? `${product().text.fr.title}, ${props.fare.unit.name.fr.toLowerCase()}`
-      : product().text.fr.title
-  }
+  const name = () => fareName(props.fare)
   const inBasket = () =>
     props.till.cart.state.lines.some((l) => l.units.some((u) => u.unitId === props.fare.unit.id))
   const digit = () => (props.digit === 10 ? '0' : String(props.digit))

@@ -3,16 +3,8 @@ import { indexCatalog, type Catalog, type Product } from '../../api/shared/catal
 import { toDay } from '../../api/shared/time.ts'
 import { givenOption, givenProduct, givenUnit } from './given-product.ts'
 import { readBasket } from './read-basket.ts'
-import {
-  emptyBasket,
-  keyOf,
-  refusedLines,
-  toLines,
-  totalsByKey,
-  viewBasket,
-  withQty,
-  type Line,
-} from './basket.ts'
+import { emptyBasket, keyOf, refusedLines, toLines, withQty, type Line } from './basket.ts'
+import { totalsByKey, viewBasket } from './basket-view.ts'
 
 const today = toDay('2026-08-13')
 
@@ -27,6 +19,7 @@ const mandate = { saleMode: 'MANDATE', providerName: 'Vedettes Kerlann' } as con
 const catalog = (boat = 2800): Catalog => ({
   version: 1,
   seasons: [],
+  discounts: [],
   vatRates: [
     {
       code: 'N20',
@@ -53,6 +46,8 @@ const line = (id: string, units: Record<string, number>, sessions = [] as Line['
   sessions,
   units: Object.entries(units).map(([code, qty]) => ({ unitId: `uni_${id}_${code}`, qty })),
   external: null,
+  names: [],
+  discounts: [],
   refusal: null,
 })
 const family = [line('topo', { p: 1 }), line('boat', { a: 2, e: 1 }, [session]), line('rail', { a: 1 })]

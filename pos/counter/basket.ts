@@ -1,24 +1,13 @@
-import {
-  indexCatalog,
-  type Catalog,
-  type CatalogIndex,
-  type Option,
-  type Product,
-} from '../../api/shared/catalog.ts'
+import { indexCatalog, type Catalog, type CatalogIndex, type Option } from '../../api/shared/catalog.ts'
+import type { DiscountAsked } from '../../api/shared/discount.ts'
 import type { ErrorCode } from '../../api/shared/errors.ts'
 import { newId } from '../../api/shared/id.ts'
-import { cents, sumCents, type Cents } from '../../api/shared/money.ts'
-import {
-  NotOnSale,
-  priceBasket,
-  seatsOf,
-  type PricedBasket,
-  type PricedLine,
-} from '../../api/shared/price.ts'
+import { cents, type Cents } from '../../api/shared/money.ts'
 import type { RailClass, RailProduct } from '../../api/shared/rail.ts'
 import type { TenderInput } from '../../api/shared/tender.ts'
-import type { Day } from '../../api/shared/time.ts'
+import type { ReceiptChoice } from '../../api/shared/visitor.ts'
 import type { Departure } from '../answers.ts'
+import { noVisitor, type SentVisitor, type Visitor } from './visitor.ts'
 
 /** A ticket that another terminal printed (SNCF), as it is recorded. */
 export type External = {
@@ -53,6 +42,10 @@ export type Line = {
   sessions: LineSession[]
   units: { unitId: string; qty: number }[]
   external: External | null
+  /** Of each person, where the product asks for them. */
+  names: string[]
+  /** What is taken off the price of some of the units. */
+  discounts: DiscountAsked[]
   refusal: LineRefusal | null
 }
 
@@ -67,15 +60,20 @@ export type SaleDraft = {
     sessionIds: string[]
     units: { unitId: string; qty: number }[]
     external?: External
+    names?: string[]
+    discounts?: DiscountAsked[]
   }[]
   tenders: TenderInput[]
   expected: { totalC: number; changeC: number }
-}
+  receipt?: ReceiptChoice
+} & SentVisitor
 
 export type Basket = {
   saleId: string
   orderId: string
   lines: Line[]
+  /** Who it is for, as far as they said. */
+  visitor: Visitor
   /** What was already put, so that a reload does not forget a card that was charged. */
   tenders: TenderInput[]
   /** Until when the server keeps the seats of the order (ms); null while it keeps none. */
@@ -93,12 +91,39 @@ export type Basket = {
 
 /** A new basket: its ids are made now, so that a retry is the same sale. */
 export function emptyBasket(): Basket {
-  return { ...newIds(), lines: [], tenders: [], heldUntil: null, sent: null, sentBy: null, spent: null }
+  return {
+    ...newIds(),
+    lines: [],
+    visitor: noVisitor(),
+    tenders: [],
+    heldUntil: null,
+    sent: null,
+    sentBy: null,
+    spent: null,
+  }
 }
 
 /** A new sale and its order: what one id stands for, no other basket may ever be sent under. */
 export function newIds(): Pick<Basket, 'saleId' | 'orderId'> {
   return { saleId: newId('sale'), orderId: newId('order') }
+}
+
+/** A line of the basket as it is made: nothing named, nothing taken off, nothing refused. */
+export function newLine(line: Pick<Line, 'key' | 'optionId' | 'sessions' | 'units' | 'external'>): Line {
+  return { ...line, names: [], discounts: [], refusal: null }
+}
+
+/** What is still taken off once the units are others: never off more of them than there are. */
+export function discountsLeft(
+  discounts: readonly DiscountAsked[],
+  units: readonly { unitId: string; qty: number }[],
+): DiscountAsked[] {
+  const left = new Map(units.map((u) => [u.unitId, u.qty]))
+  return discounts.flatMap((asked) => {
+    const qty = Math.min(asked.qty, left.get(asked.unitId) ?? 0)
+    left.set(asked.unitId, (left.get(asked.unitId) ?? 0) - qty)
+    return qty > 0 ? [{ ...asked, qty }] : []
+  })
 }
 
 /** The same option for the same sessions is the same line; each external ticket is a line of its own. */
@@ -132,111 +157,9 @@ export function toLines(lines: readonly Line[]): SaleDraft['lines'] {
     sessionIds: line.sessions.map((s) => s.id),
     units: line.units.map((u) => ({ ...u })),
     ...(line.external ? { external: { ...line.external } } : {}),
+    ...(line.names.length > 0 ? { names: [...line.names] } : {}),
+    ...(line.discounts.length > 0 ? { discounts: line.discounts.map((d) => ({ ...d })) } : {}),
   }))
-}
-
-export type LineView = {
-  line: Line
-  product: Product
-  option: Option
-  priced: PricedLine[]
-  totalC: Cents
-  seats: number
-}
-export type Group = { name: string; third: boolean; lines: LineView[] }
-export type BasketView = {
-  price: PricedBasket
-  views: LineView[]
-  groups: Group[]
-  /** Articles, as the basket's title counts them. */
-  articles: number
-  tickets: number
-  seats: number
-}
-
-/**
- * Prices the basket and groups it by principal: third parties in the order they came, the office's own last, so that
- * blocks A and B of the receipt are already there. A line that is not on sale counts for nothing until it is removed.
- */
-export function viewBasket(
-  index: CatalogIndex,
-  lines: readonly Line[],
-  today: Day,
-  officeName: string,
-): BasketView {
-  const known = lines.filter((line) => index.options.has(line.optionId))
-  const { price, sold } = priceKnown(index, known, today)
-  const views = known.map((line): LineView => {
-    const priced = price.lines.filter((l) => sold[l.basketLine] === line)
-    const found = index.options.get(line.optionId)
-    if (!found) throw new RangeError(`unknown option ${line.optionId}`)
-    return {
-      line,
-      product: found.product,
-      option: found.option,
-      priced,
-      totalC: sumCents(priced.map((l) => l.totalC)),
-      seats:
-        line.sessions.length > 0
-          ? seatsOf(index, { optionId: line.optionId, sessionIds: [], units: line.units })
-          : 0,
-    }
-  })
-  const count = (of: LineView[]) => of.reduce((n, v) => n + v.line.units.reduce((m, u) => m + u.qty, 0), 0)
-  return {
-    price,
-    views,
-    groups: groupByPrincipal(views, officeName),
-    articles: count(views),
-    tickets: count(views.filter((v) => v.product.kind === 'SESSION' || v.product.kind === 'OPEN')),
-    seats: views.reduce((n, v) => n + v.seats, 0),
-  }
-}
-
-function priceKnown(
-  index: CatalogIndex,
-  lines: readonly Line[],
-  today: Day,
-): { price: PricedBasket; sold: Line[] } {
-  let sold = [...lines]
-  for (;;) {
-    try {
-      const price = priceBasket(
-        index,
-        sold.map((l) => ({
-          optionId: l.optionId,
-          sessionIds: l.sessions.map((s) => s.id),
-          units: l.units,
-          ...(l.external ? { external: l.external } : {}),
-        })),
-        { channel: 'COUNTER', saleDay: today, dayOf: (_, i) => (sold[i]?.sessions[0]?.day ?? today) as Day },
-      )
-      return { price, sold }
-    } catch (error) {
-      if (!(error instanceof NotOnSale)) throw error
-      sold = sold.filter((_, i) => i !== error.basketLine)
-    }
-  }
-}
-
-function groupByPrincipal(views: readonly LineView[], officeName: string): Group[] {
-  const groups: Group[] = []
-  for (const view of views) {
-    const third = view.product.saleMode === 'MANDATE'
-    const name = third ? (view.product.providerName ?? '') : officeName
-    let group = groups.find((g) => g.third === third && g.name === name)
-    if (!group) {
-      group = { name, third, lines: [] }
-      groups.push(group)
-    }
-    group.lines.push(view)
-  }
-  return groups.sort((a, b) => Number(b.third) - Number(a.third))
-}
-
-/** Totals of lines by key under a catalogue, to see which lines another catalogue changes. */
-export function totalsByKey(index: CatalogIndex, lines: readonly Line[], today: Day): Map<string, Cents> {
-  return new Map(viewBasket(index, lines, today, '').views.map((v) => [v.line.key, v.totalC]))
 }
 
 export type ServerLine = { line: number; left?: number; unitC?: number; reason?: string; next?: Departure[] }
@@ -269,5 +192,5 @@ export function oneTender(means: 'CASH' | 'CB', totalC: number, ref?: string): T
 
 /** Index of a catalogue that may not have come yet. */
 export function indexOf(catalog: Catalog | null): CatalogIndex {
-  return indexCatalog(catalog ?? { version: 0, products: [], seasons: [], vatRates: [] })
+  return indexCatalog(catalog ?? { version: 0, products: [], seasons: [], vatRates: [], discounts: [] })
 }

@@ -23,6 +23,8 @@ const filled = (): Basket => ({
       sessions: [],
       units: [{ unitId: 'uni_1', qty: 1 }],
       external: null,
+      names: [],
+      discounts: [],
       refusal: null,
     },
   ],
@@ -70,7 +72,7 @@ const turn = () => new Promise((r) => setTimeout(r, 5))
 
 test('a session that ends while paying leaves no sale on the device that would be sent again', async () => {
   const cart = given(filled(), 'age_1', new ApiProblem('unauthenticated', 401))
-  await cart.pay([], false)
+  await cart.pay([], 'NONE')
   expect(posts).toBe(1)
   expect(keptBasket('reg_1')).toMatchObject({ sent: null, lines: [{ key: 'opt_1' }] })
 })
@@ -109,7 +111,7 @@ test('a sale that another tab sent can be asked for again here: that tab may be 
 
 test('a basket that a newer screen has begun is not written over', async () => {
   const cart = given(filled(), 'age_1', new ApiProblem('unauthenticated', 401))
-  const paying = cart.pay([], false)
+  const paying = cart.pay([], 'NONE')
   const newer = filled()
   keepBasket('reg_1', newer)
   await paying
@@ -118,7 +120,7 @@ test('a basket that a newer screen has begun is not written over', async () => {
 
 test('a session that is closed or too old is asked for again', async () => {
   for (const code of ['shift_closed', 'shift_too_old'] as const)
-    await given(filled(), 'age_1', new ApiProblem(code, 409)).pay([], false)
+    await given(filled(), 'age_1', new ApiProblem(code, 409)).pay([], 'NONE')
   expect(refreshed).toBe(2)
 })
 
@@ -139,7 +141,7 @@ test('an SNCF ticket is corrected in its place, and what was refused of it with 
   const cart = given(filled(), 'age_1', new ApiProblem('external_ref_used', 409))
   const key = cart.setUnits('opt_rail', [], one, ticket('TK1', 2_340))
   cart.setUnits('opt_2', [], one)
-  await cart.pay([], false)
+  await cart.pay([], 'NONE')
   expect(cart.state.lines.map((l) => l.refusal?.code ?? null)).toEqual([null, 'external_ref_used', null])
   const corrected = { ...ticket('TK2', 10_000), passengers: 3 }
   expect(cart.correct(key, corrected, [{ unitId: 'uni_1', qty: 3 }])).toBe(true)
@@ -156,7 +158,7 @@ test('an SNCF ticket is corrected in its place, and what was refused of it with 
 test('an SNCF ticket is not corrected once it has left the basket, or while the sale waits for its answer', async () => {
   const cart = given(filled(), 'age_1', new ApiProblem('internal', 500))
   const key = cart.setUnits('opt_rail', [], one, ticket('TK1', 2_340))
-  await cart.pay([], false)
+  await cart.pay([], 'NONE')
   expect(cart.waiting()).toBe(true)
   expect(cart.correct(key, ticket('TK2', 2_340), one)).toBe(false)
   expect(cart.has(key)).toBe(true)
@@ -171,7 +173,7 @@ test('an SNCF ticket is not corrected once it has left the basket, or while the 
 test('of two SNCF tickets, the till does not guess which number was recorded before', async () => {
   const cart = given(filled(), 'age_1', new ApiProblem('external_ref_used', 409))
   for (const ref of ['TK1', 'TK2']) cart.setUnits('opt_rail', [], one, ticket(ref, 2_340))
-  await cart.pay([], false)
+  await cart.pay([], 'NONE')
   expect(cart.refused()).toBe(false)
   expect(cart.problem()?.code).toBe('external_ref_used')
 })

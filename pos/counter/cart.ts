@@ -4,15 +4,19 @@ import { ApiProblem } from '../../api/client.ts'
 import type { CatalogIndex } from '../../api/shared/catalog.ts'
 import { changeOf, type TenderInput } from '../../api/shared/tender.ts'
 import type { Day } from '../../api/shared/time.ts'
-import { emptyBasket, newIds, toLines, viewBasket, type Basket, type Line } from './basket.ts'
+import type { ReceiptChoice } from '../../api/shared/visitor.ts'
+import { emptyBasket, newIds, toLines, type Basket, type Line } from './basket.ts'
+import { viewBasket } from './basket-view.ts'
 import { createEdits } from './edits.ts'
 import { createHold } from './hold.ts'
 import { keepBasket, keepStill, keptBasket, onKept } from './kept-basket.ts'
 import { createMarks } from './marks.ts'
 import { createSending } from './sending.ts'
 import type { SaleAnswer, TillApi } from './till-api.ts'
+import { sentVisitor, type Visitor } from './visitor.ts'
 
-export type Sold = SaleAnswer & { printed: boolean }
+/** A committed sale; `printed` when its receipt was asked for on paper. */
+export type Sold = SaleAnswer & { printed: boolean; receipt: ReceiptChoice }
 
 /** What the agent must hear about the basket, whatever was pressed. */
 export type BasketNews = 'waiting' | 'emptied_elsewhere' | 'card_dropped'
@@ -51,7 +55,7 @@ export function createCart(terms: CartTerms) {
   const [sold, setSold] = createSignal<Sold | null>(null)
   const [live, setLive] = createSignal<string | null>(null)
   let touched = clock()
-  let printed = false
+  let receipt: ReceiptChoice = 'NONE'
 
   const view = createMemo(() => viewBasket(terms.index(), state.lines, terms.today(), terms.officeName))
   const { markChanged, markLines } = createMarks(state, setState, view)
@@ -64,8 +68,7 @@ export function createCart(terms: CartTerms) {
   const hold = createHold<Line>({
     lines: () => structuredClone(raw(state.lines)),
     put: async (lines) => {
-      const plain = toLines(lines).map(({ optionId, sessionIds, units }) => ({ optionId, sessionIds, units }))
-      const answer = await terms.api.hold(state.orderId, { registerId: terms.registerId, lines: plain })
+      const answer = await terms.api.hold(state.orderId, heldOf({ lines }))
       return Date.parse(answer.expiresAt)
     },
     held(until, lines) {
@@ -96,7 +99,7 @@ export function createCart(terms: CartTerms) {
       const { saleId } = state
       drop()
       keepStill(terms.registerId, saleId, state)
-      setSold({ ...answer, printed })
+      setSold({ ...answer, receipt, printed: receipt === 'PRINT' })
     },
     soldBefore: (answer) => spend(answer.number),
     refused: refusedSale,
@@ -177,7 +180,7 @@ export function createCart(terms: CartTerms) {
   }
 
   /** Sends the sale. Nothing shows as sold before the server has committed it. */
-  async function pay(tenders: TenderInput[], print: boolean): Promise<void> {
+  async function pay(tenders: TenderInput[], choice: ReceiptChoice): Promise<void> {
     const shiftId = terms.shiftId()
     if (state.lines.length === 0 || state.spent || !mayChange()) return
     if (shiftId === null) {
@@ -185,7 +188,7 @@ export function createCart(terms: CartTerms) {
       void terms.refreshSession()
       return
     }
-    printed = print
+    receipt = choice
     await sending.send(hold.settle(), () => ({
       id: state.saleId,
       orderId: state.orderId,
@@ -194,6 +197,8 @@ export function createCart(terms: CartTerms) {
       lines: toLines(structuredClone(raw(state.lines))),
       tenders,
       expected: { totalC: view().price.totalC, changeC: changeOf(tenders) },
+      receipt,
+      ...sentVisitor(state.visitor),
     }))
   }
 
@@ -211,6 +216,35 @@ export function createCart(terms: CartTerms) {
   function drop() {
     hold.renew()
     fresh()
+  }
+
+  /** Takes the basket off the till as it is, its seats kept for as long as a hold lasts; null when nothing may move. */
+  function park(): Basket | null {
+    if (state.lines.length === 0 || state.spent || !mayChange()) return null
+    const basket = structuredClone(raw(state))
+    const settled = hold.settle()
+    drop()
+    void settled.then(() => terms.api.hold(basket.orderId, heldOf(basket))).catch(() => undefined)
+    return basket
+  }
+
+  /** Puts a parked basket on the till, where none may be; its seats are asked for again. False when one is there. */
+  function takeBack(basket: Basket): boolean {
+    if (state.lines.length > 0 || !mayChange()) return false
+    hold.renew()
+    hold.assume()
+    setState(reconcile(basket, { key: 'key' }))
+    changed()
+    return true
+  }
+
+  function heldOf(basket: Pick<Basket, 'lines'>) {
+    const lines = toLines(basket.lines).map(({ optionId, sessionIds, units }) => ({
+      optionId,
+      sessionIds,
+      units,
+    }))
+    return { registerId: terms.registerId, lines }
   }
 
   function fresh() {
@@ -247,6 +281,9 @@ export function createCart(terms: CartTerms) {
     setLive,
     ...edits,
     setTenders: (tenders: TenderInput[]) => setState('tenders', tenders),
+    setVisitor: (said: Partial<Visitor>) => mayChange() && setState('visitor', said),
+    park,
+    takeBack,
     pay,
     sellAgain,
     /** Takes every line out. */

@@ -43,7 +43,7 @@ describe('the return', () => {
     const legs = [{ fr: 'Aller' }, { fr: 'Retour' }]
     const options = [givenOption([givenUnit('uni')], { take: 'LEGS', legs })]
     const products = [givenProduct('boat', { id: 'prd', kind: 'SESSION', options })]
-    const index = indexCatalog({ version: 1, products, seasons: [], vatRates: [] })
+    const index = indexCatalog({ version: 1, products, seasons: [], vatRates: [], discounts: [] })
     const row = (s: Departure) => ({
       ...s,
       startsAt: s.startsAt as Instant,

@@ -1,8 +1,11 @@
 import { produce, reconcile, type SetStoreFunction } from 'solid-js/store'
 import type { CatalogIndex } from '../../api/shared/catalog.ts'
+import type { DiscountAsked } from '../../api/shared/discount.ts'
 import type { Departure } from '../answers.ts'
 import {
+  discountsLeft,
   keyOf,
+  newLine,
   toSession,
   withQty,
   type Basket,
@@ -46,10 +49,11 @@ export function createEdits(terms: EditTerms) {
       return key
     }
     if (i < 0) {
-      const line: Line = { key, optionId, sessions, units: kept, external, refusal: null }
-      setBasket('lines', basket.lines.length, line)
+      setBasket('lines', basket.lines.length, newLine({ key, optionId, sessions, units: kept, external }))
     } else {
       setBasket('lines', i, 'units', reconcile(kept, { key: 'unitId' }))
+      const { discounts } = basket.lines[i] as Line
+      if (discounts.length > 0) setBasket('lines', i, 'discounts', discountsLeft(discounts, kept))
     }
     terms.setLive(key)
     terms.changed()
@@ -126,6 +130,24 @@ export function createEdits(terms: EditTerms) {
     return true
   }
 
+  /** What is taken off the price of a line's units; none takes nothing off. */
+  function discount(key: string, discounts: DiscountAsked[]) {
+    const i = at(key)
+    if (i < 0 || !terms.mayChange()) return
+    setBasket('lines', i, 'discounts', discounts)
+    setBasket('lines', i, 'refusal', null)
+    terms.changed()
+  }
+
+  /** Names of the people of a line, in the order of its units. */
+  function name(key: string, names: string[]) {
+    const i = at(key)
+    if (i < 0 || !terms.mayChange()) return
+    setBasket('lines', i, 'names', names)
+    setBasket('lines', i, 'refusal', null)
+    terms.changed()
+  }
+
   /** Takes a next departure that the refusal proposes; the other leg stays. */
   function moveTo(key: string, departure: Departure) {
     const line = basket.lines[at(key)]
@@ -154,6 +176,8 @@ export function createEdits(terms: EditTerms) {
     remove,
     move,
     correct,
+    discount,
+    name,
     moveTo,
     accept,
   }

@@ -64,6 +64,7 @@ export function givenProduct(title: string, more: Partial<Product> = {}): Produc
     minAge: null,
     wheelchair: false,
     dogs: false,
+    asksNames: false,
     withdrawal: 'NONE_DATED_LEISURE',
     validityDays: null,
     counterId: null,

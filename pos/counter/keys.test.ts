@@ -39,7 +39,7 @@ test('letters are means while paying, and characters in the slip number', () => 
   expect(commandOf(press('v'), 'pay', true)).toBeNull()
   expect(commandOf(press('.'), 'pay', false)).toEqual({ do: 'digit', key: ',' })
   expect(commandOf(press('Enter'), 'pay', true)).toEqual({ do: 'put' })
-  expect(commandOf(press('n'), 'pay', false)).toEqual({ do: 'receipt', print: false })
+  expect(commandOf(press('n'), 'pay', false)).toEqual({ do: 'receipt', choice: 'NONE' })
 })
 
 test('F9 opens the payment and does nothing in it', () => {

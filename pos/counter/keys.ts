@@ -1,3 +1,5 @@
+import type { ReceiptChoice, VisitorKind } from '../../api/shared/visitor.ts'
+
 export type Mode = 'sell' | 'pay'
 
 /** What a key asks for. */
@@ -8,7 +10,8 @@ export type Command =
   | { do: 'move'; by: 1 | -1 }
   | { do: 'means'; means: 'CASH' | 'CB' | 'ANCV_P' | 'CHEQUE' }
   | { do: 'digit'; key: string }
-  | { do: 'receipt'; print: boolean }
+  | { do: 'receipt'; choice: ReceiptChoice }
+  | { do: 'kind'; kind: VisitorKind }
   | {
       do:
         | 'today'
@@ -22,6 +25,8 @@ export type Command =
         | 'put'
         | 'backspace'
         | 'removeTender'
+        | 'park'
+        | 'visitor'
     }
 
 export type Press = {
@@ -32,10 +37,11 @@ export type Press = {
   metaKey: boolean
 }
 
-const FUNCTION: Record<string, 'today' | 'otherDay' | 'basket' | 'exact' | 'pay' | 'card'> = {
+const FUNCTION: Record<string, 'today' | 'otherDay' | 'basket' | 'park' | 'exact' | 'pay' | 'card'> = {
   F2: 'today',
   F3: 'otherDay',
   F4: 'basket',
+  F7: 'park',
   F8: 'exact',
   F9: 'pay',
   F10: 'card',
@@ -47,6 +53,21 @@ const MEANS: Record<string, 'CASH' | 'CB' | 'ANCV_P' | 'CHEQUE'> = {
   h: 'CHEQUE',
 }
 
+const RECEIPTS: Record<string, ReceiptChoice> = { i: 'PRINT', m: 'EMAIL', n: 'NONE' }
+
+/** With Alt, wherever the focus is: why the visitor is here, in one key. */
+const KINDS: Record<string, VisitorKind> = {
+  r: 'RESIDENT',
+  s: 'SECOND_HOME',
+  v: 'HOLIDAY',
+  j: 'DAY_TRIP',
+}
+
+/** The kind of visit that a key with Alt says; null for every other key. */
+export function kindOf({ altKey, key }: Pick<Press, 'altKey' | 'key'>): VisitorKind | null {
+  return altKey ? (KINDS[key.toLowerCase()] ?? null) : null
+}
+
 /**
  * The one keyboard map of the counter. `typing` when the focus is in a field that takes letters itself. Null when the
  * key is the browser's or the focused control's.
@@ -54,6 +75,8 @@ const MEANS: Record<string, 'CASH' | 'CB' | 'ANCV_P' | 'CHEQUE'> = {
 export function commandOf(press: Press, mode: Mode, typing: boolean): Command | null {
   if (press.ctrlKey || press.metaKey) return null
   if (press.altKey) {
+    const kind = kindOf(press)
+    if (kind) return { do: 'kind', kind }
     // The place of the key, not its letter: Alt makes other signs on some keyboards.
     const digit = /^Digit(\d)$/.exec(press.code)?.[1]
     return digit !== undefined && mode === 'sell'
@@ -61,6 +84,7 @@ export function commandOf(press: Press, mode: Mode, typing: boolean): Command | 
       : null
   }
   if (press.key === 'Escape') return { do: 'back' }
+  if (press.key === '@' && !typing) return { do: 'visitor' }
   return mode === 'sell' ? sellCommand(press, typing) : payCommand(press, typing)
 }
 
@@ -84,8 +108,8 @@ function payCommand({ key }: Press, typing: boolean): Command | null {
   const lower = key.toLowerCase()
   const means = MEANS[lower]
   if (means) return { do: 'means', means }
-  if (lower === 'i') return { do: 'receipt', print: true }
-  if (lower === 'n') return { do: 'receipt', print: false }
+  const choice = RECEIPTS[lower]
+  if (choice) return { do: 'receipt', choice }
   if (key === '=') return { do: 'exactAmount' }
   if (key === 'Delete') return { do: 'removeTender' }
   if (key === 'Backspace') return { do: 'backspace' }

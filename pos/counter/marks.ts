@@ -2,7 +2,8 @@ import type { SetStoreFunction } from 'solid-js/store'
 import type { ApiProblem } from '../../api/client.ts'
 import type { CatalogIndex } from '../../api/shared/catalog.ts'
 import type { Day } from '../../api/shared/time.ts'
-import { refusalOf, refusedLines, totalsByKey, type Basket, type BasketView } from './basket.ts'
+import { refusalOf, refusedLines, type Basket } from './basket.ts'
+import { totalsByKey, type BasketView } from './basket-view.ts'
 
 /** Marks on lines that wait for the agent's answer: what the server refused, what another catalogue changed. */
 export function createMarks(basket: Basket, setBasket: SetStoreFunction<Basket>, view: () => BasketView) {

@@ -1,6 +1,7 @@
 import { createEffect, createMemo, createSignal, on } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import type { Means, TenderInput } from '../../api/shared/tender.ts'
+import type { ReceiptChoice } from '../../api/shared/visitor.ts'
 import { pressKey, type PadKey } from '../ui/amount.ts'
 import { oneTender } from './basket.ts'
 import type { Cart } from './cart.ts'
@@ -21,6 +22,13 @@ import {
 
 type Office = { cashCeilingC: number; cashCeilingNonResidentC: number; noteFromC: number }
 
+type PaymentTerms = {
+  /** True when the press that is heard now may put money. */
+  may: () => boolean
+  /** Asks for the address that a receipt by mail needs, then goes on. */
+  askAddress: (next: () => void) => void
+}
+
 /** True when nothing that is typed next would make it right. */
 const isLost = (refused: EntryRefusal): boolean =>
   refused.why === 'ref'
@@ -31,12 +39,12 @@ const isLost = (refused: EntryRefusal): boolean =>
  * The payment of a basket: what was put, what is being entered, and the receipt. Kept while the agent goes back. What
  * puts money acts only while `may` says that the press is one of its own.
  */
-export function createPayment(cart: Cart, office: Office, may: () => boolean) {
+export function createPayment(cart: Cart, office: Office, { may, askAddress }: PaymentTerms) {
   const tenders = () => cart.state.tenders
   const [entry, setEntry] = createStore(freshEntry())
-  const [choice, setChoice] = createSignal<boolean | null>(null)
+  const [choice, setChoice] = createSignal<ReceiptChoice | null>(null)
   const [pressed, setPressed] = createSignal(false)
-  let before: { entry: Entry; choice: boolean | null } | null = null
+  let before: { entry: Entry; choice: ReceiptChoice | null } | null = null
 
   const debt = createMemo(() => {
     const { totalC, servicesC } = cart.view().price
@@ -46,9 +54,17 @@ export function createPayment(cart: Cart, office: Office, may: () => boolean) {
   const amountC = createMemo(() => amountOf(entry, debt(), tenders()))
   const pending = createMemo(() => tenderOf(entry, debt(), tenders()))
   const refusal = createMemo(() => refuseEntry(entry, debt(), tenders(), office))
-  /** The note is due from 25 € of services (fiscal.md 7.2): then it is printed unless the visitor declines. */
+  /** The note is due from 25 € of services (fiscal.md 7.2): then it is made unless the visitor declines, by mail if it can. */
   const noteDue = createMemo(() => debt().servicesC >= office.noteFromC)
-  const print = () => choice() ?? noteDue()
+  const canMail = () => cart.state.visitor.email !== ''
+  const receipt = (): ReceiptChoice => {
+    const chosen = choice()
+    if (chosen !== null) return chosen
+    if (!noteDue()) return 'NONE'
+    return canMail() ? 'EMAIL' : 'PRINT'
+  }
+  /** A receipt by mail was asked for, and there is no address. */
+  const lacksAddress = () => receipt() === 'EMAIL' && !canMail()
   const final = createMemo(() => refusal() === null && completes(pending(), debt(), tenders()))
   const changeC = createMemo(() =>
     final() ? changeOf(pending() ? [...tenders(), pending() as TenderInput] : tenders()) : 0,
@@ -92,11 +108,12 @@ export function createPayment(cart: Cart, office: Office, may: () => boolean) {
     }
     const tender = pending()
     const last = final()
+    if (last && lacksAddress()) return askAddress(put)
     const all = tender ? [...tenders(), tender] : [...tenders()]
     if (last) {
       void cart.pay(
         all.map((one) => ({ ...one })),
-        print(),
+        receipt(),
       )
       return
     }
@@ -126,7 +143,8 @@ export function createPayment(cart: Cart, office: Office, may: () => boolean) {
       return refused && (pressed() || isLost(refused)) ? refused : null
     },
     noteDue,
-    print,
+    receipt,
+    lacksAddress,
     final,
     changeC,
     means,
@@ -135,7 +153,7 @@ export function createPayment(cart: Cart, office: Office, may: () => boolean) {
     quick,
     setRef: (ref: string) => setEntry('ref', ref),
     setProof: (proof: Proof) => setEntry('proof', proof),
-    setPrint: (is: boolean) => setChoice(is),
+    setReceipt: (chosen: ReceiptChoice) => setChoice(chosen),
     exact: () => {
       if (!may()) return
       setEntry('typed', '')
@@ -163,7 +181,11 @@ export function createPayment(cart: Cart, office: Office, may: () => boolean) {
       setChoice(before.choice)
       setPressed(false)
     },
-    exactCash: () => may() && void cart.pay(oneTender('CASH', debt().totalC), print()),
+    exactCash: () => {
+      if (!may()) return
+      if (lacksAddress()) return askAddress(() => undefined)
+      void cart.pay(oneTender('CASH', debt().totalC), receipt())
+    },
     reset,
   }
 }

@@ -1,5 +1,6 @@
 import { isId } from '../../api/shared/id.ts'
 import type { Basket } from './basket.ts'
+import { noVisitor } from './visitor.ts'
 
 /** Reads what was kept; what an older version kept lacks what came since. */
 export function readBasket(text: string | null): Basket | null {
@@ -10,6 +11,12 @@ export function readBasket(text: string | null): Basket | null {
     if (!whole) return null
     return {
       ...basket,
+      lines: basket.lines.map((line) => ({
+        ...line,
+        names: line.names ?? [],
+        discounts: line.discounts ?? [],
+      })),
+      visitor: { ...noVisitor(), ...basket.visitor },
       tenders: basket.tenders ?? [],
       heldUntil: basket.heldUntil ?? null,
       sent: basket.sent ?? null,

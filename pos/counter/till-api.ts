@@ -33,6 +33,8 @@ export const tillApi = {
   },
   /** Throws not_found when the server does not know the sale. */
   sale: (id: string) => unwrap<{ id: string }>(client.api.sales[':id'].$get({ param: { id } })),
+  setFavourites: (registerId: string, unitIds: string[]) =>
+    unwrap(client.api.favourites[':register'].$put({ param: { register: registerId }, json: { unitIds } })),
   copy: (id: string, reason: 'CUSTOMER' | 'JAM' | 'AUDIT') =>
     unwrap<{ copy: number }>(client.api.sales[':id'].copies.$post({ param: { id }, json: { reason } })),
 }

@@ -9,9 +9,11 @@ import { seatsLeft } from '../ui/seat-level.ts'
 import { createArm } from './arm.ts'
 import { createCart, type BasketNews } from './cart.ts'
 import { isOpen, nextDepartures } from './departure.ts'
+import { createDialogs } from './dialogs.ts'
 import { createFound, type Tab } from './found.ts'
 import { createNextDay } from './next-day.ts'
 import { createOpened } from './opened.ts'
+import { createParking } from './parking.ts'
 import { createPayment } from './pay-state.ts'
 import { createProgramme } from './programme.ts'
 import { createRailForm } from './rail-form.ts'
@@ -49,7 +51,11 @@ export function createTill(terms: TillTerms) {
     news,
   })
   const arm = createArm()
-  const payment = createPayment(cart, terms.office, arm.may)
+  const dialogs = createDialogs(cart)
+  const payment = createPayment(cart, terms.office, {
+    may: arm.may,
+    askAddress: (next) => dialogs.ask({ what: 'visitor', next }),
+  })
 
   const [query, setQuery] = createSignal('')
   const [tab, setTab] = createSignal<Tab>(terms.small ? 'DEPARTURES' : 'FAVOURITES')
@@ -59,6 +65,18 @@ export function createTill(terms: TillTerms) {
 
   const say = (text: string) => setNotice({ kind: 'tan', text })
   const opened = createOpened({ programme, cart, slowMs, zone: terms.office.zone, say })
+  const parking = createParking({
+    registerId: terms.registerId,
+    cart,
+    dialogs,
+    nowMs,
+    say: (kind, text) => setNotice({ kind, text }),
+    toSell: () => {
+      opened.open(null)
+      setSheet(false)
+      setMode('sell')
+    },
+  })
   const wayOut = createWayOut({ programme, cart, slowMs, say })
   const { openSession, option, putParty } = opened
   const rail = createRailForm({ programme, cart })
@@ -196,6 +214,7 @@ export function createTill(terms: TillTerms) {
     if (cart.state.lines.length === 0) return setNotice({ kind: 'info', text: t.basket.nothing })
     if (cart.state.spent) return say(t.basket.answerSpent)
     if (cart.refused()) return say(t.basket.answerFirst)
+    if (!dialogs.ready(() => toPay(means))) return
     setNotice(null)
     setSheet(false)
     payment.enter(means)
@@ -206,6 +225,7 @@ export function createTill(terms: TillTerms) {
   function exact() {
     const { lines, spent, tenders } = cart.state
     if (lines.length === 0 || spent || cart.refused() || cart.waiting()) return toPay()
+    if (!dialogs.ready(exact)) return
     if (tenders.length === 0) return payment.exactCash()
     if (mode() === 'sell') toPay()
     setNotice({ kind: 'info', text: t.basket.receivedFirst })
@@ -277,6 +297,8 @@ export function createTill(terms: TillTerms) {
     notice,
     setNotice,
     ...rail,
+    ...parking,
+    dialogs,
     sheet,
     setSheet,
     next: (session: Departure, seats: number) =>

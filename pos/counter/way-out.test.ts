@@ -29,6 +29,8 @@ const line = (next: Departure[] = []): Line => ({
   sessions: [{ id: 'old', day: '2026-08-17', time: '09:00', leg: 0, counterId: 'cnt_old' }],
   units: [{ unitId: 'uni', qty: 1 }],
   external: null,
+  names: [],
+  discounts: [],
   refusal: { code: 'sold_out', left: 0, wasC: null, reason: null, next },
 })
 
@@ -40,7 +42,7 @@ function given(take: OptionTake, ahead: Departure[] | null, today: Departure[] =
   const asked: string[] = []
   const wayOut = createWayOut({
     programme: {
-      index: () => indexCatalog({ version: 1, products, seasons: [], vatRates: [] }),
+      index: () => indexCatalog({ version: 1, products, seasons: [], vatRates: [], discounts: [] }),
       list: { day: '2026-08-17', sessions: today, staleAt: null },
       fresh: (s) => s,
       ahead: async (productId, day) => {

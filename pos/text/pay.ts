@@ -40,8 +40,6 @@ export const pay = {
   most: 'au plus',
   change: 'À rendre',
   receipt: 'Ticket de caisse',
-  print: 'Imprimer',
-  none: 'Aucun',
   note: (from: number, tickets: number) =>
     `Prestations de ${eur(from).replace(',00', '')} et plus\u00a0: la note est due avant le paiement.${
       tickets > 0 ? ` ${tickets > 1 ? `Les ${tickets} billets suivent` : 'Le billet suit'}.` : ''

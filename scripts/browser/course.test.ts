@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { picture } from './look.ts'
 import { openTill, stage } from './stage.ts'
-import { basket, type } from './till.ts'
+import { basket, type, withoutContact } from './till.ts'
 
 const on = stage(openTill)
 
@@ -29,6 +29,14 @@ it('a course that was closed is moved to another one, whole, and sold', async ()
   await on.db.sql`
     UPDATE session SET closed_at = now(), closed_reason = 'vent' WHERE group_id = ${held.courses[0] ?? ''}`
   await page.keyboard.press('F8')
+  // A course is a list of names: each is asked for before money is.
+  await page.getByRole('dialog', { name: 'Noms des participants' }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByText('Tapez le nom.').first().waitFor()
+  const fields = page.getByRole('dialog').getByRole('textbox')
+  for (let i = 0; i < (await fields.count()); i++) await fields.nth(i).fill(`Prénom ${i + 1}`)
+  await page.keyboard.press('Enter')
+  await withoutContact(page)
   await basket(page).getByText('Ce départ est fermé : vent.').waitFor()
   await picture(page, 'course-closed')
   await basket(page)

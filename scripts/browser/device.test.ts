@@ -5,7 +5,7 @@ import { plusMinutes } from '../../api/shared/time.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'
 import { inspect } from './look.ts'
 import { openTill, stage } from './stage.ts'
-import { device, signIn, type } from './till.ts'
+import { device, signIn, type, withoutContact } from './till.ts'
 
 const on = stage(openTill)
 
@@ -15,6 +15,7 @@ async function sellBoat(page: Page, party: string): Promise<void> {
   await page.keyboard.press('Enter')
   await page.getByText(/gardées? encore/).waitFor()
   await page.keyboard.press('F8')
+  await withoutContact(page)
 }
 
 const done = (page: Page) => page.getByRole('region', { name: 'encaissé' })

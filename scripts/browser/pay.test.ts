@@ -103,6 +103,8 @@ describe('what the payment asks', () => {
     await expect.poll(() => radio(/^Espèces/).isChecked()).toBe(true)
     await radio(/^Aucun/).focus()
     await page.keyboard.press('ArrowLeft')
+    await expect.poll(() => radio(/^E-mail/).isChecked()).toBe(true)
+    await page.keyboard.press('ArrowLeft')
     await expect.poll(() => radio(/^Imprimer/).isChecked()).toBe(true)
     await page.keyboard.press('n')
     await expect.poll(() => radio(/^Aucun/).isChecked()).toBe(true)

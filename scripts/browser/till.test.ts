@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { TEST_NOW } from '../../db/test-clock.ts'
 import { picture } from './look.ts'
 import { openTill, stage } from './stage.ts'
-import { basket, type } from './till.ts'
+import { basket, type, withoutContact } from './till.ts'
 
 const on = stage(openTill)
 
@@ -86,6 +86,7 @@ describe('the payment', () => {
     await page.keyboard.press('Enter')
     await page.getByText('2 places gardées').waitFor()
     await page.keyboard.press('F9')
+    await withoutContact(page)
     await page.getByText('Reste à payer').waitFor()
     await page.keyboard.press('c')
     await type(page, '30')

@@ -88,9 +88,16 @@ export async function familyByKeyboard(page: Page, railRef: string): Promise<voi
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
 }
 
+/** The visitor leaves no number: one key. */
+export async function withoutContact(page: Page): Promise<void> {
+  await page.getByRole('dialog', { name: 'Prévenir le visiteur' }).waitFor()
+  await page.keyboard.press('Enter')
+}
+
 /** Pays 92,00 by keyboard alone: chèques-vacances 50, card 30, cash 20 handed over. */
 export async function payByKeyboard(page: Page): Promise<void> {
   await page.keyboard.press('F9')
+  await withoutContact(page)
   await page.getByText('Reste à payer').waitFor()
   await page.keyboard.press('v')
   await type(page, '50')
@@ -133,6 +140,7 @@ export async function familyByTouch(page: Page, railRef: string): Promise<void> 
   await press('Ajouter 9,00 €')
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
   await press(/^Encaisser/)
+  await press(/^Sans contact/)
   await page.getByText('Reste à payer').waitFor()
   const pad = async (digits: string) => {
     for (const digit of digits) await page.getByRole('button', { name: digit, exact: true }).click()

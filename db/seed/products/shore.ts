@@ -52,6 +52,7 @@ export const SHORE: readonly ProductSpec[] = [
   },
   {
     code: 'PLONGEE',
+    names: true,
     slug: 'bapteme-de-plongee',
     family: 'WATER',
     kind: 'SESSION',

@@ -150,6 +150,7 @@ export const WATER: readonly ProductSpec[] = [
   },
   {
     code: 'STAGE',
+    names: true,
     slug: 'stage-de-catamaran',
     family: 'WATER',
     kind: 'SESSION',

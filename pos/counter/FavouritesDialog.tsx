@@ -1,0 +1,142 @@
+import { createMemo, createSignal, For, Show } from 'solid-js'
+import type { Fare } from '../../api/shared/catalog.ts'
+import { ApiProblem } from '../../api/client.ts'
+import { problemText } from '../problem.ts'
+import { favourites as t } from '../text/extra.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Field } from '../ui/Field.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { Kbd } from '../ui/Kbd.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import css from './FavouritesDialog.module.css'
+import { parseQuery, searchProducts } from './search.ts'
+import { fareName, faresOf } from './tile-fares.ts'
+import type { Till } from './till.ts'
+
+/** Tiles that a register has room for, as the server takes them. */
+const MOST = 20
+
+/** The tiles of this register: which, and in which order. */
+export function FavouritesDialog(props: { till: Till }) {
+  const dialogs = () => props.till.dialogs
+  return (
+    <Dialog
+      open={dialogs().asked()?.what === 'favourites'}
+      title={t.title}
+      wide
+      onClose={() => dialogs().close()}
+    >
+      <Choice till={props.till} />
+    </Dialog>
+  )
+}
+
+function Choice(props: { till: Till }) {
+  const { programme, terms, dialogs } = props.till
+  const [chosen, setChosen] = createSignal([...props.till.favourites()])
+  const [wanted, setWanted] = createSignal('')
+  const [said, setSaid] = createSignal<string | null>(null)
+  const [busy, setBusy] = createSignal(false)
+  const fares = createMemo(() => {
+    const index = programme.index()
+    return chosen().flatMap((id) => index.fares.get(id) ?? [])
+  })
+  const found = createMemo((): Fare[] => {
+    const { words } = parseQuery(wanted())
+    if (words.length === 0) return []
+    return searchProducts(programme.words(), words)
+      .flatMap(faresOf)
+      .filter((fare) => !chosen().includes(fare.unit.id))
+      .slice(0, 8)
+  })
+
+  function add(fare: Fare) {
+    if (chosen().length >= MOST) return setSaid(t.full)
+    setChosen([...chosen(), fare.unit.id])
+    setSaid(null)
+  }
+
+  function move(id: string, by: 1 | -1) {
+    const at = chosen().indexOf(id)
+    const to = at + by
+    if (to < 0 || to >= chosen().length) return
+    const next = chosen().filter((one) => one !== id)
+    next.splice(to, 0, id)
+    setChosen(next)
+  }
+
+  async function keep() {
+    setBusy(true)
+    setSaid(null)
+    try {
+      await terms.api.setFavourites(terms.registerId, chosen())
+      await programme.loadCatalog()
+      dialogs.close()
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error
+      setSaid(problemText(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <div class={css.choice}>
+      <div class={css.found}>
+        <Field label={t.search} value={wanted()} onText={setWanted} autocomplete="off" autofocus />
+        <Show when={wanted().trim() !== '' && found().length === 0}>
+          <p class="soft">{t.none}</p>
+        </Show>
+        <ul>
+          <For each={found()}>
+            {(fare) => (
+              <li>
+                <button type="button" class={css.add} onClick={() => add(fare)}>
+                  <Icon name="plus" small />
+                  <span class="sr">{t.add(fareName(fare))}</span>
+                  <span aria-hidden="true">{fareName(fare)}</span>
+                </button>
+              </li>
+            )}
+          </For>
+        </ul>
+      </div>
+      <ol class={css.chosen}>
+        <For each={fares()}>
+          {(fare, i) => (
+            <li>
+              <span class={css.key}>
+                <Show when={i() < 10}>
+                  <Kbd stay>{String((i() + 1) % 10)}</Kbd>
+                </Show>
+              </span>
+              <span class={css.name}>{fareName(fare)}</span>
+              <button type="button" aria-label={t.up(fareName(fare))} onClick={() => move(fare.unit.id, -1)}>
+                <Icon name="down" class={css.up} />
+              </button>
+              <button type="button" aria-label={t.down(fareName(fare))} onClick={() => move(fare.unit.id, 1)}>
+                <Icon name="down" />
+              </button>
+              <button
+                type="button"
+                aria-label={t.remove(fareName(fare))}
+                onClick={() => setChosen(chosen().filter((id) => id !== fare.unit.id))}
+              >
+                <Icon name="close" />
+              </button>
+            </li>
+          )}
+        </For>
+      </ol>
+      <div class={css.foot}>
+        <Show when={said()} fallback={<p class="meta">{t.hint}</p>}>
+          {(text) => <Notice kind="tan">{text()}</Notice>}
+        </Show>
+        <Button kind="sea" size="big" busy={busy()} onClick={() => void keep()}>
+          {t.keep}
+        </Button>
+      </div>
+    </div>
+  )
+}

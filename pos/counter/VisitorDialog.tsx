@@ -1,0 +1,119 @@
+import { createSignal, For } from 'solid-js'
+import { LANGUAGES, VISITOR_KINDS, type VisitorKind } from '../../api/shared/visitor.ts'
+import { COUNTRIES, DEPARTMENTS } from '../text/places.ts'
+import { visitor as t } from '../text/visitor.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Field } from '../ui/Field.tsx'
+import { Kbd } from '../ui/Kbd.tsx'
+import { Select } from '../ui/Select.tsx'
+import type { Till } from './till.ts'
+import { kindOf } from './keys.ts'
+import { originSaid, readContact, readOrigin } from './visitor.ts'
+import css from './VisitorDialog.module.css'
+
+/** Who to tell if the departure is closed, and where they come from. Enter in an empty field goes on without. */
+export function VisitorDialog(props: { till: Till }) {
+  const dialogs = () => props.till.dialogs
+  return (
+    <Dialog open={dialogs().asked()?.what === 'visitor'} title={t.title} onClose={() => dialogs().close()}>
+      <Form till={props.till} />
+    </Dialog>
+  )
+}
+
+function Form(props: { till: Till }) {
+  const { cart, dialogs } = props.till
+  const had = cart.state.visitor
+  const [contact, setContact] = createSignal(had.email || had.phone)
+  const [lastName, setLastName] = createSignal(had.lastName)
+  const [language, setLanguage] = createSignal(had.language)
+  const [origin, setOrigin] = createSignal(had.origin ? originSaid(had.origin) : '')
+  const [kind, setKind] = createSignal<VisitorKind | null>(had.kind)
+  const [wrong, setWrong] = createSignal<{ contact?: boolean; origin?: boolean }>({})
+  let form: HTMLFormElement | undefined
+
+  function keep(event: Event) {
+    event.preventDefault()
+    const said = readContact(contact())
+    const place = readOrigin(origin())
+    if (said === null || place === null) {
+      setWrong({ contact: said === null, origin: place === null })
+      queueMicrotask(() => form?.querySelector<HTMLElement>('[aria-invalid]')?.focus())
+      return
+    }
+    cart.setVisitor({
+      ...said,
+      lastName: lastName().trim(),
+      language: language(),
+      origin: place === '' ? null : place,
+      kind: kind(),
+      asked: true,
+    })
+    dialogs.answered()
+  }
+
+  const keyed = (event: KeyboardEvent) => {
+    const pressed = kindOf(event)
+    if (!pressed) return
+    event.preventDefault()
+    setKind(kind() === pressed ? null : pressed)
+  }
+
+  return (
+    <form ref={(el) => (form = el)} class={css.form} onSubmit={keep} on:keydown={keyed} noValidate>
+      <p class="soft">{t.why}</p>
+      <Field
+        label={t.contact}
+        value={contact()}
+        onText={setContact}
+        hint={t.contactHint}
+        error={wrong().contact ? t.contactWrong : null}
+        autocomplete="off"
+        inputmode="text"
+        autofocus
+      />
+      <div class={css.pair}>
+        <Field label={t.lastName} value={lastName()} onText={setLastName} autocomplete="off" maxlength={80} />
+        <Select
+          label={t.language}
+          values={LANGUAGES}
+          words={t.languages}
+          chosen={language()}
+          onChoose={setLanguage}
+        />
+      </div>
+      <Field
+        label={t.origin}
+        value={origin()}
+        onText={setOrigin}
+        hint={t.originHint}
+        error={wrong().origin ? t.originWrong : null}
+        autocomplete="off"
+        list="places"
+      />
+      <datalist id="places">
+        <For each={Object.values(COUNTRIES)}>{(name) => <option value={name} />}</For>
+        <For each={Object.values(DEPARTMENTS)}>{(name) => <option value={name} />}</For>
+      </datalist>
+      <fieldset class={css.kinds}>
+        <legend>{t.kind}</legend>
+        <For each={VISITOR_KINDS}>
+          {(one) => (
+            <button
+              type="button"
+              aria-pressed={kind() === one}
+              aria-keyshortcuts={t.kindKeys[one].replace(' ', '+')}
+              onClick={() => setKind(kind() === one ? null : one)}
+            >
+              {t.kinds[one]} <Kbd>{t.kindKeys[one]}</Kbd>
+            </button>
+          )}
+        </For>
+      </fieldset>
+      <Button type="submit" kind="sea" size="big" wide cap="Entrée">
+        {contact().trim() === '' ? t.skip : t.keep}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,47 @@
+import { createSignal } from 'solid-js'
+import type { Cart } from './cart.ts'
+
+/** What lies over the till: a question about the visitor, names, a discount, parked baskets, tiles. One at a time. */
+export type Asked =
+  | { what: 'visitor'; next: (() => void) | null }
+  | { what: 'names'; key: string; next: (() => void) | null }
+  | { what: 'discount'; key: string }
+  | { what: 'parked' }
+  | { what: 'favourites' }
+
+/** The questions of the till, and those that come before money is taken. */
+export function createDialogs(cart: Cart) {
+  const [asked, setAsked] = createSignal<Asked | null>(null)
+
+  /** A line whose people are not all named, where the product asks for it. */
+  const unnamed = () =>
+    cart.view().views.find((v) => v.people > 0 && v.line.names.length !== v.people && !v.line.refusal)
+
+  /** A dated place may be closed by the weather: somebody must be reachable, or have been asked. */
+  const isAsking = () =>
+    !cart.state.visitor.asked && cart.view().views.some((v) => v.product.kind === 'SESSION')
+
+  /** True when nothing is to be asked any more; else asks it, and goes on with `next` once it is answered. */
+  function ready(next: () => void): boolean {
+    const line = unnamed()?.line
+    if (line) setAsked({ what: 'names', key: line.key, next })
+    else if (isAsking()) setAsked({ what: 'visitor', next })
+    else return true
+    return false
+  }
+
+  return {
+    asked,
+    ask: setAsked,
+    /** Closes the question; what was to come after it comes. */
+    answered() {
+      const one = asked()
+      setAsked(null)
+      if (one && 'next' in one) one.next?.()
+    },
+    close: () => setAsked(null),
+    ready,
+  }
+}
+
+export type Dialogs = ReturnType<typeof createDialogs>

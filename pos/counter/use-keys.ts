@@ -1,0 +1,183 @@
+import { onCleanup, onMount } from 'solid-js'
+import type { ReceiptChoice } from '../../api/shared/visitor.ts'
+import { commandOf, createBurst, type Command } from './keys.ts'
+import type { Till } from './till.ts'
+
+const PAYING = new Set<Command['do']>([
+  'means',
+  'digit',
+  'backspace',
+  'receipt',
+  'exactAmount',
+  'removeTender',
+])
+/** A key that is held asks for these once, and a scanner never does. */
+const ONCE = new Set<Command['do']>(['pay', 'card', 'exact', 'exactAmount', 'put', 'removeTender'])
+/** A field that had the focus when a code was scanned keeps what was typed before: the code is none of its figure. */
+function withoutCode(field: HTMLElement, code: string): void {
+  if (field instanceof HTMLInputElement && field.value.endsWith(code))
+    field.value = field.value.slice(0, -code.length)
+}
+export const focusSearch = () => document.getElementById('counter-search')?.focus()
+/** What Enter presses itself; a radio is chosen by arrows and the space bar, and leaves Enter its meaning. */
+const PRESSABLE = 'button, a[href], select, summary, input[type="checkbox"]'
+const TYPED_IN = 'input:not([type="radio"]), textarea, select'
+const QUIET = new Set(['Tab', 'Shift', 'Alt', 'Control', 'Meta', 'AltGraph', 'CapsLock'])
+
+/** The keyboard of the whole screen: one listener, one map (keys.ts). */
+export function useKeys(till: Till) {
+  const burst = createBurst()
+
+  function keydown(event: KeyboardEvent) {
+    if (event.defaultPrevented || till.rail() || till.dialogs.asked()) return
+    touched()
+    const target = event.target instanceof HTMLElement ? event.target : document.body
+    const code = burst.push(event.key, event.timeStamp)
+    if (code !== null && till.mode() === 'sell') {
+      event.preventDefault()
+      till.cart.forgetSold()
+      withoutCode(target, code)
+      till.scanned(code)
+      focusSearch()
+      return
+    }
+    const paying = till.mode() === 'pay'
+    if (code !== null && paying && till.scannedInPay(code)) return event.preventDefault()
+    const char = event.key.length === 1
+    if (paying && char && burst.length() === 1) till.payment.remember()
+    const pressing = event.key === 'Enter' && target.matches(PRESSABLE)
+    // The key that sold may still be held: what is to be given back stays on the screen.
+    if (till.cart.sold() && !event.repeat && !QUIET.has(event.key) && !pressing) {
+      till.cart.forgetSold()
+      if (event.key === 'Enter' || event.key === 'Escape') return event.preventDefault()
+    }
+    const typing = target.matches(TYPED_IN)
+    // In the empty search an @ is the visitor; anywhere else that takes letters it is one.
+    const blank = target.id === 'counter-search' && till.query() === ''
+    const command = commandOf(event, till.mode(), typing && !(blank && event.key === '@'))
+    const once = command !== null && ONCE.has(command.do)
+    if ((event.repeat && (pressing || once)) || (once && char && burst.length() > 1))
+      return event.preventDefault()
+    if (!command || (command.do === 'put' && pressing)) return
+    if (run(till, command, target)) event.preventDefault()
+  }
+
+  const touched = () => till.cart.touch()
+  // Before whatever the press does. The space bar presses when it is let go, once.
+  const keyed = (event: KeyboardEvent) =>
+    till.arm.pressed({ key: event.key }, event.repeat && event.key !== ' ')
+  // A click that a key makes has no detail: its key was heard.
+  const clicked = (event: MouseEvent) =>
+    event.detail > 0 && till.arm.pressed({ x: event.clientX, y: event.clientY }, event.detail > 1)
+  onMount(() => {
+    document.addEventListener('keydown', keyed, true)
+    document.addEventListener('click', clicked, true)
+    document.addEventListener('input', till.arm.entered, true)
+    document.addEventListener('keydown', keydown)
+    document.addEventListener('pointerdown', touched)
+    // On a phone the focus would open its keyboard over the list.
+    if (!till.terms.small) focusSearch()
+  })
+  onCleanup(() => {
+    document.removeEventListener('keydown', keyed, true)
+    document.removeEventListener('click', clicked, true)
+    document.removeEventListener('input', till.arm.entered, true)
+    document.removeEventListener('keydown', keydown)
+    document.removeEventListener('pointerdown', touched)
+  })
+}
+
+/** Does what a key asks for; false lets the browser do its own. */
+function run(till: Till, command: Command, target: HTMLElement): boolean {
+  // Nothing that changes the payment acts while a sale waits, and it says so.
+  if (PAYING.has(command.do) && !till.cart.mayChange()) return true
+  switch (command.do) {
+    case 'favourite':
+      till.takeFavourite(command.n)
+      return true
+    case 'type':
+      // The letter itself goes into the field, by the browser, once the focus is there.
+      focusSearch()
+      return false
+    case 'erase':
+      focusSearch()
+      return false
+    case 'move':
+      return moveFocus(target, command.by)
+    case 'today':
+      till.programme.setDay(till.programme.today())
+      till.setTab(till.terms.small ? 'DEPARTURES' : 'FAVOURITES')
+      focusRow()
+      return true
+    case 'otherDay':
+      document.getElementById('counter-day')?.focus()
+      return true
+    case 'basket':
+      till.setSheet(till.terms.small)
+      document.querySelector<HTMLElement>('[data-line]')?.focus()
+      return true
+    case 'exact':
+      till.exact()
+      return true
+    case 'pay':
+      till.toPay()
+      return true
+    case 'card':
+      till.toPay('CB')
+      return true
+    case 'back':
+      till.back()
+      if (till.mode() === 'sell' && !till.terms.small) focusSearch()
+      return true
+    case 'means':
+      till.payment.means(command.means)
+      return true
+    case 'digit':
+      till.payment.key(command.key as '0')
+      return true
+    case 'backspace':
+      till.payment.key('back')
+      return true
+    case 'receipt':
+      chooseReceipt(till, command.choice)
+      return true
+    case 'kind':
+      till.cart.setVisitor({ kind: till.cart.state.visitor.kind === command.kind ? null : command.kind })
+      return true
+    case 'visitor':
+      till.dialogs.ask({ what: 'visitor', next: null })
+      return true
+    case 'park':
+      till.parkOrList()
+      return true
+    case 'exactAmount':
+      till.payment.exact()
+      return true
+    case 'removeTender':
+      till.payment.remove(till.payment.tenders.length - 1)
+      return true
+    case 'put':
+      till.payment.put()
+      return true
+  }
+}
+
+const focusRow = () => queueMicrotask(() => document.querySelector<HTMLElement>('[data-row]')?.focus())
+
+/** Up and down walk the rows of the list; above the first is the search. */
+function moveFocus(target: HTMLElement, by: 1 | -1): boolean {
+  if (target.matches(TYPED_IN) && target.id !== 'counter-search') return false
+  const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')]
+  const here = target.closest('[data-row-of]')?.querySelector<HTMLElement>('[data-row]') ?? target
+  const i = rows.indexOf(here)
+  const next = rows[i < 0 ? (by > 0 ? 0 : -1) : i + by]
+  if (next) next.focus()
+  else focusSearch()
+  return true
+}
+
+/** A receipt by mail needs an address: it is asked for at once, and again before the sale if none was given. */
+export function chooseReceipt(till: Till, choice: ReceiptChoice): void {
+  till.payment.setReceipt(choice)
+  if (till.payment.lacksAddress()) till.dialogs.ask({ what: 'visitor', next: null })
+}
