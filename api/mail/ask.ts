@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { audit } from '../../db/schema/auth.ts'
 import { transaction, type Tx } from '../../db/index.ts'
+import { audited } from '../audit.ts'
 import { attemptOnce, LETTER_LIMIT, letterKey } from '../auth/limit.ts'
 import { permit, type Ctx, type SignedIn } from '../context.ts'
 import { addCopy } from '../sale/copy.ts'
@@ -67,10 +67,7 @@ export async function askLetter(ctx: Ctx, orderId: string, input: LetterInput): 
       at: ctx.now,
     }
     await queueLetter(tx, row)
-    await tx.orm.insert(audit).values({
-      id: newId('audit', msOf(ctx.now)),
-      at: ctx.now,
-      actor: actor.staffId,
+    await audited(tx, ctx, {
       action: 'order.send',
       subject: orderId,
       detail: { mail: row.id, what: input.what },

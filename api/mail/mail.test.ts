@@ -13,7 +13,6 @@ import { newId } from '../shared/id.ts'
 import { LANGUAGES, type Contact } from '../shared/visitor.ts'
 import { plusMinutes } from '../shared/time.ts'
 import { pdfText } from '../ticket/pdf-test.ts'
-import { askLetter } from './ask.ts'
 import { testSmtp, type TestSmtp } from './given-smtp.ts'
 import { createPost, sendDue, type Message, type Sender } from './post.ts'
 import { listMail, MailQuery, readMail, retryMail } from './read.ts'
@@ -245,81 +244,5 @@ describe('a server of letters', () => {
       `<mai${sold.id.slice(3)}@office.example>`,
       `<mai${sold.id.slice(3)}@office.example>`,
     ])
-  })
-})
-
-describe('a letter asked for again', () => {
-  it('has the original receipt while no sale followed and nothing issued it, then numbered duplicates', async () => {
-    const register = { register: 1 }
-    const sold = await soldTo({ db, office, keys }, boatBasket(office, register), now(), ANNA)
-    const first = await askLetter(ctx(), sold.orderId, { what: 'BOTH' })
-    expect(first.receipts).toEqual([{ number: sold.number, copy: null }])
-    const second = await askLetter(ctx(), sold.orderId, { what: 'RECEIPT', email: 'other@post.example' })
-    expect(second.receipts).toEqual([{ number: sold.number, copy: 1 }])
-    await sendDue(sender())
-    expect(smtp.received.map((letter) => letter.attachments.map((a) => a.filename))).toEqual([
-      [`billets-${sold.number}.pdf`, `recu-${sold.number}.pdf`],
-      [`recu-${sold.number}-duplicata-1.pdf`],
-    ])
-    const copy = smtp.received[1]?.attachments[0]?.content ?? Buffer.alloc(0)
-    expect((await pdfText(copy)).join(' ')).toContain('DUPLICATA nº 1')
-
-    const before = await soldTo({ db, office, keys }, boatBasket(office, register), now(), ANNA)
-    await soldTo({ db, office, keys }, boatBasket(office, register), now(), null)
-    const late = await askLetter(ctx(), before.orderId, { what: 'RECEIPT' })
-    expect(late.receipts).toEqual([{ number: before.number, copy: 1 }])
-  })
-
-  it('gives the original to one of two who ask at once', async () => {
-    const sold = await soldTo({ db, office, keys }, boatBasket(office, { register: 1 }), now(), ANNA)
-    const both = await Promise.all([0, 1].map(() => askLetter(ctx(), sold.orderId, { what: 'RECEIPT' })))
-    expect(new Set(both.map(({ receipts }) => receipts[0]?.copy))).toEqual(new Set([null, 1]))
-  })
-
-  it('wants an address, tickets or a receipt to send, and patience', async () => {
-    const sold = await soldTo({ db, office, keys }, boatBasket(office), now(), null)
-    await expect(askLetter(ctx(), sold.orderId, { what: 'BOTH' })).rejects.toMatchObject({
-      code: 'no_address',
-    })
-    await expect(askLetter(ctx(), newId('order'), { what: 'BOTH' })).rejects.toMatchObject({
-      code: 'not_found',
-    })
-    const email = 'anna@post.example'
-    for (let i = 0; i < 5; i++) await askLetter(ctx(), sold.orderId, { what: 'TICKETS', email })
-    await expect(askLetter(ctx(), sold.orderId, { what: 'TICKETS', email })).rejects.toMatchObject({
-      code: 'rate_limited',
-    })
-    await db.sql`UPDATE ticket SET voided_at = ${now()}::timestamptz WHERE sale_id = ${sold.id}`
-    minute = 30
-    await expect(askLetter(ctx(), sold.orderId, { what: 'TICKETS', email })).rejects.toMatchObject({
-      code: 'not_found',
-    })
-  })
-
-  it('leaves nothing personal but in its own row and the customer’s', async () => {
-    const secret = 'zebulon'
-    const contact = { firstName: secret, lastName: secret, email: `${secret}@post.example` }
-    const sold = await toMail(contact)
-    await askLetter(ctx(), sold.orderId, { what: 'BOTH' })
-    await writeAll()
-    smtp.refuse({ code: 451, at: 'RCPT' })
-    await sendDue(sender())
-    const leaks: string[] = []
-    for (const table of [
-      'outbox',
-      'audit',
-      'journal_record',
-      'ledger_event',
-      'sale',
-      'sale_line',
-      'attempt',
-      'ticket',
-    ]) {
-      const rows = await db.owner().sql.unsafe(`SELECT 1 FROM ${table} x WHERE x::text ILIKE '%${secret}%'`)
-      if (rows.length > 0) leaks.push(table)
-    }
-    expect(leaks).toEqual([])
-    const [kept] = await db.sql`SELECT count(*)::int AS n FROM mail WHERE body ILIKE ${`%${secret}%`}`
-    expect(kept?.n).toBe(2)
   })
 })

@@ -1,11 +1,10 @@
 import { z } from 'zod'
-import { audit } from '../../db/schema/auth.ts'
 import { transaction } from '../../db/index.ts'
+import { audited } from '../audit.ts'
 import { attemptOnce, LETTER_LIMIT, letterKey } from '../auth/limit.ts'
 import { permit, type Ctx } from '../context.ts'
 import { AppError } from '../shared/errors.ts'
-import { isId, newId } from '../shared/id.ts'
-import { msOf } from '../shared/time.ts'
+import { isId } from '../shared/id.ts'
 import { queueAgain } from './write.ts'
 
 const MailId = z
@@ -73,7 +72,7 @@ export async function readMail(ctx: Ctx, id: string): Promise<LetterView> {
  * is. The same letter: no new duplicate of a receipt. Throws `not_found`, `rate_limited`.
  */
 export async function retryMail(ctx: Ctx, id: string): Promise<LetterView> {
-  const actor = permit(ctx.actor, 'order.send')
+  permit(ctx.actor, 'order.send')
   const { orderId, status } = await readMail(ctx, id)
   if (status === 'FAILED' || status === 'KEPT') {
     await attemptOnce(ctx.db, letterKey(orderId), LETTER_LIMIT, ctx.now)
@@ -83,10 +82,7 @@ export async function retryMail(ctx: Ctx, id: string): Promise<LetterView> {
          WHERE id = ${id} AND status IN ('FAILED', 'KEPT') RETURNING id`
       if (again.length === 0) return
       await queueAgain(tx, id, ctx.now)
-      await tx.orm.insert(audit).values({
-        id: newId('audit', msOf(ctx.now)),
-        at: ctx.now,
-        actor: actor.staffId,
+      await audited(tx, ctx, {
         action: 'mail.retry',
         subject: orderId,
         detail: { mail: id },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { audit } from '../../db/schema/auth.ts'
 import { customer } from '../../db/schema/customer.ts'
 import { transaction, type Tx } from '../../db/index.ts'
+import { audited } from '../audit.ts'
 import { permit, type Ctx } from '../context.ts'
 import { AppError } from '../shared/errors.ts'
 import { newId } from '../shared/id.ts'
@@ -44,17 +44,14 @@ export const Contact = z.object({
  * audit names the fields that changed, never what they hold. Throws `not_found`.
  */
 export async function setContact(ctx: Ctx, orderId: string, input: ContactInput): Promise<ContactInput> {
-  const actor = permit(ctx.actor, 'order.send')
+  permit(ctx.actor, 'order.send')
   return transaction(ctx.db, async (tx) => {
     const [order] = await tx.sql<{ customerId: string | null }[]>`
       SELECT customer_id AS "customerId" FROM "order" WHERE id = ${orderId} FOR UPDATE`
     if (!order) throw new AppError('not_found')
     const changed = await writeCustomer(tx, ctx, orderId, order.customerId, input)
     if (changed.length === 0) return input
-    await tx.orm.insert(audit).values({
-      id: newId('audit', msOf(ctx.now)),
-      at: ctx.now,
-      actor: actor.staffId,
+    await audited(tx, ctx, {
       action: 'order.contact',
       subject: orderId,
       detail: { changed },

@@ -1,13 +1,15 @@
-import { createSignal, For, Show } from 'solid-js'
+import { createSignal, Show } from 'solid-js'
 import { may } from '../../api/shared/role.ts'
-import { isEmail, LANGUAGES, toPhone, type Language } from '../../api/shared/visitor.ts'
+import { isEmail, LANGUAGES, toPhone } from '../../api/shared/visitor.ts'
 import { problemText } from '../problem.ts'
 import { useSession } from '../session.ts'
 import { orders as t } from '../text/orders.ts'
+import { visitor } from '../text/visitor.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
 import { Notice } from '../ui/Notice.tsx'
+import { Select } from '../ui/Select.tsx'
 import css from './Order.module.css'
 import { ordersApi, type ContactDraft, type Order } from './orders-api.ts'
 
@@ -33,7 +35,7 @@ export function Contact(props: { order: Order; onChanged: () => void }) {
           <Show when={name()}>{(said) => <b>{said()}</b>}</Show>
           <Show when={customer()?.email}>{(email) => <span>{email()}</span>}</Show>
           <Show when={customer()?.phone}>{(phone) => <span>{written(phone())}</span>}</Show>
-          <span class="meta">{t.one.languages[customer()?.language ?? 'fr']}</span>
+          <span class="meta">{visitor.languages[customer()?.language ?? 'fr']}</span>
         </div>
       </Show>
       <Dialog open={open()} title={t.one.customer} onClose={() => setOpen(false)}>
@@ -135,18 +137,13 @@ function Form(props: { order: Order; onSaved: () => void }) {
         error={tried() ? wrong().phone : null}
         onText={(phone) => set({ phone })}
       />
-      <label class={css.select}>
-        <span>{t.one.language}</span>
-        <select
-          name="language"
-          value={draft().language}
-          onChange={(event) => set({ language: event.currentTarget.value as Language })}
-        >
-          <For each={LANGUAGES}>
-            {(language) => <option value={language}>{t.one.languages[language]}</option>}
-          </For>
-        </select>
-      </label>
+      <Select
+        label={t.one.language}
+        values={LANGUAGES}
+        words={visitor.languages}
+        chosen={draft().language}
+        onChoose={(language) => set({ language })}
+      />
       <Show when={failed()}>{(text) => <Notice kind="tan">{text()}</Notice>}</Show>
       <Button kind="sea" size="big" type="submit" busy={busy()}>
         {t.one.save}

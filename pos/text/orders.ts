@@ -1,4 +1,3 @@
-import type { Language } from '../../api/shared/visitor.ts'
 import { many } from './many.ts'
 
 const refusals: Record<string, string> = {
@@ -102,18 +101,10 @@ export const orders = {
     reprint: 'Réimprimer les billets',
     openTickets: 'Ouvrir les billets',
     noViewer: 'Ce navigateur n’imprime pas seul\u00a0: ouvrez les billets, puis imprimez-les.',
-    sentTo: (email: string) => `Courrier en route vers ${email}.`,
-    sentCopy: (numbers: string) => `Le reçu part en duplicata (${numbers}).`,
+    sentTo: (email: string) => `Courrier écrit pour ${email}.`,
+    sentCopy: (numbers: string) => `Son reçu est un duplicata (${numbers}).`,
     letters: 'Courriers',
     history: 'Historique',
-    languages: {
-      fr: 'français',
-      en: 'anglais',
-      de: 'allemand',
-      nl: 'néerlandais',
-      es: 'espagnol',
-      it: 'italien',
-    } satisfies Record<Language, string>,
   },
   happened: {
     HELD: (ref: string) => `Panier ouvert, caisse ${ref}`,

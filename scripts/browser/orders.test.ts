@@ -106,7 +106,7 @@ describe('an order of the past', () => {
     await page.getByRole('dialog').waitFor({ state: 'hidden' })
     await page.getByText('Coordonnées modifiées').waitFor()
     await page.getByRole('button', { name: 'Envoyer les billets' }).click()
-    await page.getByText('Courrier en route vers anna@post.example').waitFor()
+    await page.getByText('Courrier écrit pour anna@post.example').waitFor()
     await page.getByText('Gardé', { exact: true }).waitFor()
     await page.getByRole('button', { name: 'Envoyer le reçu' }).click()
     await page.getByText('Courrier avec le reçu').waitFor()
