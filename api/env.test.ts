@@ -18,6 +18,7 @@ describe('the settings', () => {
       smtpUrl: null,
       mailFrom: null,
       demo: true,
+      demoHistory: true,
       production: false,
     })
   })

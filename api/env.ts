@@ -28,6 +28,8 @@ export type Env = {
   mailFrom: string | null
   /** True fills an empty database with the demonstration office. */
   demo: boolean
+  /** True gives the demonstration two years of sales. */
+  demoHistory: boolean
   production: boolean
 }
 
@@ -98,6 +100,11 @@ export const settings = [
     meaning: '0 leaves an empty database empty: a first-run page then makes the office',
   },
   {
+    name: 'DEMO_HISTORY',
+    default: '1',
+    meaning: '0 makes the demonstration without its two years of sales',
+  },
+  {
     name: 'NODE_ENV',
     default: 'development',
     meaning: 'production refuses a database of demonstration, and a PUBLIC_URL that is missing or not https',
@@ -141,6 +148,7 @@ const Settings = z.object({
     .optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).default('info'),
   DEMO: z.enum(['0', '1'], '0 or 1').default('1'),
+  DEMO_HISTORY: z.enum(['0', '1'], '0 or 1').default('1'),
   NODE_ENV: z.string().default('development'),
 })
 
@@ -197,6 +205,7 @@ export function readEnv(source: Source): Env {
     smtpUrl: data.SMTP_URL ?? null,
     mailFrom: data.MAIL_FROM ?? null,
     demo: data.DEMO === '1',
+    demoHistory: data.DEMO_HISTORY === '1',
   }
 }
 

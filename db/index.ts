@@ -30,6 +30,8 @@ export type ConnectOptions = {
   role?: string | null
   /** True for the long questions of a whole year's books: no limit of time. */
   patient?: boolean
+  /** True for work that can be begun again: a commit does not wait until it is on the disk. */
+  hasty?: boolean
   applicationName?: string
 }
 
@@ -75,6 +77,7 @@ function openPool(url: string, options: ConnectOptions): postgres.Sql {
       application_name: options.applicationName ?? 'guichet',
       idle_in_transaction_session_timeout: 30_000,
       ...(role === null ? {} : { role }),
+      ...(options.hasty ? { synchronous_commit: 'off' } : {}),
       ...(role === null || options.patient ? {} : LIMITS),
     },
   })

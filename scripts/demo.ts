@@ -1,6 +1,7 @@
 import type { Role } from '../api/shared/role.ts'
 import { instantOf, type Instant } from '../api/shared/time.ts'
 import { connect, disconnect, transaction, type Db } from '../db/index.ts'
+import { historyOf } from './history/mark.ts'
 
 type SignIn = { code: string; name: string; role: Role; email: string; pin: string | null; provider?: string }
 
@@ -58,6 +59,12 @@ export async function seedIfEmpty(
     }
     if ((await contents(db)) === 'demonstration') await addPeople(db)
   })
+}
+
+/** Whether a demonstration lacks its history, or a part of it: a start on a filled one asks, and loads nothing else. */
+export async function lacksHistory(ownerUrl: string): Promise<boolean> {
+  const known = await withOwner(ownerUrl, historyOf)
+  return known !== 'done' && known !== 'too late'
 }
 
 async function withOwner<T>(ownerUrl: string, work: (db: Db) => Promise<T>): Promise<T> {

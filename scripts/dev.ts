@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   const env = readEnv(process.env)
   const stop = untilAsked()
   await refuseTakenPort(env.host, env.port)
-  const database = await openDatabase(env)
+  const database = await openDatabase(env, stop.isAsked)
   stop.onForce(database.kill)
   const closers: (() => Promise<unknown>)[] = [database.close]
   try {

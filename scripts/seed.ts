@@ -1,14 +1,21 @@
 import { readWhere } from '../api/env.ts'
+import { loadKeyring } from '../api/keyring.ts'
+import { instantOf } from '../api/shared/time.ts'
 import { runningUrl } from '../db/embedded.ts'
 import { migrate } from '../db/migrate.ts'
 import { contentsOf, seedIfEmpty } from './demo.ts'
+import { addHistory } from './history.ts'
+import { HISTORY_NOTES } from './history/mark.ts'
 import { fail, helpWhenAsked, seconds } from './step.ts'
 
 helpWhenAsked(`
 npm run seed
 
-Fills an empty database with the demonstration office of Carnac and its sign-ins: the one DATABASE_URL names, else the
-embedded one of a running Guichet (DATA_DIR). Does nothing to a database that holds an office. npm start does the same.
+Fills an empty database with the demonstration office of Carnac, its sign-ins and its two years of sales: the one
+DATABASE_URL names, else the embedded one of a running Guichet (DATA_DIR). A demonstration that has sold nothing yet gets
+the sales that it lacks. Does nothing to a database that holds an office. npm start does the same.
+
+  DEMO_HISTORY=0   leaves the sales out
 `)
 
 async function main(): Promise<void> {
@@ -20,7 +27,14 @@ async function main(): Promise<void> {
   await migrate(url)
   if ((await contentsOf(url)) === 'office')
     throw new Error('This database holds an office: nothing was done.')
-  await seedIfEmpty(url, (text) => console.log(`  ${text}`))
+  const progress = (text: string) => console.log(`  ${text}`)
+  await seedIfEmpty(url, progress)
+  if (process.env.DEMO_HISTORY !== '0') {
+    const keys = loadKeyring(where.signingKeyFile, { create: where.databaseUrl === null })
+    const outcome = await addHistory(url, { now: instantOf(Date.now()), keys, progress })
+    const more = HISTORY_NOTES[outcome]
+    if (more) progress(more)
+  }
   console.log(`  The demonstration is there, in ${seconds(performance.now() - begin)}.`)
 }
 

@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   // Read while the database starts: half a second of a second start.
   const code = import('../api/server.ts')
   code.catch(() => {})
-  const database = await openDatabase(env)
+  const database = await openDatabase(env, stop.isAsked)
   stop.onForce(database.kill)
   try {
     if (!stop.isAsked() && !areFrontsFresh()) await step('Fronts built', buildFronts)

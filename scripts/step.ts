@@ -5,13 +5,27 @@ export function helpWhenAsked(help: string): void {
   process.exit(0)
 }
 
-/** Runs one step of a long start; says its name at once, and its duration when it is done. */
-export async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
+/** Where there is no screen to write over, a line says how far a step is, so often in ms. */
+const LINE_MS = 5_000
+
+/**
+ * Runs one step of a long start; says its name at once, and its duration when it is done. A long one may `tell` how far
+ * it is.
+ */
+export async function step<T>(name: string, work: (tell: (text: string) => void) => Promise<T>): Promise<T> {
   const start = performance.now()
   const isScreen = process.stdout.isTTY
   if (isScreen) process.stdout.write(`  ${name}…`)
-  const result = await work()
-  process.stdout.write(`${isScreen ? '\r' : ''}  ${name.padEnd(28)} ${seconds(performance.now() - start)}\n`)
+  let said = start
+  const result = await work((text) => {
+    if (isScreen) process.stdout.write(`\r  ${name}: ${text}`)
+    else if (performance.now() - said > LINE_MS) {
+      said = performance.now()
+      console.log(`  ${name}: ${text}`)
+    }
+  })
+  const took = `  ${name.padEnd(28)} ${seconds(performance.now() - start)}`
+  process.stdout.write(isScreen ? `\r${took.padEnd(70)}\n` : `${took}\n`)
   return result
 }
 

@@ -1,4 +1,4 @@
-import { transaction, type Tx } from '../../db/index.ts'
+import { bulkAll, into, transaction, type Tx } from '../../db/index.ts'
 import { audit } from '../../db/schema/auth.ts'
 import { cashMovement } from '../../db/schema/register.ts'
 import { permit, type Ctx, type SignedIn } from '../context.ts'
@@ -40,12 +40,11 @@ export async function closeShift(ctx: Ctx, id: string, input: CloseInput): Promi
       tx,
       (['L', 'P', 'T'] as const).map((journal) => ({ registerId: place.id, journal })),
     )
-    const row = await shiftRow(tx, id)
+    const [row, { cashC }] = await Promise.all([shiftRow(tx, id), takingsOf(tx, id)])
     if (row.closedAt !== null) {
       if (row.countedC !== input.countedC) throw new AppError('shift_closed', { closedAt: row.closedAt })
       return shiftJson(row)
     }
-    const { cashC } = await takingsOf(tx, id)
     const expectedC = row.floatC + cashC
     const gapC = input.countedC - expectedC
     if (gapC !== 0 && !input.gapReason) throw new AppError('gap_reason_needed', { gapC, expectedC })
@@ -60,38 +59,46 @@ export async function closeShift(ctx: Ctx, id: string, input: CloseInput): Promi
       gapReason: gapC === 0 ? null : (input.gapReason ?? null),
       pieces: tidyPieces(input.pieces),
     }
-    await writeClosing(tx, ctx, count)
-    await record(tx, ctx, heads, count)
-    await tellShift(tx, { registerId: place.id, shiftId: id })
-    return shiftJson(await shiftRow(tx, id))
+    // Sent together, done in this order.
+    const [, , , after] = await Promise.all([
+      writeClosing(tx, ctx, count),
+      record(tx, ctx, heads, count),
+      tellShift(tx, { registerId: place.id, shiftId: id }),
+      shiftRow(tx, id),
+    ])
+    return shiftJson(after)
   })
 }
 
 async function writeClosing(tx: Tx, ctx: Ctx, count: Count): Promise<void> {
   const { shiftId, actor, expectedC, countedC, gapC, gapReason, pieces } = count
-  const closed = await tx.sql`
+  const closing = tx.sql`
     UPDATE shift SET closed_by = ${actor.staffId}, closed_at = ${ctx.now}::timestamptz, expected_c = ${expectedC},
            counted_c = ${countedC}, gap_reason = ${gapReason}
      WHERE id = ${shiftId} AND closed_at IS NULL`
-  if (closed.count !== 1) throw new AppError('shift_closed')
-  await tx.orm.insert(cashMovement).values({
+  const movement = {
     id: newId('movement', msOf(ctx.now)),
     shiftId,
-    kind: 'CLOSING_COUNT',
+    kind: 'CLOSING_COUNT' as const,
     amountC: cents(countedC),
     pieces,
     reason: gapReason,
     staffId: actor.staffId,
     at: ctx.now,
-  })
-  await tx.orm.insert(audit).values({
+  }
+  const audited = {
     id: newId('audit', msOf(ctx.now)),
     at: ctx.now,
     actor: actor.staffId,
     action: 'shift.close',
     subject: shiftId,
     detail: { register: count.place.code, expectedC, countedC, gapC, gapReason },
-  })
+  }
+  const [closed] = await Promise.all([
+    closing,
+    bulkAll(tx, [into(cashMovement, [movement]), into(audit, [audited])]),
+  ])
+  if (closed.count !== 1) throw new AppError('shift_closed')
 }
 
 /** The count in the journal, the gap in the books under the count's number, and what happened in the event log. */

@@ -1,4 +1,4 @@
-import { transaction, violated, type Db, type Tx } from '../../db/index.ts'
+import { bulkAll, into, transaction, violated, type Db, type Tx } from '../../db/index.ts'
 import { audit } from '../../db/schema/auth.ts'
 import { cashMovement, shift } from '../../db/schema/register.ts'
 import { permit, type Ctx, type SignedIn } from '../context.ts'
@@ -30,13 +30,16 @@ export async function openShift(ctx: Ctx, input: OpenInput): Promise<{ shift: Sh
         { registerId: place.id, journal: 'L' },
         { registerId: place.id, journal: 'P' },
       ])
-      const replay = await replayed(tx, input)
+      const [replay, open] = await Promise.all([replayed(tx, input), currentShift(tx, place.id)])
       if (replay) return { shift: replay, made: false }
-      const open = await currentShift(tx, place.id)
       if (open) throw alreadyOpen(open)
-      await writeOpening(tx, ctx, heads, place, actor, input)
-      await tellShift(tx, { registerId: place.id, shiftId: input.id })
-      return { shift: shiftJson(await shiftRow(tx, input.id)), made: true }
+      // Sent together, done in this order.
+      const [, , row] = await Promise.all([
+        writeOpening(tx, ctx, heads, place, actor, input),
+        tellShift(tx, { registerId: place.id, shiftId: input.id }),
+        shiftRow(tx, input.id),
+      ])
+      return { shift: shiftJson(row), made: true }
     })
   } catch (error) {
     throw await explained(ctx.db, input, error)
@@ -84,32 +87,39 @@ async function writeOpening(
   const { id, floatC } = input
   const pieces = tidyPieces(input.pieces)
   const businessDay = local(ctx.now, place.zone).day
-  await tx.orm.insert(shift).values({
-    id,
-    registerId: place.id,
-    openedBy: actor.staffId,
-    openedAt: ctx.now,
-    businessDay,
-    floatC: cents(floatC),
-  })
-  await tx.orm.insert(cashMovement).values({
+  const movement = {
     id: newId('movement', msOf(ctx.now)),
     shiftId: id,
-    kind: 'OPENING_FLOAT',
+    kind: 'OPENING_FLOAT' as const,
     amountC: cents(floatC),
     pieces,
+    reason: null,
     staffId: actor.staffId,
     at: ctx.now,
-  })
-  await tx.orm.insert(audit).values({
+  }
+  const audited = {
     id: newId('audit', msOf(ctx.now)),
     at: ctx.now,
     actor: actor.staffId,
     action: 'shift.open',
     subject: id,
     detail: { register: place.code, floatC },
-  })
-  await append(tx, heads, ctx.keys, [
+  }
+  const opened = {
+    id,
+    registerId: place.id,
+    openedBy: actor.staffId,
+    openedAt: ctx.now,
+    businessDay,
+    floatC: cents(floatC),
+    closedBy: null,
+    closedAt: null,
+    expectedC: null,
+    countedC: null,
+    gapReason: null,
+  }
+  const rows = bulkAll(tx, [into(cashMovement, [movement]), into(audit, [audited]), into(shift, [opened])])
+  const records = append(tx, heads, ctx.keys, [
     {
       registerId: place.id,
       journal: 'P',
@@ -135,4 +145,5 @@ async function writeOpening(
       at: ctx.now,
     }),
   ])
+  await Promise.all([rows, records])
 }

@@ -20,7 +20,12 @@ const SHIFT_MAX_MS = 24 * 3_600_000
  * `state`, so that the next sees what is left. Refusals leave no trace. `prepared` is used as it is when the sessions
  * that it was made from still are as they were.
  */
-export function decide(books: Books, state: State, prepared: Preparation, now: Instant, today: Day): Verdict {
+export function decide(
+  books: Books,
+  state: State,
+  prepared: Preparation,
+  moment: { at: Instant; today: Day },
+): Verdict {
   try {
     const { request } = prepared
     const { input } = request
@@ -30,9 +35,9 @@ export function decide(books: Books, state: State, prepared: Preparation, now: I
       if (known !== request.digest) throw new AppError('id_reused')
       return { kind: 'replay', id: input.id }
     }
-    checkRegister(books, state, input, now)
+    checkRegister(books, state, input, moment.at)
     checkOrder(state, input)
-    const sale = isFresh(prepared, state) ? prepared : prepare(books, state, request, now, today)
+    const sale = isFresh(prepared, state) ? prepared : prepare(books, state, request, moment)
     if ('error' in sale) throw sale.error
     const ownHeld = heldBy(state, input.orderId)
     refuseSoldOut(sale.matched, state, ownHeld)

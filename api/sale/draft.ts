@@ -5,7 +5,8 @@ import type { Books } from '../catalog/catalog.ts'
 import type { Member } from '../journal/canonical.ts'
 import { legRows, type DraftEvent } from '../ledger/ledger.ts'
 import { messageRows } from '../outbox/outbox.ts'
-import type { Prepared } from './prepare.ts'
+import type { Instant } from '../shared/time.ts'
+import type { Prepared, SaleRequest } from './prepare.ts'
 import { saleEvents, sealedEarly } from './record.ts'
 import { addRows, noRows, type Moment, type Rows } from './rows.ts'
 
@@ -20,16 +21,24 @@ export type Draft = {
   statement: BulkStatement
 }
 
-/** Puts together what prepared sales will write if they are accepted; nothing of it is numbered. */
-export function draft(books: Books, sales: readonly Prepared[], moment: Moment): Draft {
+/**
+ * Puts together what prepared sales will write if they are accepted; nothing of it is numbered. `now` is the moment of
+ * the batch, `momentOf` that of each sale.
+ */
+export function draft(
+  books: Books,
+  sales: readonly Prepared[],
+  now: Instant,
+  momentOf: (request: SaleRequest) => Moment,
+): Draft {
   const rows = noRows()
-  for (const sale of sales) addRows(rows, books, sale, moment)
+  for (const sale of sales) addRows(rows, books, sale, momentOf(sale.request))
   // In one order for everybody: two batches that name the same terminals' tickets wait for each other, and no circle.
   rows.sncfSale.sort((a, b) => (refOf(a) < refOf(b) ? -1 : 1))
   const written = sales.map((sale) => sealedEarly(books, sale))
   const saleIds = sales.map((sale) => sale.request.input.id)
-  const told = { kind: 'sale.completed', payload: { saleIds }, dueAt: moment.at }
-  const events = sales.map((sale) => saleEvents(books, sale, moment.at))
+  const told = { kind: 'sale.completed', payload: { saleIds }, dueAt: now }
+  const events = sales.map((sale) => saleEvents(books, sale, momentOf(sale.request).at))
   const statement = bulkStatement([
     into(schema.booking, rows.booking),
     into(schema.bookingSeat, rows.bookingSeat),

@@ -12,7 +12,13 @@ import type { SaleLineInput, SellInput } from './input.ts'
 import type { Sessions } from './load.ts'
 import { matchLines, type MatchedLine } from './seats.ts'
 
-export type SaleRequest = { actor: Actor; input: SellInput; digest: string }
+export type SaleRequest = {
+  actor: Actor
+  input: SellInput
+  digest: string
+  /** When it was made, for one that is written down later; the moment of its batch when absent. Never a till's word. */
+  at?: Instant
+}
 
 export type CommissionTerms = {
   agreementId: string
@@ -46,8 +52,7 @@ export function prepare(
   books: Books,
   sessions: Sessions,
   request: SaleRequest,
-  now: Instant,
-  today: Day,
+  { at: now, today }: { at: Instant; today: Day },
 ): Preparation {
   try {
     const { input } = request

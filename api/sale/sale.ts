@@ -14,6 +14,7 @@ import { foresee } from './foresee.ts'
 import { prepare, type Prepared, type SaleRequest } from './prepare.ts'
 import type { SaleAnswer, SellInput } from './input.ts'
 import { claimOrders, loadState, type Need, type State } from './load.ts'
+import type { Moment } from './rows.ts'
 import { writeNumbered, type Keys } from './write.ts'
 
 /** What the core needs besides the sales: the database, the keys, and the moment of the batch. */
@@ -29,8 +30,8 @@ export type SellContext = {
 
 export type Outcome = { ok: true; replay: boolean; answer: SaleAnswer } | { ok: false; error: AppError }
 
-/** A sale to decide: who asks for it, and what. */
-export function saleRequest(actor: Actor, input: SellInput): SaleRequest {
+/** A sale to decide: who asks for it, and what; `at` when it was made before its batch. */
+export function saleRequest(actor: Actor, input: SellInput, at?: Instant): SaleRequest {
   // Not who it is for: what is kept for good says nothing of people, and a corrected address is the same sale.
   const {
     expected: _,
@@ -47,6 +48,7 @@ export function saleRequest(actor: Actor, input: SellInput): SaleRequest {
     digest: createHash('sha256')
       .update(JSON.stringify({ ...asked, lines }))
       .digest('hex'),
+    ...(at === undefined ? {} : { at }),
   }
 }
 
@@ -119,7 +121,11 @@ async function sellIn(
   now: Instant,
   approach: Approach,
 ): Promise<Batch> {
-  const moment = { at: now, today: local(now).day, ticketKeyId: ctx.keys.ticket.id }
+  const momentOf = ({ at = now }: SaleRequest): Moment => ({
+    at,
+    today: local(at).day,
+    ticketKeyId: ctx.keys.ticket.id,
+  })
   const inputs = requests.map((r) => r.input)
   const orderIds = inputs.map((input) => input.orderId)
   const saleIds = inputs.map((input) => input.id)
@@ -129,16 +135,16 @@ async function sellIn(
     claimOrders(tx, { orderIds, saleIds, sessionIds }),
   ])
   const books = await booksFor(tx, version)
-  const prepared = requests.map((request) => prepare(books, claimed, request, now, moment.today))
+  const prepared = requests.map((request) => prepare(books, claimed, request, momentOf(request)))
   const send = (sales: readonly Prepared[]) => {
-    const drafted = draft(books, sales, moment)
+    const drafted = draft(books, sales, now, momentOf)
     const heldBookings = sales.flatMap((s) => bookingsHeldBy(claimed, s.request.input.orderId))
     return { drafted, sent: sendDraft(tx, drafted, heldBookings) }
   }
   const early = approach === 'rows first' ? send(foresee(books, prepared, claimed)) : null
   const [state] = await Promise.all([loadState(tx, needOfBatch(books, requests), claimed), early?.sent])
   const before = new Map([...state.counters].map(([id, c]) => [id, { ...c }]))
-  const verdicts = prepared.map((p) => decide(books, state, p, now, moment.today))
+  const verdicts = prepared.map((p) => decide(books, state, p, momentOf(p.request)))
   const accepted = verdicts.flatMap((v) => (v.kind === 'accepted' ? [v.sale] : []))
   if (early && !isDraftOf(early.drafted, accepted)) throw new Surprise()
   const { drafted, sent } = early ?? send(accepted)

@@ -51,15 +51,16 @@ export async function writeNumbered(
 
 /** The place of each sale in its register's chain, in order, with the number and the time of its paper. */
 function numbersOf(books: Books, state: State, sales: readonly Prepared[], now: Instant): Stamp[] {
-  const added = new Map<string, number>()
+  const ends = new Map<string, { seq: number; at: Instant | null }>()
   return sales.map((sale) => {
     const { registerId } = sale.request.input
     const head = headOf(state.heads, { registerId, journal: 'T' })
+    const end = ends.get(registerId) ?? { seq: head.lastSeq, at: head.lastAt }
+    const made = sale.request.at ?? now
     // The time on the paper is the time in the chain, which never goes back.
-    const at = head.lastAt !== null && head.lastAt > now ? head.lastAt : now
-    const nth = (added.get(registerId) ?? 0) + 1
-    added.set(registerId, nth)
-    const seq = head.lastSeq + nth
+    const at = end.at !== null && end.at > made ? end.at : made
+    const seq = end.seq + 1
+    ends.set(registerId, { seq, at })
     const code = books.registers.get(registerId)?.code ?? ''
     const { day } = local(at)
     const number = `${code}-${day.slice(0, 4)}-${String(seq).padStart(6, '0')}`

@@ -31,7 +31,7 @@ export async function seed(db: Db, options: SeedOptions): Promise<void> {
     progress('office, sites and registers')
     await bulk(tx, schema.office, [OFFICE])
     await bulk(tx, schema.site, siteRows())
-    await bulk(tx, schema.register, registerRows(now))
+    await bulk(tx, schema.register, registerRows(year))
     await bulk(tx, schema.account, accountRows())
     await bulk(tx, schema.vatRate, vatRows())
     await bulk(tx, schema.season, seasonRows(year))

@@ -1,5 +1,5 @@
 import { cents } from '../../api/shared/money.ts'
-import { plusMinutes, toDay, type Instant } from '../../api/shared/time.ts'
+import { toDay, zoned, type Instant } from '../../api/shared/time.ts'
 import { ACCOUNTS } from '../defaults.ts'
 import type { account, office, register, season, site } from '../schema/index.ts'
 import { seedId } from './id.ts'
@@ -52,14 +52,14 @@ export function siteRows(): (typeof site.$inferInsert)[] {
   return SITES.map((s, i) => ({ id: siteId(s.code), ...s, city: '56340 Carnac', position: i + 1 }))
 }
 
-/** Registers, opened a month before `now`. */
-export function registerRows(now: Instant): (typeof register.$inferInsert)[] {
+/** Registers, opened on the first day of the year before `year`, when their history may begin. */
+export function registerRows(year: number): (typeof register.$inferInsert)[] {
   return REGISTERS.map(({ site: code, ...r }) => ({
     id: registerId(r.code),
     ...r,
     siteId: siteId(code),
     printer: { kind: 'BROWSER' as const, columns: 48 as const },
-    openedAt: plusMinutes(now, -30 * 24 * 60),
+    openedAt: zoned(toDay(`${year - 1}-01-01`), '08:00', OFFICE.zone) as Instant,
     closedAt: null,
   }))
 }

@@ -15,6 +15,11 @@ export type PlanRows = {
   sessions: (typeof session.$inferInsert)[]
 }
 
+/** A plan with nothing in it yet. */
+export function noPlan(): PlanRows {
+  return { rules: [], counters: [], sessions: [] }
+}
+
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7]
 const ZONE = OFFICE.zone ?? 'Europe/Paris'
 
@@ -23,7 +28,7 @@ export function planRows(now: Instant, days: { before: number; after: number }):
   const today = local(now, ZONE).day
   const from = plusDays(today, -days.before)
   const to = plusDays(today, days.after)
-  const rows: PlanRows = { rules: [], counters: [], sessions: [] }
+  const rows = noPlan()
   for (const product of PRODUCTS) {
     for (const option of product.options) {
       option.rules?.forEach((rule, i) => {
@@ -51,9 +56,10 @@ function seasonsOf(rule: RuleSpec, from: Day, to: Day): Span[] {
   return spans
 }
 
-type RuleOf = { product: ProductSpec; option: OptionSpec; rule: RuleSpec; i: number; span: Span }
+export type RuleOf = { product: ProductSpec; option: OptionSpec; rule: RuleSpec; i: number; span: Span }
 
-function addRule(rows: PlanRows, { product, option, rule, i, span }: RuleOf): void {
+/** Adds a rule over a span, with the sessions that it plans; `span.key` tells it from the same rule over other days. */
+export function addRule(rows: PlanRows, { product, option, rule, i, span }: RuleOf): void {
   const years = new Set([span.from.slice(0, 4), span.to.slice(0, 4)])
   const row = {
     id: seedId('rule', `${product.code} ${option.code} ${i} ${span.key}`),

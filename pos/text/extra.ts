@@ -61,6 +61,6 @@ export const favourites = {
   up: (what: string) => `Monter ${what}`,
   down: (what: string) => `Descendre ${what}`,
   full: 'Vingt favoris au plus\u00a0: retirez-en un.',
-  none: 'Rien à ce nom.',
+  none: 'Rien d’autre à ce nom.',
   hint: 'Les dix premiers ont une touche\u00a0: Alt et un chiffre.',
 }

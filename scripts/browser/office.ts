@@ -2,26 +2,32 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readEnv } from '../../api/env.ts'
+import { loadKeyring } from '../../api/keyring.ts'
 import { serve } from '../../api/server.ts'
 import { instantOf, msOf, type Instant } from '../../api/shared/time.ts'
 import { startEmbedded } from '../../db/embedded.ts'
 import { migrate } from '../../db/migrate.ts'
 import { seedIfEmpty } from '../demo.ts'
+import { addHistory } from '../history.ts'
 
 export type RunningOffice = { url: string; ownerUrl: string; stop: () => Promise<void> }
 
 /**
  * The demonstration office, whole, on a database and a port of its own, as if it were `now`: for browser tests and
- * pictures, which must not depend on the hour they run at.
+ * pictures, which must not depend on the hour they run at. Without its two years of sales unless they are asked for.
  */
-export async function runOffice(now: Instant): Promise<RunningOffice> {
+export async function runOffice(now: Instant, options: { history?: boolean } = {}): Promise<RunningOffice> {
   const dataDir = mkdtempSync(join(tmpdir(), 'guichet-office-'))
   const database = await startEmbedded({ dataDir, fsync: false, log: () => {} })
   await migrate(database.url)
   await seedIfEmpty(database.url, undefined, now)
+  const env = readEnv({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error' })
+  if (options.history) {
+    const keys = loadKeyring(env.signingKeyFile, { create: true })
+    await addHistory(database.url, { now, keys })
+  }
   const started = Date.now()
   const clock = () => instantOf(msOf(now) + Date.now() - started)
-  const env = readEnv({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error' })
   const server = await serve(env, database.url, clock)
   return {
     url: server.url,

@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, afterEach, beforeAll } from 'vitest'
 import { connect, disconnect, type Db } from '../../db/index.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'
 import { openBrowser } from './chromium.ts'
+import { keep } from './look.ts'
 import { runOffice, type RunningOffice } from './office.ts'
 import { device, openShift, signIn, type Device } from './till.ts'
 
@@ -21,6 +22,11 @@ export function stage<More extends object = object>(more?: (on: Stage) => Promis
     on.browser = await openBrowser()
     Object.assign(on, await more?.(on))
   }, 120_000)
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return
+    const pages = on.browser.contexts().flatMap((context) => context.pages())
+    for (const [i, page] of pages.entries()) await keep(page, `failed-${task.name.slice(0, 40)}-${i}`)
+  })
   afterAll(async () => {
     await on.browser?.close()
     if (on.db) await disconnect(on.db)
