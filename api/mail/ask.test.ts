@@ -62,6 +62,7 @@ describe('a letter asked for again', () => {
     const sold = await soldTo({ db, office, keys }, boatBasket(office, register), now(), ANNA)
     const first = await askLetter(ctx(), sold.orderId, { what: 'BOTH' })
     expect(first.receipts).toEqual([{ number: sold.number, copy: null }])
+    await sendDue(sender())
     const second = await askLetter(ctx(), sold.orderId, { what: 'RECEIPT', email: 'other@post.example' })
     expect(second.receipts).toEqual([{ number: sold.number, copy: 1 }])
     await sendDue(sender())
