@@ -1,257 +1,106 @@
-import { fork, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
-import postgres from 'postgres'
-import type { Given } from '../db/given-type.ts'
-import { startEmbedded } from '../db/embedded.ts'
-import { measured, percentile, SIDES, targets, type Case, type Round, type Side } from './bench/figures.ts'
-import { makeFloor, type Floor } from './bench/floor.ts'
-import type { LoadOrder, LoadResult } from './bench/load.ts'
-import {
-  AGENT,
-  asOwner,
-  databaseUrl,
-  factsOf,
-  makeOffice,
-  REGISTERS,
-  SESSIONS,
-  wearIn,
-} from './bench/office.ts'
-import { fail, helpWhenAsked, step } from './step.ts'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { dirname } from 'node:path'
+import { targetTable, type Target } from './bench/figures.ts'
+import { REGISTERS, SESSIONS } from './bench/office.ts'
+import type { Findings, Part } from './bench/part.ts'
+import { PARTS, readPlan, type PartName } from './bench/plan.ts'
+import { makeYard, versionOf, type Yard } from './bench/yard.ts'
+import { fail, helpWhenAsked } from './step.ts'
 
 helpWhenAsked(`
-npm run bench -- [--seconds 5] [--rounds 3] [--clients 8,32,64] [--out dist/bench.md] [--no-pgbench]
-                 [--paced 20] [--profile <folder>] [--node '<flags>']
+npm run bench -- [part …] [--quick] [--seconds 5] [--rounds 3] [--clients 8,32,64] [--paced 20] [--tickets 5000000]
+                 [--out dist/bench.md] [--no-pgbench] [--profile <folder>] [--node '<flags>']
 
-Measures whole sales over HTTP (session, validation, three lines, a split tender, ledger, journal): spread over
-${SESSIONS} sessions and ${REGISTERS} registers; on one session and register ("hot"); and the family's basket, one fare and one
-tender more. Against pgbench's simple-update on the same cluster, in alternating rounds of the same run; then ten a
-second. Prints medians beside the targets, writes them to a file, and fails when a sale is not answered 201 or the books
-do not agree. All is warmed up first.
+Measures what the design promises, part by part (default: all but fresh):
+
+  sale     whole sales over HTTP (session, validation, three lines, a split tender, ledger, journal), spread over
+           ${SESSIONS} sessions and ${REGISTERS} registers, on one of each ("hot"), and the family's; then ten a second
+  month    a month of 31 × 8 departures, in an office that sold a thousand tickets and in one that sold five million
+  stored   the sale in those two offices
+  pdf      one ticket, five hundred in one file, and the memory of that
+  till     press to paint in a browser slowed four times
+  bytes    JavaScript of the shop's first page and of the till's first load, compressed
+  start    first start of an empty office, and a later one
+  shop     Lighthouse of the shop on a phone
+  report   the office's dashboard over two full years
+  fresh    clone, npm ci, first page (needs a registry; only when named)
+
+Speeds are ratios to pgbench's simple-update on the same cluster, in alternating rounds of the same run, wherever a
+ratio says more than a time. Prints medians and one table of the targets, writes them to a file, and fails when an
+answer is not the one it should be or the books do not agree. All is warmed up first.
 
 The cluster is an embedded one with full durability, worn in (its log files are made ahead, as those of a server that
-has run for a while); with DATABASE_URL, two databases of its own are made on
-that server and dropped. Figures of one run compare with each other only.
+has run for a while); with DATABASE_URL, databases of its own are made on that server and dropped. Figures of one run
+compare with each other only. The five million tickets take some three minutes and ten gigabytes.
 
+  --quick     short rounds, two of each, 32 clients, 200 thousand tickets
   --seconds   length of a round
   --rounds    rounds of each case
   --clients   connections at once, a list
-  --paced     seconds of ten sales a second at the end; 0 leaves them out
+  --paced     seconds of ten sales a second; 0 leaves them out
+  --tickets   how many the full office has sold
   --out       file that the tables are written to
   --no-pgbench  take the floor's SQL through postgres.js even where pgbench is installed
   --profile   folder for a processor profile of the server (.cpuprofile, opens in a browser's tools)
   --node      more flags for the server's Node
 `)
 
-const { values } = parseArgs({
-  options: {
-    seconds: { type: 'string', default: '5' },
-    rounds: { type: 'string', default: '3' },
-    clients: { type: 'string', default: '8,32,64' },
-    out: { type: 'string', default: 'dist/bench.md' },
-    paced: { type: 'string', default: '20' },
-    profile: { type: 'string' },
-    node: { type: 'string', default: '' },
-    'no-pgbench': { type: 'boolean', default: false },
-  },
-})
-const plan = {
-  seconds: Number(values.seconds),
-  rounds: Number(values.rounds),
-  clients: values.clients.split(',').map(Number),
-  paced: Number(values.paced),
+/** Loaded when it is wanted: a part brings a browser, or none. */
+const parts: Record<PartName, () => Promise<Part>> = {
+  sale: async () => (await import('./bench/part-sale.ts')).salePart,
+  month: async () => (await import('./bench/part-stored.ts')).monthPart,
+  stored: async () => (await import('./bench/part-stored.ts')).storedPart,
+  pdf: async () => (await import('./bench/part-pdf.ts')).pdfPart,
+  till: async () => (await import('./bench/part-till.ts')).tillPart,
+  bytes: async () => (await import('./bench/part-bytes.ts')).bytesPart,
+  start: async () => (await import('./bench/part-start.ts')).startPart,
+  shop: async () => (await import('./bench/part-shop.ts')).shopPart,
+  report: async () => (await import('./bench/part-report.ts')).reportPart,
+  fresh: async () => (await import('./bench/part-start.ts')).freshPart,
 }
 
-/** A child of the bench, asked one thing at a time. */
-type Child = { ask: <T>(message: object | string) => Promise<T>; process: ChildProcess }
-
-async function start(file: string, env: NodeJS.ProcessEnv, execArgv: string[]): Promise<[Child, unknown]> {
-  const path = fileURLToPath(new URL(`./bench/${file}`, import.meta.url))
-  const child = fork(path, { env: { ...process.env, ...env }, execArgv })
-  const gone = once(child, 'exit').then(([code]) => {
-    throw new Error(`${file} ended with ${code}`)
-  })
-  gone.catch(() => {})
-  const answer = async () => {
-    const stop = new AbortController()
-    const heard = once(child, 'message', { signal: stop.signal })
-    const [message] = await Promise.race([heard, gone]).finally(() => stop.abort())
-    return message
-  }
-  const ask = async <T>(message: object | string) => {
-    child.send(message)
-    return (await answer()) as T
-  }
-  return [{ ask, process: child }, await answer()]
-}
-
-/** What `npm start` gives Node: a sale makes much garbage at once, and room for it saves a sixth of the processor. */
-function startFlags(): string[] {
-  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
-  const { scripts } = JSON.parse(text) as { scripts: { start: string } }
-  return scripts.start.split(' ').slice(1, -1)
-}
-
-/** The cookie of an agent who signs in like anybody. */
-async function signIn(url: string): Promise<string> {
-  const response = await fetch(`${url}/api/auth/sign-in`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', Origin: url },
-    body: JSON.stringify(AGENT),
-  })
-  if (!response.ok) throw new Error(`sign-in was answered ${response.status}: ${await response.text()}`)
-  return response.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(';')[0])
-    .join('; ')
-}
-
-type Bench = {
-  server: Child
-  tills: Child
-  floor: Floor
-  target: Pick<LoadOrder, 'url' | 'cookie' | 'office'>
-}
-
-let answered = 0
-
-/** Sells for a while; counts what was answered 201, and the processor's time on both ends. */
-async function sellFor(b: Bench, how: Omit<LoadOrder, 'url' | 'cookie' | 'office'>) {
-  const used = async () => (await b.server.ask<{ cpu: NodeJS.CpuUsage }>('cpu')).cpu
-  const before = await used()
-  const { result, error } = await b.tills.ask<{ result: LoadResult; error?: string }>({ ...b.target, ...how })
-  if (error !== undefined) throw new Error(error)
-  const after = await used()
-  answered += result.sales
-  const server = after.user + after.system - before.user - before.system
-  return { ...result, cpu: { server: server / result.sales, load: result.cpu / result.sales } }
-}
-
-async function round(b: Bench, side: Side, clients: number): Promise<Round> {
-  if (side === 'floor') {
-    const { rate, latencies } = await b.floor.run(clients, plan.seconds)
-    return { rate, p50: percentile(latencies, 0.5), p99: percentile(latencies, 0.99), cpu: null }
-  }
-  const { sales, seconds, latencies, cpu } = await sellFor(b, {
-    clients,
-    seconds: plan.seconds,
-    hot: side === 'hot',
-    basket: side === 'family' ? 'family' : 'couple',
-    rate: null,
-  })
-  return { rate: sales / seconds, p50: percentile(latencies, 0.5), p99: percentile(latencies, 0.99), cpu }
-}
-
-async function measure(b: Bench): Promise<{ cases: Case[]; augustP99: number | null }> {
-  await step('Warm', async () => {
-    for (const side of SIDES) await round(b, side, 32)
-    await round(b, 'spread', 32)
-  })
-  const cases: Case[] = []
-  for (const clients of plan.clients) {
-    const rounds: Case['rounds'] = { floor: [], spread: [], hot: [], family: [] }
-    await step(`${clients} clients`, async () => {
-      for (let i = 0; i < plan.rounds; i++) {
-        for (const side of SIDES) rounds[side].push(await round(b, side, clients))
-      }
-    })
-    cases.push({ clients, rounds })
-  }
-  if (plan.paced === 0) return { cases, augustP99: null }
-  const { latencies } = await step('10 a second', () =>
-    sellFor(b, { clients: 8, seconds: plan.paced, hot: false, basket: 'couple', rate: 10 }),
-  )
-  return { cases, augustP99: percentile(latencies, 0.99) }
-}
-
-async function versionOf(url: string): Promise<string> {
-  const sql = postgres(url, { max: 1 })
-  const [row] =
-    await sql`SELECT version() AS v, current_setting('fsync') AS f, current_setting('synchronous_commit') AS s`
-  await sql.end()
-  return `${String(row?.v).split(' on ')[0]}, fsync ${row?.f}, synchronous_commit ${row?.s}`
-}
-
-function report(
-  b: Bench,
-  version: string,
-  result: Awaited<ReturnType<typeof measure>>,
-  sales: number,
-): string {
+async function report(yard: Yard, found: readonly Findings[], failed: readonly string[]): Promise<string> {
+  const used = await yard.used()
+  const targets: Target[] = found.flatMap((f) => f.targets)
   return [
-    '# Bench of the sale',
+    '# Bench',
     '',
-    `Node ${process.versions.node}; ${version}; ${availableParallelism()} cores. Floor: ${b.floor.name}.`,
-    `Medians of ${plan.rounds} alternating rounds of ${plan.seconds} s; a ratio is taken within its round. ${sales} sales, each answered 201, stored once; the ledger is zero.`,
+    `Node ${process.versions.node}; ${availableParallelism()} cores.`,
+    ...(used ? [`${await versionOf(used.cluster)}. Floor: ${used.floor}.`] : []),
+    ...found.flatMap((f) => ['', `## ${f.title}`, '', ...f.lines]),
+    ...(failed.length > 0 ? ['', '## Failed', '', ...failed.map((line) => `- ${line}`)] : []),
     '',
-    ...measured(result.cases),
+    '## Targets',
     '',
-    ...targets(result.cases, result.augustP99),
+    ...targetTable(targets),
     '',
   ].join('\n')
 }
 
-async function bench(clusterUrl: string, dir: string): Promise<void> {
-  const [sales, floorName] = [`guichet_bench_${process.pid}`, `guichet_floor_${process.pid}`]
-  const children: Child[] = []
-  const url = databaseUrl(clusterUrl, sales)
-  await asOwner(clusterUrl, `CREATE DATABASE ${sales}`)
-  await asOwner(clusterUrl, `CREATE DATABASE ${floorName}`)
-  try {
-    const office: Given = await step('Office', () => makeOffice(url))
-    const floor = await step('Floor', () =>
-      makeFloor(databaseUrl(clusterUrl, floorName), dir, { pgbench: !values['no-pgbench'] }),
-    )
-    const keys = join(dir, 'keys.json')
-    const { loadKeyring } = await import('../api/keyring.ts')
-    loadKeyring(keys, { create: true })
-    const env = { DATABASE_URL: url, SIGNING_KEY_FILE: keys, PORT: '0', LOG_LEVEL: 'warn', PUBLIC_URL: '' }
-    const profile = values.profile ? ['--cpu-prof', `--cpu-prof-dir=${values.profile}`] : []
-    const flags = values.node.split(' ').filter((flag) => flag !== '')
-    const [server, ready] = await start('server.ts', env, [...startFlags(), ...profile, ...flags])
-    children.push(server)
-    const [tills] = await start('load.ts', {}, ['--import', 'tsx'])
-    children.push(tills)
-    const at = (ready as { url: string }).url
-    const b: Bench = { server, tills, floor, target: { url: at, cookie: await signIn(at), office } }
-    const result = await measure(b)
-    await floor.close()
-    tills.process.disconnect()
-    const stopped = once(server.process, 'exit')
-    server.process.send('stop')
-    await stopped
-    const facts = await step('Books', () => factsOf(url, answered))
-    const text = report(b, await versionOf(clusterUrl), result, facts.sales)
-    mkdirSync(dirname(values.out), { recursive: true })
-    writeFileSync(values.out, text)
-    console.log(`\n${text}`)
-    if (facts.wrong.length > 0) throw new Error(`The books do not agree:\n  ${facts.wrong.join('\n  ')}`)
-  } finally {
-    for (const child of children) child.process.kill('SIGKILL')
-    await asOwner(clusterUrl, `DROP DATABASE IF EXISTS ${sales} WITH (FORCE)`)
-    await asOwner(clusterUrl, `DROP DATABASE IF EXISTS ${floorName} WITH (FORCE)`)
-  }
-}
-
 async function main(): Promise<void> {
-  const dir = mkdtempSync(join(tmpdir(), 'guichet-bench-'))
-  // The embedded server may run under an account of its own.
-  chmodSync(dir, 0o711)
-  const given = process.env.DATABASE_URL
-  const server = given
-    ? { url: given, stop: async () => {} }
-    : await step('Database', () => startEmbedded({ dataDir: join(dir, 'data'), log: console.log }))
-  if (!given) await step('Wear in', () => wearIn(server.url))
+  const plan = readPlan(process.argv.slice(2))
+  const yard = makeYard(plan)
+  const found: Findings[] = []
+  const failed: string[] = []
   try {
-    await bench(server.url, dir)
+    for (const name of PARTS.filter((p) => plan.parts.includes(p))) {
+      // A part that fails is said at the end, and leaves the others standing: the run is long.
+      try {
+        found.push(await (await parts[name]())(yard))
+      } catch (error) {
+        failed.push(`${name}: ${error instanceof Error ? error.message : String(error)}`)
+        console.error(`  ${failed.at(-1)}`)
+      }
+    }
+    const text = await report(yard, found, failed)
+    mkdirSync(dirname(plan.out), { recursive: true })
+    writeFileSync(plan.out, text)
+    console.log(`\n${text}`)
   } finally {
-    await server.stop()
-    rmSync(dir, { recursive: true, force: true })
+    await yard.close()
   }
+  if (failed.length > 0) throw new Error(`${failed.length} of ${plan.parts.length} parts failed.`)
 }
 
 main().then(() => process.exit(0), fail)

@@ -77,6 +77,7 @@ describe('the catalogue over HTTP', () => {
       '/shop/products/balade-du-bourg?day=2026-08-14',
       '/shop/departures?day=2026-08-13',
       '/shop/calendar/balade-du-bourg?month=2026-08',
+      '/shop/months/balade-du-bourg?month=2026-08',
       '/shop/office',
     ]) {
       const first = await app.request(path)
@@ -96,6 +97,11 @@ describe('the catalogue over HTTP', () => {
       ['/shop/calendar/nothing?month=2026-08', 404],
       ['/shop/calendar/balade-du-bourg?month=2026-13', 400],
       ['/shop/calendar/balade-du-bourg', 400],
+      ['/shop/months/nothing?month=2026-08', 404],
+      ['/shop/months/carte-postale?month=2026-08', 404],
+      ['/shop/months/%00?month=2026-08', 404],
+      ['/shop/months/balade-du-bourg?month=2026-13', 400],
+      ['/shop/months/balade-du-bourg', 400],
       ['/shop/departures', 400],
       ['/shop/departures?day=2026-02-30', 400],
       ['/shop/departures?day=2026-08-13&to=2026-08-12', 400],

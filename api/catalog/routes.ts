@@ -9,6 +9,7 @@ import { local, toDay, ZONE } from '../shared/time.ts'
 import { cachedBooks } from './catalog.ts'
 import { MOST_FAVOURITES, setFavourites } from './favourites.ts'
 import { departuresJson, stockJson, type DepartureList, type StockList } from './departures.ts'
+import { monthForAll, type MonthList } from './month.ts'
 import {
   calendar,
   shopOffice,
@@ -178,6 +179,21 @@ export const shopRoutes = new Hono<Env>()
       const product = shopProductBySlug(books, c.req.valid('param').slug, local(now).day)
       const answer = await calendar(db, product.id, c.req.valid('query').month, now)
       return sent<Calendar>(c, JSON.stringify(answer), PUBLIC)
+    },
+  )
+  .get(
+    '/months/:slug',
+    route({
+      may: 'public',
+      summary: 'Every departure of a month of a product: day, time, leg, places, places left',
+      refusals: ['bad_request', 'not_found'],
+    }),
+    params(z.object({ slug: z.string().max(120) })),
+    query(z.object({ month })),
+    async (c) => {
+      const { db, now } = c.var.ctx
+      const asked = { slug: c.req.valid('param').slug, month: c.req.valid('query').month, now }
+      return sent<MonthList>(c, await monthForAll(db, asked), PUBLIC)
     },
   )
   .get(

@@ -290,6 +290,14 @@ describe('a malformed request is refused with its code, and nothing is written:'
     expect(await rowCounts()).toEqual(before)
   })
 
+  it.each([true, false])('a body larger than any basket, its length said: %s', async (said) => {
+    const large = post('/api/sales', { id: 'x'.repeat(300_000) })
+    const headers = { ...large.headers, ...(said ? {} : { 'transfer-encoding': 'chunked' }) }
+    const { status, body } = await send(server.url, { ...large, headers })
+    expect(status).toBe(413)
+    expect(JSON.parse(body)).toMatchObject({ code: 'too_large' })
+  })
+
   it('and the next good sale is sold', async () => {
     const basket = { ...familyBasket(office), lines: familyBasket(office).lines.slice(0, 2) }
     const { status } = await postSale(server.url, cookie, {

@@ -10,103 +10,52 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? high : (low + high) / 2
 }
 
-export type Side = 'floor' | 'spread' | 'hot' | 'family'
-export const SIDES = ['floor', 'spread', 'hot', 'family'] as const
-
-/** One round of one side. `cpu`: microseconds of processor a sale, where they are known. */
-export type Round = { rate: number; p50: number; p99: number; cpu: { server: number; load: number } | null }
-
-/** All rounds of one number of clients. */
-export type Case = { clients: number; rounds: Record<Side, Round[]> }
-
-const mid = (rounds: readonly Round[], of: (round: Round) => number) => median(rounds.map(of))
-const f = (value: number, digits: number) => value.toFixed(digits)
-
-/** Ratios of one round to the floor of the same round: what the machine does in between touches both. */
-function ratios(c: Case, side: Side, to: Side, of: (round: Round) => number): number {
-  return median(c.rounds[side].map((round, i) => of(round) / of(c.rounds[to][i] as Round)))
+/** Median and 95th percentile of a list in any order. */
+export function spread(values: readonly number[]): { median: number; p95: number; count: number } {
+  const sorted = [...values].sort((a, b) => a - b)
+  return { median: median(sorted), p95: percentile(sorted, 0.95), count: sorted.length }
 }
 
-/** One line a side of each number of clients: medians over the rounds. */
-export function measured(cases: readonly Case[]): string[] {
-  const lines = [
-    '| clients | case | a second | ratio to floor | p50 ms | p99 ms | p99 to floor | CPU µs a sale: server, tills |',
-    '|---:|---|---:|---:|---:|---:|---:|---:|',
-  ]
-  for (const c of cases) {
-    for (const side of SIDES) {
-      const rounds = c.rounds[side]
-      const cpu = rounds.flatMap((r) => (r.cpu ? [r.cpu] : []))
-      const cells = [
-        c.clients,
-        side,
-        f(
-          mid(rounds, (r) => r.rate),
-          0,
-        ),
-        f(
-          ratios(c, side, 'floor', (r) => r.rate),
-          2,
-        ),
-        f(
-          mid(rounds, (r) => r.p50),
-          1,
-        ),
-        f(
-          mid(rounds, (r) => r.p99),
-          1,
-        ),
-        f(
-          ratios(c, side, 'floor', (r) => r.p99),
-          2,
-        ),
-        cpu.length === 0
-          ? ''
-          : `${f(median(cpu.map((x) => x.server)), 0)}, ${f(median(cpu.map((x) => x.load)), 0)}`,
-      ]
-      lines.push(`| ${cells.join(' | ')} |`)
-    }
-  }
-  return lines
+/** A figure with as many digits as people read: 0.42, 12.3, 1234. */
+export function figure(value: number): string {
+  const size = Math.abs(value)
+  return value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : 2)
 }
 
-type Target = { what: string; value: number | null; first: number; goal: number; atLeast: boolean }
+/** Lines of a table in Markdown; every column but the first to the right. */
+export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string[] {
+  const line = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`
+  return [line(head), `|---|${'---:|'.repeat(head.length - 1)}`, ...rows.map(line)]
+}
 
-/** The targets of performance.md for the sale, with what was measured. */
-export function targets(cases: readonly Case[], augustP99: number | null): string[] {
-  const at = (clients: number) => cases.find((c) => c.clients === clients)
-  const rate = (c: Case | undefined) => (c ? ratios(c, 'spread', 'floor', (r) => r.rate) : null)
-  const c64 = at(64)
-  const list: Target[] = [
-    { what: 'sale to floor, 32 clients', value: rate(at(32)), first: 0.35, goal: 0.8, atLeast: true },
-    { what: 'sale to floor, 64 clients', value: rate(c64), first: 0.4, goal: 1, atLeast: true },
-    {
-      what: 'hot session and register to spread, 64 clients',
-      value: c64 ? ratios(c64, 'hot', 'spread', (r) => r.rate) : null,
-      first: 0.7,
-      goal: 1,
-      atLeast: true,
-    },
-    {
-      what: "p99 of the sale to the floor's, 64 clients",
-      value: c64 ? ratios(c64, 'spread', 'floor', (r) => r.p99) : null,
-      first: 2.5,
-      goal: 1,
-      atLeast: false,
-    },
-    { what: 'p99 at 10 sales a second, ms', value: augustP99, first: 40, goal: 15, atLeast: false },
-  ]
-  const sign = (t: Target) => (t.atLeast ? '≥' : '≤')
-  const met = (t: Target, bar: number) =>
-    t.value !== null && (t.atLeast ? t.value >= bar : t.value <= bar) ? 'met' : 'missed'
-  return [
-    '| target | measured | first | goal |',
-    '|---|---:|---:|---:|',
-    ...list
-      .filter((t) => t.value !== null)
-      .map(
-        (t) =>
-          `| ${t.what} | ${f(t.value ?? 0, 2)} | ${sign(t)} ${t.first} ${met(t, t.first)} | ${sign(t)} ${t.goal} ${met(t, t.goal)} |`,
-      ),
-  ]
+/** A target of performance.md with what was measured; null when it could not be. */
+export type Target = {
+  what: string
+  value: number | null
+  unit: string
+  first: number
+  goal: number | null
+  /** True when more is better: a ratio, a score; false for a time or a size. */
+  atLeast: boolean
+}
+
+/** Whether a figure meets a bar, in a word. */
+export function verdict({ value, atLeast }: Target, bar: number): 'met' | 'missed' | 'not measured' {
+  if (value === null || Number.isNaN(value)) return 'not measured'
+  return (atLeast ? value >= bar : value <= bar) ? 'met' : 'missed'
+}
+
+/** The one table at the end: target, figure, met or missed, for the first mark and for the goal. */
+export function targetTable(targets: readonly Target[]): string[] {
+  const bar = (t: Target, at: number | null) =>
+    at === null ? '' : `${t.atLeast ? '≥' : '≤'} ${at} ${verdict(t, at)}`
+  return table(
+    ['target', 'measured', 'first', 'goal'],
+    targets.map((t) => [
+      t.what,
+      t.value === null ? '' : `${figure(t.value)}${t.unit === '' ? '' : ` ${t.unit}`}`,
+      bar(t, t.first),
+      bar(t, t.goal),
+    ]),
+  )
 }

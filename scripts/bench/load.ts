@@ -1,73 +1,50 @@
 /**
- * The tills: a process that sends sales over kept-alive connections and times the answers. Bare sockets and bodies
- * cut from a mould, because what it costs is taken from the server on a small machine.
+ * The tills and the visitors: a process that sends requests over kept-alive connections and times the answers. Bare
+ * sockets and bodies cut from a mould, because what it costs is taken from the server on a small machine.
  */
-import { connect, type Socket } from 'node:net'
 import { coupleBasket, familyBasket } from '../../api/sale/given-sale.ts'
 import { newId } from '../../api/shared/id.ts'
 import type { Given } from '../../db/given-type.ts'
+import { openLine, type Line } from './line.ts'
 
-export type LoadOrder = {
+/** Sales of an office, or pages read in turn. */
+export type Asked =
+  | {
+      what: 'sales'
+      cookie: string
+      office: Given
+      /** One session and one register instead of all. */
+      hot: boolean
+      /** Three lines and a split tender; or the family's, a fare and a tender more. */
+      basket: 'couple' | 'family'
+    }
+  | { what: 'pages'; paths: readonly string[]; cookie?: string }
+
+export type LoadOrder = Asked & {
   url: string
-  cookie: string
-  office: Given
   clients: number
   seconds: number
-  /** One session and one register instead of all. */
-  hot: boolean
-  /** Three lines and a split tender; or the family's, a fare and a tender more. */
-  basket: 'couple' | 'family'
-  /** Sales a second, sent on time whatever the answers; null sends the next as soon as one is answered. */
+  /** Requests a second, sent on time whatever the answers; null sends the next as soon as one is answered. */
   rate: number | null
 }
 
 /** Latencies in milliseconds, sorted; `cpu` in microseconds. */
-export type LoadResult = { sales: number; seconds: number; latencies: number[]; cpu: number }
+export type LoadResult = { count: number; seconds: number; latencies: number[]; cpu: number }
 
-type Till = { send: (body: string) => Promise<void>; close: () => void }
-
-const HEADER_END = Buffer.from('\r\n\r\n')
-
-/** One kept-alive connection with one sale under way at a time; throws when the answer is not 201. */
-async function openTill(order: LoadOrder): Promise<Till> {
-  const { hostname, port, host } = new URL(order.url)
-  const socket: Socket = connect({ host: hostname, port: Number(port), noDelay: true })
-  await new Promise<void>((done, failed) => socket.once('connect', done).once('error', failed))
-  const head = `POST /api/sales HTTP/1.1\r\nHost: ${host}\r\nOrigin: ${order.url}\r\nCookie: ${order.cookie}\r\nContent-Type: application/json\r\nContent-Length: `
-  let received: Buffer = Buffer.alloc(0)
-  let settle: { done: () => void; failed: (error: Error) => void } | null = null
-  socket.on('error', (error) => settle?.failed(error))
-  socket.on('close', () => settle?.failed(new Error('the server closed the connection')))
-  socket.on('data', (chunk) => {
-    received = received.length === 0 ? chunk : Buffer.concat([received, chunk])
-    const end = received.indexOf(HEADER_END)
-    if (end < 0) return
-    const headers = received.toString('latin1', 0, end)
-    const length = Number(/content-length: (\d+)/i.exec(headers)?.[1])
-    if (!(length >= 0)) return settle?.failed(new Error(`no content-length in: ${headers}`))
-    if (received.length < end + 4 + length) return
-    const body = received
-    received = Buffer.alloc(0)
-    if (headers.startsWith('HTTP/1.1 201')) settle?.done()
-    else settle?.failed(new Error(`a sale was answered ${body.toString()}`))
-  })
-  return {
-    send: (body) =>
-      new Promise((done, failed) => {
-        if (socket.destroyed) return failed(new Error('the server closed the connection'))
-        settle = { done, failed }
-        socket.write(`${head}${body.length}\r\n\r\n${body}`)
-      }),
-    close: () => {
-      settle = null
-      socket.destroy()
-    },
-  }
+/** Requests one after the other, ready to be written on a line. */
+function makeRequests(order: LoadOrder): () => string {
+  const { host } = new URL(order.url)
+  if (order.what === 'sales') return makeSales(order, host, order.url)
+  const cookie = order.cookie ? `Cookie: ${order.cookie}\r\n` : ''
+  const requests = order.paths.map((path) => `GET ${path} HTTP/1.1\r\nHost: ${host}\r\n${cookie}\r\n`)
+  let n = 0
+  return () => requests[n++ % requests.length] ?? ''
 }
 
-/** The basket with the places of its fresh ids left open. */
-function makeMould(order: LoadOrder): () => string {
+/** Baskets with the places of their fresh ids left open. */
+function makeSales(order: Extract<Asked, { what: 'sales' }>, host: string, origin: string): () => string {
   const { sessions, registers } = order.office
+  const head = `POST /api/sales HTTP/1.1\r\nHost: ${host}\r\nOrigin: ${origin}\r\nCookie: ${order.cookie}\r\nContent-Type: application/json\r\nContent-Length: `
   const moulds = new Map<number, string[]>()
   return () => {
     const session = order.hot ? 0 : Math.floor(Math.random() * sessions.length)
@@ -82,17 +59,19 @@ function makeMould(order: LoadOrder): () => string {
       moulds.set(key, mould)
     }
     const id = newId('sale')
-    return `${mould[0]}${id}${mould[1]}${newId('order')}${mould[2]}${id.slice(4)}${mould[3]}`
+    const body = `${mould[0]}${id}${mould[1]}${newId('order')}${mould[2]}${id.slice(4)}${mould[3]}`
+    return `${head}${body.length}\r\n\r\n${body}`
   }
 }
 
 async function load(order: LoadOrder): Promise<LoadResult> {
-  const tills = await Promise.all(Array.from({ length: order.clients }, () => openTill(order)))
-  const next = makeMould(order)
+  const status = order.what === 'sales' ? 201 : 200
+  const lines = await Promise.all(Array.from({ length: order.clients }, () => openLine(order.url, status)))
+  const next = makeRequests(order)
   const latencies: number[] = []
-  const timed = async (till: Till) => {
+  const timed = async (line: Line) => {
     const begin = performance.now()
-    await till.send(next())
+    await line.send(next())
     latencies.push(performance.now() - begin)
   }
   const cpu = process.cpuUsage()
@@ -100,30 +79,30 @@ async function load(order: LoadOrder): Promise<LoadResult> {
   const end = begin + order.seconds * 1000
   if (order.rate === null) {
     await Promise.all(
-      tills.map(async (till) => {
-        while (performance.now() < end) await timed(till)
+      lines.map(async (line) => {
+        while (performance.now() < end) await timed(line)
       }),
     )
-  } else await paced(order.rate * order.seconds, 1000 / order.rate, tills, timed)
+  } else await paced(order.rate * order.seconds, 1000 / order.rate, lines, timed)
   const seconds = (performance.now() - begin) / 1000
   const { user, system } = process.cpuUsage(cpu)
-  for (const till of tills) till.close()
+  for (const line of lines) line.close()
   return {
-    sales: latencies.length,
+    count: latencies.length,
     seconds,
     latencies: latencies.sort((a, b) => a - b),
     cpu: user + system,
   }
 }
 
-async function paced(count: number, ms: number, tills: Till[], timed: (till: Till) => Promise<void>) {
-  const free = [...tills]
+async function paced(count: number, ms: number, lines: Line[], timed: (line: Line) => Promise<void>) {
+  const free = [...lines]
   const sent: Promise<void>[] = []
   for (let i = 0; i < count; i++) {
     // The one that rested longest: the server closes connections that are silent for five seconds.
-    const till = free.shift()
-    if (!till) throw new Error('every till still waits for its answer: the server does not keep up')
-    sent.push(timed(till).then(() => void free.push(till)))
+    const line = free.shift()
+    if (!line) throw new Error('every line still waits for its answer: the server does not keep up')
+    sent.push(timed(line).then(() => void free.push(line)))
     await new Promise((resolve) => setTimeout(resolve, ms))
   }
   await Promise.all(sent)

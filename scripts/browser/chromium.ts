@@ -26,11 +26,17 @@ const QUIET = [
  */
 const ALONE = ['--no-zygote', '--font-render-hinting=none', '--use-gl=angle', '--use-angle=swiftshader']
 
-/** A headless browser: `CHROME_PATH`, else an installed Chromium or Chrome, else the one inside a package of npm. */
-export async function openBrowser(): Promise<Browser> {
+/**
+ * A headless browser: `CHROME_PATH`, else an installed Chromium or Chrome, else the one inside a package of npm. `more`
+ * switches are handed to it as they are.
+ */
+export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
   const named = process.env.CHROME_PATH
   const path = named ?? INSTALLED.find((p) => existsSync(p))
-  if (path) return chromium.launch({ executablePath: path, args: QUIET })
+  if (path) return chromium.launch({ executablePath: path, args: [...QUIET, ...more] })
   const { default: packed } = await import('@sparticuz/chromium')
-  return chromium.launch({ executablePath: await packed.executablePath(), args: [...ALONE, ...QUIET] })
+  return chromium.launch({
+    executablePath: await packed.executablePath(),
+    args: [...ALONE, ...QUIET, ...more],
+  })
 }
