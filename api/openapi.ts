@@ -31,6 +31,8 @@ export function openapi(app: Hono<Env>) {
       '/openapi.json',
       route({ may: 'public', summary: 'This document' }),
       openAPIRouteHandler(app as unknown as Hono, {
+        // A report as a file has a dot in its path, and is a route like the others.
+        excludeStaticFile: false,
         documentation: {
           openapi: '3.1.0',
           info: {

@@ -14,14 +14,15 @@ import { Kbd } from './ui/Kbd.tsx'
 import { Mark } from './ui/Mark.tsx'
 import { type Workspace, workspacesOf } from './workspace.ts'
 
-const ICON: Record<Workspace, IconName> = {
+/** How a workspace is drawn and called, in every menu. */
+export const ICON: Record<Workspace, IconName> = {
   counter: 'basket',
   orders: 'lines',
   scan: 'scan',
   shift: 'cash',
   office: 'chart',
 }
-const WORD: Record<Workspace, string> = {
+export const WORD: Record<Workspace, string> = {
   counter: t.header.sell,
   orders: t.header.orders,
   scan: t.header.scan,

@@ -1,9 +1,10 @@
-import type { JSX } from 'solid-js'
-import { onCleanup, onMount } from 'solid-js'
+import { useLocation, useResolvedPath } from '@solidjs/router'
+import { type JSX, onCleanup, onMount, Show } from 'solid-js'
 import { may } from '../api/shared/role.ts'
 import { AgentPanel } from './AgentDialog.tsx'
 import { Header } from './Header.tsx'
 import { HelpPanel } from './HelpDialog.tsx'
+import { OfficeNav } from './office/OfficeNav.tsx'
 import { OfflineLine } from './OfflineLine.tsx'
 import { PaperLine } from './PaperLine.tsx'
 import { panel, setPanel } from './panel.ts'
@@ -11,14 +12,20 @@ import css from './Shell.module.css'
 import { useSession } from './session.ts'
 import { t } from './text/fr.ts'
 import { Dialog } from './ui/Dialog.tsx'
+import { workspacesOf } from './workspace.ts'
 
 const inField = (target: EventTarget | null) =>
   target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]')
 
-/** Header, the line that says when the network is away, the screen, and what lies over it. */
+/** Header, or the office's navigation; the line that says when the network is away, the screen, and what lies over it. */
 export function Shell(props: { children: JSX.Element }) {
   const { agent } = useSession()
   const turns = () => may(agent()?.roles ?? [], 'agent.change')
+  const location = useLocation()
+  const officeHref = useResolvedPath(() => '/office')
+  const inOffice = () =>
+    `${location.pathname}/`.startsWith(`${officeHref()}/`) &&
+    workspacesOf(agent()?.roles ?? []).includes('office')
 
   function keys(event: KeyboardEvent) {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey) return
@@ -36,8 +43,10 @@ export function Shell(props: { children: JSX.Element }) {
   onCleanup(() => removeEventListener('keydown', keys))
 
   return (
-    <div class={css.shell}>
-      <Header />
+    <div class={css.shell} data-office={inOffice() ? '' : undefined}>
+      <Show when={inOffice()} fallback={<Header />}>
+        <OfficeNav />
+      </Show>
       <div>
         <OfflineLine />
         <PaperLine />

@@ -13,6 +13,7 @@ import {
 } from 'solid-js'
 import { may, type Role } from '../api/shared/role.ts'
 import { client, unwrap } from './api.ts'
+import { ENTRIES, entriesOf, type Entry } from './office/entries.ts'
 import { useSession } from './session.ts'
 import { Setup } from './Setup.tsx'
 import { Shift } from './Shift.tsx'
@@ -29,23 +30,40 @@ import { type Workspace, workspacesOf } from './workspace.ts'
 const Scan = lazy(async () => ({ default: (await import('./Scan.tsx')).Scan }))
 const Orders = lazy(async () => ({ default: (await import('./orders/Orders.tsx')).Orders }))
 const Order = lazy(async () => ({ default: (await import('./orders/Order.tsx')).Order }))
-const Mail = lazy(async () => ({ default: (await import('./office/Mail.tsx')).Mail }))
-const Turnover = lazy(async () => ({ default: (await import('./office/Turnover.tsx')).Turnover }))
 
-/** A screen by itself: what breaks in it stays in it, and only who may sees it. */
+/** A screen by itself: what breaks in it stays in it, and only who may sees it; others are sent `elsewhere`. */
+const guarded =
+  (
+    opens: (roles: readonly Role[]) => boolean,
+    content: () => JSX.Element,
+    elsewhere: (roles: readonly Role[]) => string = () => '/',
+  ) =>
+  () => {
+    const { agent } = useSession()
+    const roles = () => agent()?.roles ?? []
+    return (
+      <Show when={opens(roles())} fallback={<Navigate href={elsewhere(roles())} />}>
+        <ErrorBoundary fallback={(error, reset) => <Broken error={error} onReset={reset} />}>
+          <Suspense>{content()}</Suspense>
+        </ErrorBoundary>
+      </Show>
+    )
+  }
+
 const screen = (space: Workspace, content: () => JSX.Element) =>
   guarded((roles) => workspacesOf(roles).includes(space), content)
 
-const guarded = (opens: (roles: readonly Role[]) => boolean, content: () => JSX.Element) => () => {
-  const { agent } = useSession()
-  return (
-    <Show when={opens(agent()?.roles ?? [])} fallback={<Navigate href="/" />}>
-      <ErrorBoundary fallback={(error, reset) => <Broken error={error} onReset={reset} />}>
-        <Suspense>{content()}</Suspense>
-      </ErrorBoundary>
-    </Show>
-  )
+/** The first screen of the office that the roles open, or the door of the other workspaces. */
+const firstOffice = (roles: readonly Role[]) => {
+  const [first] = entriesOf(roles)
+  return first ? `/office${first.path}` : '/'
 }
+const officeScreen = (entry: Entry) =>
+  guarded(
+    (roles) => may(roles, entry.may),
+    () => <entry.screen />,
+    firstOffice,
+  )
 
 /** Where one arrives: the first workspace of one's roles. */
 function Home() {
@@ -137,16 +155,11 @@ export function App() {
         <Route path="/counter" component={screen('counter', () => <Till />)} />
         <Route path="/scan" component={screen('scan', () => <Scan />)} />
         <Route path="/shift" component={screen('shift', () => <Shift />)} />
-        <Route path="/office" component={screen('office', () => <Turnover />)} />
-        <Route
-          path="/office/mail"
-          component={guarded(
-            (roles) => may(roles, 'mail.read'),
-            () => <Mail />,
-          )}
-        />
         <Route path="/orders" component={screen('orders', () => <Orders />)} />
         <Route path="/orders/:id" component={screen('orders', () => <Order />)} />
+        {ENTRIES.map((entry) => (
+          <Route path={`/office${entry.path}${entry.rest ?? ''}`} component={officeScreen(entry)} />
+        ))}
         <Route path="*" component={Nowhere} />
       </Router>
     </ErrorBoundary>

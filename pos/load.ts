@@ -8,6 +8,8 @@ export type Load<T> = {
   error: Accessor<unknown>
   /** When the data shown was fetched, ms of the office's clock. */
   at: Accessor<number | null>
+  /** True while an answer is awaited. */
+  busy: Accessor<boolean>
   reload: () => Promise<void>
 }
 
@@ -16,6 +18,7 @@ export function createLoad<T>(fetch: () => Promise<T>): Load<T> {
   const [data, setData] = createSignal<T>()
   const [error, setError] = createSignal<unknown>(null)
   const [at, setAt] = createSignal<number | null>(null)
+  const [busy, setBusy] = createSignal(false)
   let running: Promise<void> | null = null
   let again = false
   let gone = false
@@ -43,12 +46,14 @@ export function createLoad<T>(fetch: () => Promise<T>): Load<T> {
       again = true
       return running
     }
+    setBusy(true)
     running = once().finally(() => {
       running = null
+      setBusy(false)
     })
     return running
   }
 
   void reload()
-  return { data, error, at, reload }
+  return { data, error, at, busy, reload }
 }

@@ -1,10 +1,32 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { query, route, type Env } from '../body.ts'
+import { json, params, query, route, type Env } from '../body.ts'
 import { FAMILIES } from '../shared/catalog.ts'
+import { readDashboard } from './dashboard.ts'
+import { readDay } from './day.ts'
+import { readFigures } from './figures.ts'
+import { figuresFile, MEDIA, rowsFile } from './file.ts'
+import {
+  DashboardAnswer,
+  DayAnswer,
+  DayQuery,
+  FiguresAnswer,
+  FiguresQuery,
+  FilterQuery,
+  RowsAnswer,
+  RowsQuery,
+  ShiftAnswer,
+  ShiftPath,
+  ShiftsAnswer,
+  ShiftsQuery,
+  TargetAnswer,
+  TargetInput,
+  YearQuery,
+} from './form.ts'
+import { readRows } from './rows.ts'
+import { readShiftReport, readShifts } from './shifts.ts'
+import { setTarget } from './target.ts'
 import { turnover } from './turnover.ts'
-
-const TurnoverQuery = z.strictObject({ year: z.coerce.number().int().min(2000).max(2100).optional() })
 
 const TurnoverAnswer = z.object({
   year: z.int(),
@@ -15,15 +37,172 @@ const TurnoverAnswer = z.object({
   byFamily: z.array(z.object({ family: z.enum(FAMILIES), amountC: z.int() })),
 })
 
-/** What the office measures itself by. */
-export const reportRoutes = new Hono<Env>().get(
-  '/turnover',
-  route({
-    may: 'report.turnover',
-    summary: 'Turnover of a year toward the target (default: this year)',
-    answer: TurnoverAnswer,
-    refusals: ['bad_request', 'not_set_up'],
-  }),
-  query(TurnoverQuery),
-  async (c) => c.json(await turnover(c.var.ctx, c.req.valid('query').year)),
-)
+/** The year and its target: what the office measures itself by. */
+const yearRoutes = new Hono<Env>()
+  .get(
+    '/turnover',
+    route({
+      may: 'report.turnover',
+      summary: 'Turnover of a year toward the target (default: this year)',
+      answer: TurnoverAnswer,
+      refusals: ['bad_request', 'not_set_up'],
+    }),
+    query(YearQuery),
+    async (c) => c.json(await turnover(c.var.ctx, c.req.valid('query').year)),
+  )
+  .get(
+    '/dashboard',
+    route({
+      may: 'report.turnover',
+      summary:
+        'The year against its target: pace, last year, forecast, what it is made of (default: this year)',
+      answer: DashboardAnswer,
+      refusals: ['bad_request', 'not_set_up'],
+    }),
+    query(YearQuery),
+    async (c) => c.json(await readDashboard(c.var.ctx, c.req.valid('query').year)),
+  )
+  .put(
+    '/target',
+    route({
+      may: 'office.set',
+      summary: 'Set the yearly target and the families that do not count toward it',
+      answer: TargetAnswer,
+      refusals: ['bad_request', 'not_set_up'],
+    }),
+    json(TargetInput),
+    async (c) => c.json(await setTarget(c.var.ctx, c.req.valid('json'))),
+  )
+
+/** Figures, and the rows behind every one of them. */
+const figureRoutes = new Hono<Env>()
+  .get(
+    '/figures',
+    route({
+      may: 'report.read',
+      summary: 'Figures of a filter split by a dimension, beside the same days a year before',
+      answer: FiguresAnswer,
+      refusals: ['bad_request', 'not_set_up'],
+    }),
+    query(FiguresQuery),
+    async (c) => {
+      const { by, ...filter } = c.req.valid('query')
+      return c.json(await readFigures(c.var.ctx, by, filter))
+    },
+  )
+  .get(
+    '/rows',
+    route({
+      may: 'report.read',
+      summary: 'The sold lines behind a figure, newest first, a page at a time',
+      answer: RowsAnswer,
+      refusals: ['bad_request', 'not_set_up'],
+    }),
+    query(RowsQuery),
+    async (c) => {
+      const { after, limit, ...filter } = c.req.valid('query')
+      return c.json(await readRows(c.var.ctx, filter, { limit, ...(after === undefined ? {} : { after }) }))
+    },
+  )
+
+/** The same as files, for spreadsheets in France. */
+const fileRoutes = new Hono<Env>()
+  .get(
+    '/rows.csv',
+    route({
+      may: 'report.read',
+      summary: 'The sold lines of a filter as CSV: UTF-8 with a mark, semicolons, decimal comma',
+      media: MEDIA.csv,
+      refusals: ['bad_request', 'not_set_up'],
+    }),
+    query(FilterQuery),
+    (c) => rowsFile(c.var.ctx, c.req.valid('query'), 'csv'),
+  )
+  .get(
+    '/rows.xlsx',
+    route({
+      may: 'report.read',
+      summary: 'The sold lines of a filter as an Excel file',
+      media: MEDIA.xlsx,
+      refusals: ['bad_request', 'not_set_up', 'unavailable'],
+    }),
+    query(FilterQuery),
+    (c) => rowsFile(c.var.ctx, c.req.valid('query'), 'xlsx'),
+  )
+  .get(
+    '/figures.csv',
+    route({
+      may: 'report.read',
+      summary: 'Figures of a filter split by a dimension as CSV',
+      media: MEDIA.csv,
+      refusals: ['bad_request', 'not_set_up'],
+    }),
+    query(FiguresQuery),
+    (c) => {
+      const { by, ...filter } = c.req.valid('query')
+      return figuresFile(c.var.ctx, by, filter, 'csv')
+    },
+  )
+  .get(
+    '/figures.xlsx',
+    route({
+      may: 'report.read',
+      summary: 'Figures of a filter split by a dimension as an Excel file',
+      media: MEDIA.xlsx,
+      refusals: ['bad_request', 'not_set_up', 'unavailable'],
+    }),
+    query(FiguresQuery),
+    (c) => {
+      const { by, ...filter } = c.req.valid('query')
+      return figuresFile(c.var.ctx, by, filter, 'xlsx')
+    },
+  )
+
+/** Readings of days and shifts: they close nothing. */
+const readingRoutes = new Hono<Env>()
+  .get(
+    '/day',
+    route({
+      may: 'report.read',
+      summary: 'Everything sold on a civil day, at one site or all of them: a reading, not a closure',
+      answer: DayAnswer,
+      refusals: ['bad_request'],
+    }),
+    query(DayQuery),
+    async (c) => {
+      const { day, siteId } = c.req.valid('query')
+      return c.json(await readDay(c.var.ctx, { day, ...(siteId === undefined ? {} : { siteId }) }))
+    },
+  )
+  .get(
+    '/shifts',
+    route({
+      may: 'report.read',
+      summary: 'Shifts opened within a span of days, newest first, with what each sold',
+      answer: ShiftsAnswer,
+      refusals: ['bad_request'],
+    }),
+    query(ShiftsQuery),
+    async (c) => {
+      const { from, to, siteId } = c.req.valid('query')
+      return c.json(await readShifts(c.var.ctx, { from, to, ...(siteId === undefined ? {} : { siteId }) }))
+    },
+  )
+  .get(
+    '/shifts/:id',
+    route({
+      may: 'report.read',
+      summary: 'What one shift did: sales by means, drawer, numbers, removed lines, copies; not a closure',
+      answer: ShiftAnswer,
+      refusals: ['bad_request', 'not_found'],
+    }),
+    params(ShiftPath),
+    async (c) => c.json(await readShiftReport(c.var.ctx, c.req.valid('param').id)),
+  )
+
+/** Under /reports. */
+export const reportRoutes = new Hono<Env>()
+  .route('/', yearRoutes)
+  .route('/', figureRoutes)
+  .route('/', fileRoutes)
+  .route('/', readingRoutes)

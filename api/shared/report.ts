@@ -1,10 +1,14 @@
 import type { Channel, Family } from './catalog.ts'
 import type { Cents } from './money.ts'
+import type { Means } from './tender.ts'
 import type { Day, Instant } from './time.ts'
 
 /** What the figures of a period may be split by. */
 export const DIMENSIONS = ['month', 'family', 'provider', 'product', 'site', 'channel', 'agent'] as const
 export type Dimension = (typeof DIMENSIONS)[number]
+
+/** The key of what the office sells itself, where figures are split or narrowed by provider. */
+export const OWN = 'own'
 
 /** Which sales: those of a span of civil days, both ends included, narrowed by whatever is given. */
 export type ReportFilter = {
@@ -93,3 +97,72 @@ export type ReportRow = {
 
 /** A page of rows, newest first, with what all of them add up to. `next` asks for the page after. */
 export type ReportRows = { rows: ReportRow[]; total: Figures; next: string | null }
+
+/** Figures split by a dimension (GET /reports/figures); a key narrows the next question, a month by its days. */
+export type FiguresAnswer = { splits: Split[]; total: Figures; totalBefore: Figures }
+
+/** What a means of payment brought; cash is net of the change given back. */
+export type MeansTotal = { means: Means; count: number; amountC: Cents }
+
+/** A shift among others, by the day it was opened. Expected, counted and gap are null while it is open. */
+export type ShiftLine = {
+  id: string
+  registerId: string
+  register: string
+  siteId: string
+  site: string
+  day: Day
+  openedAt: Instant
+  openedBy: string
+  closedAt: Instant | null
+  closedBy: string | null
+  floatC: Cents
+  expectedC: Cents | null
+  countedC: Cents | null
+  gapC: Cents | null
+  gapReason: string | null
+  sales: number
+  totalC: Cents
+}
+
+/** What one shift did, at the moment of asking: a reading, which closes nothing. */
+export type ShiftReport = ShiftLine & {
+  reading: true
+  byMeans: MeansTotal[]
+  /** What its sales put in the drawer; `drawerC` adds the float: what the drawer should hold. */
+  cashC: Cents
+  drawerC: Cents
+  /** Pieces by face value in cents, as they were counted; empty when the sum was typed. */
+  floatPieces: Record<string, number>
+  countedPieces: Record<string, number>
+  firstNumber: string | null
+  lastNumber: string | null
+  tickets: number
+  discountC: Cents
+  /** Lines taken out of baskets (L chain) and duplicates of receipts (C chain) of its register, while it was open. */
+  removedLines: number
+  copies: number
+  at: Instant
+}
+
+/** Everything sold on a civil day, at one site or all of them: a reading, which closes nothing. */
+export type DaySheet = {
+  reading: true
+  day: Day
+  siteId: string | null
+  sales: number
+  tickets: number
+  grossC: Cents
+  discountC: Cents
+  byMeans: MeansTotal[]
+  byFamily: { family: Family; tickets: number; grossC: Cents }[]
+  /** Third parties, the SNCF among them: the money that is theirs, and what the office earned on it before tax. */
+  byPrincipal: { providerId: string; name: string; tickets: number; grossC: Cents; commissionC: Cents }[]
+  /** What the office sold itself; without a rate, the reason for none. */
+  ownVat: { rateBp: number | null; exemptCode: string | null; htC: Cents; vatC: Cents; ttcC: Cents }[]
+  /** SNCF tickets recorded: what was paid in our drawers, and on the SNCF's own terminal. */
+  sncf: { tickets: number; drawerC: Cents; terminalC: Cents }
+  /** Shifts opened on the day, and those that sold on it. */
+  shifts: ShiftLine[]
+  at: Instant
+}

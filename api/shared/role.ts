@@ -25,7 +25,7 @@ export const PERMISSIONS = {
   'register.print': ['agent', 'regisseur', 'manager'],
   'register.set': ['regisseur', 'manager', 'admin'],
   'favourite.set': ['agent', 'regisseur', 'manager'],
-  'mail.read': ['agent', 'regisseur', 'manager'],
+  'mail.read': ['regisseur', 'manager'],
   'office.set': ['manager'],
   'report.read': ['regisseur', 'accountant', 'manager', 'auditor'],
   'report.turnover': ['regisseur', 'accountant', 'manager', 'auditor'],

@@ -8,7 +8,11 @@ const dayFormat = (options: Intl.DateTimeFormatOptions) =>
 const SHORT = dayFormat({ weekday: 'short', day: 'numeric', month: 'short' })
 const LONG = dayFormat({ weekday: 'long', day: 'numeric', month: 'long' })
 const NUMERIC = dayFormat({ day: 'numeric', month: 'long', year: 'numeric' })
+const DIGITS = dayFormat({ day: '2-digit', month: '2-digit', year: 'numeric' })
+const MONTH = dayFormat({ month: 'long' })
+const SHORT_MONTH = dayFormat({ month: 'short' })
 const WHOLE = new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 })
+const COUNT = new Intl.NumberFormat('fr-FR')
 const TENTH = new Intl.NumberFormat('fr-FR', {
   style: 'percent',
   minimumFractionDigits: 1,
@@ -30,6 +34,12 @@ export const longDay = (day: Day) => said(LONG, day)
 /** "13 août 2026" */
 export const dateOf = (day: Day) => said(NUMERIC, day)
 
+/** "13/08/2026", for a column of dates. */
+export const numericDay = (day: Day) => DIGITS.format(noon(day))
+/** "août", "janv.": the month of a day, whole or as axes write it. */
+export const monthOf = (day: Day) => MONTH.format(noon(day))
+export const shortMonthOf = (day: Day) => SHORT_MONTH.format(noon(day))
+
 /** The civil day of an instant in a zone. */
 export const dayOf = (instant: string, zone: string): Day => local(toInstant(instant), zone).day
 /** "09:02", as departures are written. */
@@ -40,6 +50,9 @@ export const momentOf = (instant: string, zone: string): string =>
 
 /** "231 412 €": headlines and axes of the office alone leave the cents out. Rounded towards zero. */
 export const wholeEuros = (amount: number) => typographic(WHOLE.format(Math.trunc(amount / 100)))
+
+/** "7 695": how many, in groups of three. */
+export const countOf = (n: number) => typographic(COUNT.format(n))
 
 /** A difference: "+ 21 976 €", "− 340,00 €", "0,00 €". */
 export function signed(amount: number, format: (amount: number) => string = formatEuros): string {

@@ -3,6 +3,7 @@ import type { Family } from '../../api/shared/catalog.ts'
 import type { Role } from '../../api/shared/role.ts'
 import { formatEuros } from '../../api/shared/money.ts'
 import { many } from './many.ts'
+import { channels, goal, office, reading, soldRows, splits, targetSet } from './office.ts'
 import { paper } from './paper.ts'
 import { scan } from './scan.ts'
 import { setup } from './setup.ts'
@@ -92,6 +93,13 @@ export const t = {
   errors,
   roles,
   families,
+  channels,
+  office,
+  goal,
+  splits,
+  soldRows,
+  reading,
+  targetSet,
   paper,
   setup,
   shift,
@@ -141,7 +149,7 @@ export const t = {
     orders: 'Commandes',
     scan: 'Contrôler',
     shift: 'Session',
-    office: 'Objectif',
+    office: 'Bureau',
     openedAt: (time: string) => `Session ouverte à ${time}`,
     noShift: 'Session fermée',
     online: 'En ligne',
@@ -176,34 +184,6 @@ export const t = {
     theme: 'Affichage',
     themes: { auto: 'Automatique', light: 'Clair', dark: 'Sombre', sun: 'Plein soleil' },
     sections: { anywhere: 'Partout', sell: 'Vendre', pay: 'Encaisser', scan: 'Contrôler' },
-  },
-  office: {
-    title: (year: number) => `Objectif ${year}`,
-    asOf: (date: string) => `au ${date}, ventes en cours comprises`,
-    of: (target: string, share: string) => `sur ${target}, soit ${share}`,
-    goal: 'Où en sommes-nous',
-    lastYear: (year: number) => `Sur ${year}, même jour`,
-    nothing: 'sans objet',
-    noLastYear: 'Première année\u00a0: rien à comparer.',
-    left: 'Reste à faire',
-    reached: 'Objectif atteint',
-    beyond: (sum: string) => `${sum} au-delà`,
-    perDay: (sum: string) => `${sum} par jour d’ici au 31 décembre`,
-    own: 'CA propre de l’office',
-    ownHelp: 'hors taxes',
-    target: 'objectif',
-    sameDay: (year: number) => `${year}, même jour`,
-    bar: (done: string, target: string, last: string) =>
-      `${done} faits sur ${target}\u00a0; ${last} à la même date l’an dernier`,
-    byFamily: 'Par famille',
-    family: 'Famille',
-    volume: 'Volume',
-    share: 'Part',
-    scope: 'volume d’affaires TTC',
-    first: 'Première vente à venir',
-    firstHelp: 'Le volume d’affaires s’affichera ici dès qu’un billet sera vendu.',
-    print: 'Imprimer',
-    stale: (time: string) => `Chiffres de ${time}`,
   },
 }
 

@@ -1,0 +1,78 @@
+import type { Ctx } from '../context.ts'
+import type { Dimension, ReportFilter } from '../shared/report.ts'
+import { csvOf } from './csv.ts'
+import { readFigures } from './figures.ts'
+import { officeAim } from './names.ts'
+import { allRows } from './rows.ts'
+import { rowColumns, splitColumns, valuesOf, type Column, type Head, type Value } from './sheet.ts'
+import { xlsxOf } from './xlsx.ts'
+
+export type FileKind = 'csv' | 'xlsx'
+/** The media types of the files. */
+export const MEDIA: Record<FileKind, string> = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+}
+
+/** The sold lines of a filter as a file; a CSV goes out while it is being read. */
+export async function rowsFile(ctx: Ctx, filter: ReportFilter, kind: FileKind): Promise<Response> {
+  const { zone } = await officeAim(ctx.db)
+  const columns = rowColumns(zone)
+  return fileOf(kind, `ventes-${filter.from}-${filter.to}`, columns, values(columns, allRows(ctx, filter)))
+}
+
+/** The figures of a filter, split by a dimension, as a file. */
+export async function figuresFile(
+  ctx: Ctx,
+  by: Dimension,
+  filter: ReportFilter,
+  kind: FileKind,
+): Promise<Response> {
+  const { splits } = await readFigures(ctx, by, filter)
+  const columns = splitColumns(by)
+  const name = `chiffres-${columns[0]?.title.toLowerCase().replace(/\W+/g, '-')}-${filter.from}-${filter.to}`
+  return fileOf(kind, name, columns, values(columns, only(splits)))
+}
+
+async function* only<T>(rows: T): AsyncGenerator<T> {
+  yield rows
+}
+
+async function* values<T>(
+  columns: readonly Column<T>[],
+  pieces: AsyncIterable<readonly T[]>,
+): AsyncGenerator<Value[][]> {
+  for await (const rows of pieces) yield rows.map((row) => valuesOf(columns, row))
+}
+
+async function fileOf(
+  kind: FileKind,
+  name: string,
+  columns: readonly Head[],
+  pieces: AsyncGenerator<Value[][]>,
+): Promise<Response> {
+  const headers = {
+    'Content-Type': MEDIA[kind],
+    'Content-Disposition': `attachment; filename="${name}.${kind}"`,
+    'Cache-Control': 'private, no-store',
+  }
+  // A thread is sent plain values: what a column reads of a row stays here.
+  const heads = columns.map(({ title, kind, width }) => ({ title, kind, width }))
+  if (kind === 'xlsx') return new Response(await xlsxOf('Guichet', heads, pieces), { headers })
+  return new Response(streamOf(csvOf(heads, pieces)), { headers })
+}
+
+/** Text as it is asked for: what nobody reads any more is not made. */
+function streamOf(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  return new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const { value, done } = await texts.next()
+      if (done) controller.close()
+      else controller.enqueue(encoder.encode(value))
+    },
+    cancel: async () => {
+      await texts.return(undefined)
+    },
+  })
+}

@@ -1,0 +1,148 @@
+import { createEffect, For, Show } from 'solid-js'
+import { formatEuros } from '../../api/shared/money.ts'
+import type { ShiftReport } from '../../api/shared/report.ts'
+import { zone } from '../clock.ts'
+import { momentOf, signed } from '../text/format.ts'
+import { t } from '../text/fr.ts'
+import { Button, LinkButton } from '../ui/Button.tsx'
+import page from './Goal.module.css'
+import { ByMeans, Facts, Papers } from './Reading.tsx'
+import css from './Reading.module.css'
+import { createFigures, reports } from './report-api.ts'
+import { place } from './ShiftTable.tsx'
+import { State } from './State.tsx'
+import table from './Table.module.css'
+
+const REASONS: Readonly<Record<string, string>> = t.shift.reasons
+
+/** What one session of a register did: what it took, its drawer, its numbers. One sheet of A4. */
+export function ShiftSheet(props: { id: string }) {
+  const report = createFigures(
+    () => props.id,
+    (id) => reports.shift(id),
+  )
+  const title = () => {
+    const read = report.data()
+    return read ? t.reading.report(place(read)) : t.reading.shifts
+  }
+  createEffect(() => {
+    document.title = `${title()} · Guichet`
+  })
+  return (
+    <main class={page.page}>
+      <header class={page.head}>
+        <h1>
+          {title()}{' '}
+          <Show when={report.data()}>{(read) => <small>{momentOf(read().openedAt, zone())}</small>}</Show>
+        </h1>
+        <span class={page.tools}>
+          <LinkButton href="/pos/office/shifts" icon="back">
+            {t.reading.back}
+          </LinkButton>
+          <Button icon="print" onClick={() => print()}>
+            {t.office.print}
+          </Button>
+        </span>
+      </header>
+      <State load={report}>{(read) => <Sheet of={read()} />}</State>
+    </main>
+  )
+}
+
+function Sheet(props: { of: ShiftReport }) {
+  const of = () => props.of
+  return (
+    <>
+      <Facts
+        facts={[
+          [t.reading.volume, formatEuros(of().totalC)],
+          [t.reading.sales, String(of().sales)],
+          [t.reading.tickets, String(of().tickets)],
+          [t.reading.discounts, formatEuros(of().discountC)],
+        ]}
+      />
+      <div class={css.sheets}>
+        <ByMeans of={of().byMeans} />
+        <Drawer of={of()} />
+        <Pieces title={t.reading.piecesFloat} of={of().floatPieces} />
+        <Pieces title={t.reading.pieces} of={of().countedPieces} />
+      </div>
+      <p class="meta">{t.reading.note(momentOf(of().at, zone()))}</p>
+    </>
+  )
+}
+
+function Drawer(props: { of: ShiftReport }) {
+  const of = () => props.of
+  const amount = (c: number | null) => (c === null ? '' : formatEuros(c))
+  const rows = (): (readonly [string, string])[] => [
+    [t.reading.opened, t.reading.by(momentOf(of().openedAt, zone()), of().openedBy)],
+    [t.reading.closed, ended(of())],
+    [t.reading.float, formatEuros(of().floatC)],
+    [t.reading.cash, formatEuros(of().cashC)],
+    [of().closedAt ? t.reading.expected : t.reading.inDrawer, amount(of().expectedC ?? of().drawerC)],
+    ...(of().closedAt ? ([[t.reading.counted, amount(of().countedC)]] as const) : []),
+    ...(of().gapC === null ? [] : ([[t.reading.gap, signed(of().gapC ?? 0)]] as const)),
+    ...(of().gapReason ? ([[t.reading.gapReason, REASONS[of().gapReason ?? ''] ?? '']] as const) : []),
+    [t.reading.numbers, numbers(of())],
+    [t.reading.removed, String(of().removedLines)],
+    [t.reading.copies, String(of().copies)],
+  ]
+  return (
+    <Papers title={t.reading.drawer}>
+      <table class={table.table}>
+        <tbody>
+          <For each={rows()}>
+            {([name, value]) => (
+              <tr>
+                <th scope="row">{name}</th>
+                <td>{value}</td>
+              </tr>
+            )}
+          </For>
+        </tbody>
+      </table>
+    </Papers>
+  )
+}
+
+const ended = (of: ShiftReport) =>
+  of.closedAt ? t.reading.by(momentOf(of.closedAt, zone()), of.closedBy ?? '') : t.reading.isOpen
+
+const numbers = (of: ShiftReport) =>
+  of.firstNumber && of.lastNumber ? t.reading.fromTo(of.firstNumber, of.lastNumber) : t.reading.noNumber
+
+/** How many of each note and coin, the largest first. */
+function Pieces(props: { title: string; of: Record<string, number> }) {
+  const rows = () =>
+    Object.entries(props.of)
+      .map(([face, n]) => [Number(face), n] as const)
+      .filter(([, n]) => n > 0)
+      .sort(([a], [b]) => b - a)
+  return (
+    <Show when={rows().length > 0}>
+      <Papers title={props.title}>
+        <table class={table.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t.reading.piece}</th>
+              <th scope="col">{t.reading.number}</th>
+              <th scope="col">{t.reading.amount}</th>
+            </tr>
+          </thead>
+          <tbody>
+            <For each={rows()}>
+              {([face, n]) => (
+                <tr>
+                  <th scope="row">{formatEuros(face)}</th>
+                  <td>{n}</td>
+                  <td class={table.strong}>{formatEuros(face * n)}</td>
+                </tr>
+              )}
+            </For>
+          </tbody>
+        </table>
+      </Papers>
+    </Show>
+  )
+}

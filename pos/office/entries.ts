@@ -1,0 +1,70 @@
+import { type Component, lazy } from 'solid-js'
+import { may, type Permission, type Role } from '../../api/shared/role.ts'
+import { t } from '../text/fr.ts'
+import { mail } from '../text/mail.ts'
+import type { IconName } from '../ui/Icon.tsx'
+
+/** A screen of the office workspace: where it stands under /office, who may open it, how it is called. */
+export type Entry = {
+  /** Under /office; empty is where one arrives. */
+  path: string
+  word: string
+  icon: IconName
+  may: Permission
+  screen: Component
+  /** What follows the path in the address: `/:id?`. */
+  rest?: string
+  /** Set apart at the bottom: what is set once, not read every day. */
+  low?: boolean
+}
+
+/** The office's navigation, in its order. A new screen is one line here: its route and its link follow. */
+export const ENTRIES: readonly Entry[] = [
+  {
+    path: '',
+    word: t.office.goal,
+    icon: 'chart',
+    may: 'report.turnover',
+    screen: lazy(async () => ({ default: (await import('./Goal.tsx')).Goal })),
+  },
+  {
+    path: '/sales',
+    word: t.office.sales,
+    icon: 'lines',
+    may: 'report.read',
+    screen: lazy(async () => ({ default: (await import('./Sales.tsx')).Sales })),
+  },
+  {
+    path: '/day',
+    word: t.office.day,
+    icon: 'calendar',
+    may: 'report.read',
+    screen: lazy(async () => ({ default: (await import('./DaySheet.tsx')).DaySheet })),
+  },
+  {
+    path: '/shifts',
+    word: t.office.shifts,
+    icon: 'clock',
+    may: 'report.read',
+    rest: '/:id?',
+    screen: lazy(async () => ({ default: (await import('./Shifts.tsx')).Shifts })),
+  },
+  {
+    path: '/mail',
+    word: mail.title,
+    icon: 'mail',
+    may: 'mail.read',
+    screen: lazy(async () => ({ default: (await import('./Mail.tsx')).Mail })),
+  },
+  {
+    path: '/settings',
+    word: t.office.settings,
+    icon: 'gear',
+    may: 'office.set',
+    low: true,
+    screen: lazy(async () => ({ default: (await import('./TargetSettings.tsx')).TargetSettings })),
+  },
+]
+
+/** The entries that the roles open, in their order. */
+export const entriesOf = (roles: readonly Role[]): Entry[] => ENTRIES.filter((one) => may(roles, one.may))

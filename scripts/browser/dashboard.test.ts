@@ -1,0 +1,262 @@
+import { readFileSync } from 'node:fs'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { TEST_NOW } from '../../db/test-clock.ts'
+import { inspect } from './look.ts'
+import { openTill, stage } from './stage.ts'
+import { device, SIZES, signIn, type, type Device } from './till.ts'
+
+const on = stage(openTill)
+let manager: Device
+
+beforeAll(async () => {
+  await sell('golfe 2a1e')
+  await sell('topoguide')
+  manager = await device(on.browser, on.office.url, TEST_NOW)
+  await signIn(manager.page, 'soizic@guichet.example')
+  await manager.page.getByRole('link', { name: 'Bureau' }).click()
+  await manager.page.getByRole('region', { name: 'Par famille' }).waitFor()
+}, 120_000)
+afterAll(() => manager?.context.close())
+
+/** Sells at the till what the words find, exact cash. */
+async function sell(words: string): Promise<void> {
+  const { page } = on.till
+  const done = page.getByRole('region', { name: 'encaissé' })
+  await page.keyboard.press('Escape')
+  await type(page, words)
+  await page.keyboard.press('Enter')
+  await page
+    .getByRole('complementary', { name: 'Panier' })
+    .getByText(words.startsWith('golfe') ? /gardées? encore/ : 'Topoguide')
+    .first()
+    .waitFor()
+  await page.keyboard.press('F8')
+  const noContact = page.getByRole('button', { name: /^Sans contact/ })
+  await noContact.or(done).first().waitFor()
+  if (await noContact.isVisible()) await page.keyboard.press('Enter')
+  await done.waitFor()
+}
+
+/** What the target counts and what everything came to, in cents, from the rows of the sales. */
+async function sold(): Promise<{ target: number; all: number; lines: number }> {
+  const [row] = await on.db.sql<{ target: number; all: number; lines: number }[]>`
+    SELECT coalesce(sum(total_c) FILTER (WHERE family <> 'BOUTIQUE'), 0)::int AS target,
+           coalesce(sum(total_c), 0)::int AS all, count(*)::int AS lines FROM sale_line`
+  return row ?? { target: 0, all: 0, lines: 0 }
+}
+
+const euros = (c: number) => `${Math.trunc(c / 100)}\u00a0€`
+const nav = (page: Page) => page.getByRole('navigation', { name: 'Bureau' })
+const goalOf = (page: Page) => page.getByRole('region', { name: 'Où en sommes-nous' })
+
+describe('the year against its target', () => {
+  it('shows what was sold, in figures, in the bar and in the curve', async () => {
+    const { page } = manager
+    const { target } = await sold()
+    expect(target).toBeGreaterThan(0)
+    await goalOf(page)
+      .getByRole('link', { name: euros(target), exact: true })
+      .waitFor()
+    const bar = await goalOf(page).getByRole('img').getAttribute('aria-label')
+    expect(bar).toContain(`${euros(target)} faits sur 320\u00a0000\u00a0€`)
+    const curve = page.getByRole('img', { name: /^Courbe du cumul/ })
+    expect(await curve.getAttribute('aria-label')).toContain(`${euros(target)} en 2026`)
+    await inspect(page, 'dashboard')
+  }, 120_000)
+
+  it('follows a sale made at a till, without a press', async () => {
+    const { page } = manager
+    const before = (await sold()).target
+    await sell('golfe 1a')
+    const after = (await sold()).target
+    expect(after).toBeGreaterThan(before)
+    await goalOf(page)
+      .getByRole('link', { name: euros(after), exact: true })
+      .waitFor()
+  }, 60_000)
+
+  it('opens the table of a chart, and its rows from a figure', async () => {
+    const { page } = manager
+    await page.getByRole('button', { name: /les chiffres.*Cumul/ }).click()
+    const dialog = page.getByRole('dialog')
+    expect(await dialog.getByRole('row').count()).toBe(13)
+    await inspect(page, 'dashboard-table')
+    await page.keyboard.press('Escape')
+    await page.getByRole('region', { name: 'Par famille' }).getByRole('link', { name: 'Bateaux' }).click()
+    await page.getByRole('heading', { name: /^Ventes/ }).waitFor()
+    expect(await page.getByLabel('Famille').inputValue()).toBe('BOAT')
+    const boats = page.getByRole('region', { name: 'Lignes vendues' }).getByRole('row')
+    await expect.poll(() => boats.count()).toBeGreaterThan(1)
+    for (const text of (await boats.allTextContents()).slice(1)) expect(text).toContain('Golfe du Morbihan')
+  }, 90_000)
+
+  it('a year without any sale has its axis and its target, and nothing to compare', async () => {
+    const { page } = manager
+    await nav(page).getByRole('link', { name: 'Objectif' }).click()
+    await page.getByRole('link', { name: 'Voir 2025' }).click()
+    await page.getByRole('heading', { name: /Objectif 2025/ }).waitFor()
+    await page.getByText('Première vente à venir').waitFor()
+    await page.getByText('objectif 320\u00a0000\u00a0€').waitFor()
+    await inspect(page, 'dashboard-empty')
+    await page.getByRole('link', { name: 'Voir 2026' }).click()
+    await page.getByRole('heading', { name: /Objectif 2026/ }).waitFor()
+  }, 90_000)
+
+  it('keeps its figures when the server does not answer, says of when they are, and comes back', async () => {
+    const { page } = manager
+    await page.route('**/api/reports/dashboard*', (route) => route.abort())
+    await sell('golfe 1e')
+    await page.getByText(/chiffres de \d\d:\d\d/).waitFor()
+    await goalOf(page).getByText('sur 320\u00a0000\u00a0€').waitFor()
+    await page.unroute('**/api/reports/dashboard*')
+    await page.getByRole('button', { name: 'Réessayer' }).click()
+    await goalOf(page)
+      .getByRole('link', { name: euros((await sold()).target), exact: true })
+      .waitFor()
+  }, 60_000)
+})
+
+describe('the rows behind the figures', () => {
+  it('are filtered by the address, add up, and are the file that is downloaded', async () => {
+    const { page } = manager
+    await nav(page).getByRole('link', { name: 'Ventes' }).click()
+    const rows = page.getByRole('region', { name: 'Lignes vendues' }).getByRole('row')
+    const { all, lines } = await sold()
+    await expect.poll(() => rows.count()).toBe(lines + 1)
+    const sums = await page.getByLabel('Totaux').textContent()
+    expect(sums?.replaceAll(/[\s\u00a0]/g, '')).toContain(`${(all / 100).toFixed(2).replace('.', ',')}€`)
+    await page.getByLabel('Période').selectOption('Aujourd’hui')
+    await page.getByLabel('Famille').selectOption('Boutique')
+    await expect.poll(() => rows.count()).toBe(2)
+    expect(new URL(page.url()).search).toContain('family=BOUTIQUE')
+    const download = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'CSV' }).click()
+    const csv = readFileSync((await (await download).path()) ?? '', 'utf8')
+    expect(csv.trim().split(/\r?\n/)).toHaveLength(2)
+    expect(csv).toContain('Topoguide')
+    await page.reload()
+    await expect.poll(() => rows.count()).toBe(2)
+    await inspect(page, 'sales')
+    await page.getByLabel('Famille').selectOption('Thalasso')
+    await page.getByText('Aucune vente ne répond à ces filtres').waitFor()
+    await page.getByRole('button', { name: 'Tout effacer' }).click()
+    await expect.poll(() => rows.count()).toBe(lines + 1)
+  }, 120_000)
+})
+
+describe('readings on paper', () => {
+  it('the day sheet says what was sold and by which means, and a session what its drawer should hold', async () => {
+    const { page } = manager
+    const { all } = await sold()
+    const sum = `${(all / 100).toFixed(2).replace('.', ',')}\u00a0€`
+    await nav(page).getByRole('link', { name: 'Journée' }).click()
+    const means = page.getByRole('region', { name: 'Encaissements' })
+    await means.getByRole('row', { name: /Espèces/ }).waitFor()
+    expect(await means.getByRole('row', { name: /Espèces/ }).textContent()).toContain(sum)
+    await inspect(page, 'day-sheet')
+    await nav(page).getByRole('link', { name: 'Sessions' }).click()
+    await page.getByRole('row', { name: /Maïwenn/ }).waitFor()
+    await inspect(page, 'shifts')
+    await page
+      .getByRole('row', { name: /Maïwenn/ })
+      .getByRole('link')
+      .click()
+    const drawer = page.getByRole('region', { name: 'Tiroir' })
+    const held = `${((all + 15_000) / 100).toFixed(2).replace('.', ',')}\u00a0€`
+    expect(await drawer.getByRole('row', { name: /Dans le tiroir/ }).textContent()).toContain(held)
+    await inspect(page, 'shift-report')
+  }, 120_000)
+
+  it('are printed without the navigation nor what is pressed', async () => {
+    const { page } = manager
+    await page.emulateMedia({ media: 'print' })
+    expect(await nav(page).isVisible()).toBe(false)
+    expect(await page.getByRole('button', { name: 'Imprimer' }).isVisible()).toBe(false)
+    expect(await page.getByRole('region', { name: 'Tiroir' }).isVisible()).toBe(true)
+    await page.emulateMedia({ media: 'screen' })
+  }, 30_000)
+})
+
+describe('by keyboard alone', () => {
+  it('the target is changed, a family more counts, and the figures follow', async () => {
+    const { page } = manager
+    const tabTo = async (name: string) => {
+      for (let i = 0; i < 60; i++) {
+        const at = await page.evaluate(() => {
+          const el = document.activeElement
+          const label = el instanceof HTMLInputElement ? el.labels?.[0]?.textContent : el?.textContent
+          return label?.trim() ?? ''
+        })
+        if (at === name) return
+        await page.keyboard.press('Tab')
+      }
+      throw new Error(`no way by Tab to ${name}`)
+    }
+    await tabTo('Réglages')
+    await page.keyboard.press('Enter')
+    await page.getByLabel('Montant à atteindre').waitFor()
+    await tabTo('Montant à atteindre')
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type('beaucoup')
+    await page.keyboard.press('Enter')
+    await page.getByText('Tapez un montant, comme 320000.').waitFor()
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type('1000')
+    await tabTo('Boutique')
+    await page.keyboard.press('Space')
+    await inspect(page, 'target')
+    await tabTo('Enregistrer')
+    await page.keyboard.press('Enter')
+    await page.getByText(/^Enregistré/).waitFor()
+    await page.keyboard.press('Shift+Tab')
+    await nav(page).getByRole('link', { name: 'Objectif' }).focus()
+    await page.keyboard.press('Enter')
+    await goalOf(page)
+      .getByText(/^sur 1\s000/)
+      .waitFor()
+    await goalOf(page)
+      .getByRole('link', { name: euros((await sold()).all), exact: true })
+      .waitFor()
+  }, 90_000)
+
+  it('on a phone the navigation unfolds, is left by Échap, and goes to another workspace', async () => {
+    const { page } = manager
+    await page.setViewportSize(SIZES.phone)
+    const fold = page.getByRole('button', { name: /Menu du bureau/ })
+    await fold.focus()
+    await page.keyboard.press('Enter')
+    await nav(page).waitFor()
+    await page.keyboard.press('Escape')
+    await nav(page).waitFor({ state: 'hidden' })
+    expect(await fold.evaluate((el) => el === document.activeElement)).toBe(true)
+    await page.keyboard.press('Enter')
+    await page
+      .getByRole('navigation', { name: 'Autres espaces' })
+      .getByRole('link', { name: 'Contrôler' })
+      .click()
+    await page.getByRole('heading', { name: 'Contrôler les billets' }).waitFor()
+    await page.setViewportSize(SIZES.till)
+  }, 60_000)
+})
+
+describe('each role', () => {
+  it('an auditor reads everything and sets nothing', async () => {
+    const { page, context } = await device(on.browser, on.office.url, TEST_NOW)
+    await signIn(page, 'audren@guichet.example')
+    await page.getByRole('region', { name: 'Par famille' }).waitFor()
+    expect(await nav(page).getByRole('link').allTextContents()).toEqual([
+      'Objectif',
+      'Ventes',
+      'Journée',
+      'Sessions',
+    ])
+    await page.goto('/pos/office/settings')
+    await page.getByRole('heading', { name: /Objectif/ }).waitFor()
+    await context.close()
+  }, 60_000)
+
+  it('nothing failed behind any of it', () => {
+    expect([...manager.faults, ...on.till.faults]).toEqual([])
+  })
+})
