@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises'
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
@@ -47,7 +47,7 @@ export function encodingFor(accepted: string | null): Encoding {
   return takes('gzip') ? 'gzip' : null
 }
 
-/** Compresses text; `quality` 4 for what is made for one answer, 9 for files that are kept. */
+/** Compresses text; `quality` 4 for what is made for one answer, 9 for files that are kept, 11 for those of a build. */
 export async function compress(
   body: Uint8Array,
   encoding: 'br' | 'gzip',
@@ -99,7 +99,26 @@ export async function readBuilt(
   if (entry.compressible) headers.Vary = 'Accept-Encoding'
   if (!encoding || !entry.compressible) return { body: entry.body, headers }
   const { body } = entry
-  const encoded = entry.encoded.get(encoding) ?? compress(body, encoding, 9)
+  const encoded = entry.encoded.get(encoding) ?? packed(file, found.mtimeMs, body, encoding)
   entry.encoded.set(encoding, encoded)
   return { body: await encoded, headers: { ...headers, 'Content-Encoding': encoding } }
+}
+
+/** The file as the build packed it, when it did so after writing it; else packed now, once. */
+async function packed(file: string, mtimeMs: number, body: Uint8Array, encoding: 'br' | 'gzip') {
+  if (encoding === 'br') {
+    const built = await stat(`${file}.br`).catch(() => null)
+    if (built?.isFile() && built.mtimeMs >= mtimeMs) return readFile(`${file}.br`)
+  }
+  return compress(body, encoding, 9)
+}
+
+/** Packs the built files under `root` as tightly as Brotli can, each beside itself: no reader waits for it. */
+export async function packBuilt(root: string): Promise<void> {
+  for (const entry of await readdir(root, { withFileTypes: true, recursive: true })) {
+    const file = join(entry.parentPath, entry.name)
+    if (!entry.isFile() || !COMPRESSIBLE.has(extname(file))) continue
+    const body = await readFile(file)
+    if (body.length >= WORTH_BYTES) await writeFile(`${file}.br`, await compress(body, 'br', 11))
+  }
 }

@@ -140,6 +140,9 @@ async function refuseDemoInProduction(db: Db, env: Env): Promise<void> {
   if (office?.demo) throw new Error('NODE_ENV=production refuses a database of demonstration')
 }
 
+/** Longer than what stands in front usually waits (60 s), so that it is never the server that hangs up. */
+const KEEP_ALIVE_MS = 65_000
+
 function listen(
   fetch: (request: Request, env: object) => Response | Promise<Response>,
   env: Env,
@@ -148,6 +151,10 @@ function listen(
     const server = serveNode({ fetch, port: env.port, hostname: env.host }, (info) =>
       resolve({ server: server as Server, port: info.port }),
     )
+    // A phone at the gate scans every few seconds: its connection waits for it, through a pause too.
+    const idle = server as Server
+    idle.keepAliveTimeout = KEEP_ALIVE_MS
+    idle.headersTimeout = KEEP_ALIVE_MS + 1_000
     server.once('error', reject)
     server.on('clientError', sendRawProblem)
   })

@@ -137,7 +137,9 @@ function Agent() {
 }
 
 export function Header() {
-  const { me } = useSession()
+  const { me, remembered } = useSession()
+  /** Whoever is known by memory alone is not in line, whatever the network says in its first seconds. */
+  const up = () => online() && !remembered()
   return (
     <header class={css.top}>
       <Menu />
@@ -157,9 +159,9 @@ export function Header() {
         </span>
       </Show>
       <span class={css.gap} />
-      <span class={css.line} data-up={online()} role="status">
-        <Icon name={online() ? 'online' : 'offline'} small />
-        <span>{online() ? t.header.online : t.header.offline}</span>
+      <span class={css.line} data-up={up()} role="status">
+        <Icon name={up() ? 'online' : 'offline'} small />
+        <span>{up() ? t.header.online : t.header.offline}</span>
       </span>
       <span class={css.now}>
         <span class={css.day}>{shortDay(today())}</span> <b>{clock()}</b>

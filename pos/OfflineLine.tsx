@@ -9,16 +9,19 @@ import { Icon } from './ui/Icon.tsx'
 
 /** One line under the header while the server does not answer: since when, what waits. Nothing stops. */
 export function OfflineLine() {
-  const { agent } = useSession()
+  const { agent, remembered } = useSession()
+  /** ms of the device's clock; a session that was found on the device is not confirmed by anybody. */
+  const since = () => offlineSince() ?? (remembered() ? deviceNow() : null)
   const sells = () => may(agent()?.roles ?? [], 'sale.sell')
   return (
     <div role="status">
-      <Show when={offlineSince()}>
-        {(since) => (
+      <Show when={since()}>
+        {(at) => (
           <p class={css.line}>
             <Icon name="offline" />
             <span>
-              {t.header.offlineFor(Math.max(0, Math.floor((deviceNow() - since()) / 60_000)))}{' '}
+              {t.header.offlineFor(Math.max(0, Math.floor((deviceNow() - at()) / 60_000)))}{' '}
+              <Show when={remembered()}>{t.device.remembered(agent()?.name ?? '')} </Show>
               {sells() ? t.header.offlineSell : t.header.offlineWait}
             </span>
           </p>

@@ -1,17 +1,13 @@
+import { A } from '@solidjs/router'
 import { createSignal, For, onCleanup, onMount, Show } from 'solid-js'
-import { newId } from '../api/shared/id.ts'
-import { may } from '../api/shared/role.ts'
-import type { ScanAnswer } from './answers.ts'
-import { client, unwrap } from './api.ts'
-import { clock, today, zone } from './clock.ts'
 import { createBurst } from './counter/keys.ts'
-import { problemText } from './problem.ts'
 import css from './Scan.module.css'
+import { CameraView, type Reading } from './scan/CameraView.tsx'
 import { type Chosen, DepartureChoice } from './scan/DepartureChoice.tsx'
 import { FullVerdict, spaced } from './scan/FullVerdict.tsx'
-import { signal } from './scan/signal.ts'
-import { meeting, type Verdict, verdictOf } from './scan/verdict.ts'
-import { useSession } from './session.ts'
+import { createGate, type Passage } from './scan/gate.ts'
+import { LastPassage } from './scan/LastPassage.tsx'
+import { unlockSound } from './scan/signal.ts'
 import { t } from './text/fr.ts'
 import { Button } from './ui/Button.tsx'
 import { Empty } from './ui/Empty.tsx'
@@ -20,98 +16,68 @@ import { Icon } from './ui/Icon.tsx'
 import { Notice } from './ui/Notice.tsx'
 import { Stepper } from './ui/Stepper.tsx'
 
-type Passage = Verdict & { at: string }
-/** What is sent; kept when the network fails, so that the same scan sent again admits once. */
-type Asked = { id: string; code: string; sessionId?: string; count?: number }
-const KEPT = 8
-
-/** Tickets at the door: scanned by hand scanner wherever the focus is, or typed. */
+/** Tickets at the door: by camera, by hand scanner wherever the focus is, or typed. */
 export function Scan() {
-  const { agent } = useSession()
+  const gate = createGate()
   const [code, setCode] = createSignal('')
   const [missing, setMissing] = createSignal(false)
   const [chosen, setChosen] = createSignal<Chosen | null>(null)
   const [count, setCount] = createSignal<number | null>(null)
-  const [verdict, setVerdict] = createSignal<Verdict | null>(null)
-  const [failed, setFailed] = createSignal<Asked | null>(null)
-  const [passages, setPassages] = createSignal<Passage[]>([])
-  const [busy, setBusy] = createSignal(false)
-  const [unread, setUnread] = createSignal(false)
+  let reading: Reading = { calm: () => undefined }
   let form: HTMLFormElement | undefined
-  const focus = () => form?.querySelector<HTMLInputElement>('[name="code"]')?.focus()
+  /** By camera nobody types: the focus would open the keyboard of a phone over the picture. */
+  let byCamera = false
+  const focus = () => !byCamera && form?.querySelector<HTMLInputElement>('[name="code"]')?.focus()
 
-  async function ask(asked: Asked) {
-    setBusy(true)
-    setFailed(null)
-    try {
-      const answer = await unwrap<ScanAnswer>(client.api.scans.$post({ json: asked }))
-      const said = verdictOf(answer, today(), zone())
-      setPassages((old) => [{ ...said, at: clock() }, ...old].slice(0, KEPT))
-      // Whoever scanned two must not take this verdict for the second's.
-      tell(unread() ? { ...said, lines: [...said.lines, t.scan.unread] } : said)
-    } catch (error) {
-      setFailed(asked)
-      tell({ yes: false, title: t.scan.failed, lines: [problemText(error)], shortCode: null })
-    } finally {
-      setBusy(false)
-    }
-  }
-
-  function tell(said: Verdict) {
-    signal(said.yes)
+  function ask(text: string) {
+    gate.check(text, chosen()?.id, count())
     setCode('')
     setCount(null)
-    setVerdict(said)
   }
 
   function check(text: string) {
-    const meets = meeting(verdict(), busy())
-    if (meets === 'under_way') setUnread(true)
-    if (meets !== 'ready') return signal(false)
-    setVerdict(null)
-    setUnread(false)
+    if (!gate.mayAsk()) return
+    gate.close()
     setMissing(text.trim() === '')
-    if (missing()) return focus()
-    void ask({ id: newId('scan'), code: text.trim(), sessionId: chosen()?.id, count: count() ?? undefined })
+    if (missing()) return void focus()
+    byCamera = false
+    ask(text.trim())
   }
 
-  const burst = createBurst()
-  let lastKeyAt = Number.NEGATIVE_INFINITY
-  const keys = (event: KeyboardEvent) => {
-    const scanned = burst.push(event.key, event.timeStamp)
-    const fast = event.timeStamp - lastKeyAt <= 30
-    lastKeyAt = event.timeStamp
-    // A code has spaces: read while a button has the focus, they must not press it.
-    if (fast && event.key === ' ' && !(event.target instanceof HTMLInputElement)) event.preventDefault()
-    if (scanned === null) return
-    event.preventDefault()
-    event.stopPropagation()
-    check(scanned)
+  const seen = (text: string) => {
+    byCamera = true
+    ask(text)
   }
 
+  useBursts(check)
   onMount(() => {
     document.title = `${t.scan.title} · Guichet`
-    addEventListener('keydown', keys, { capture: true })
-    focus()
+    if (!matchMedia('(pointer: coarse)').matches) focus()
   })
-  onCleanup(() => removeEventListener('keydown', keys, { capture: true }))
 
   const close = () => {
-    setVerdict(null)
+    gate.close()
+    reading.calm()
     focus()
   }
-  const retry = () => {
-    const asked = failed()
-    setVerdict(null)
-    if (asked) void ask(asked)
-  }
+  const last = () => gate.passages().find((one) => one.yes)
 
   return (
     <main class={css.page}>
       <h1>{t.scan.title}</h1>
-      <Show when={may(agent()?.roles ?? [], 'catalog.read')}>
+      <div class={css.where}>
         <DepartureChoice chosen={chosen()} onChoose={setChosen} />
-      </Show>
+        <Show when={chosen()}>
+          {(one) => (
+            <A class={css.people} href={`/scan/${one().id}`}>
+              <Icon name="lines" small />
+              {t.scan.list}
+            </A>
+          )}
+        </Show>
+      </div>
+      <CameraView ready={gate.ready()} onCode={seen} reading={(one) => (reading = one)} />
+      <Show when={last()}>{(passage) => <LastPassage gate={gate} passage={passage()} />}</Show>
       <form
         ref={(el) => (form = el)}
         class={css.form}
@@ -139,25 +105,57 @@ export function Scan() {
         </Button>
         <People count={count()} onCount={setCount} />
       </form>
-      <Show when={unread()}>
+      <Show when={gate.unread()}>
         <Notice kind="few" icon="scan" alert>
-          {busy() ? t.scan.underWay : t.scan.unread}
+          {gate.busy() ? t.scan.underWay : t.scan.unread}
         </Notice>
       </Show>
-      <Show when={passages().length > 0} fallback={<Empty title={t.scan.ready} text={t.scan.readyHelp} />}>
-        <Passages passages={passages()} />
+      <Show
+        when={gate.passages().length > 0}
+        fallback={<Empty title={t.scan.ready} text={t.scan.readyHelp} />}
+      >
+        <Passages passages={gate.passages()} />
       </Show>
-      <Show when={verdict()} keyed>
-        {(said) => <FullVerdict verdict={said} onRetry={failed() ? retry : undefined} onClose={close} />}
+      <Show when={gate.verdict()}>
+        {(said) => (
+          <FullVerdict verdict={said()} onRetry={gate.failed() ? gate.retry : undefined} onClose={close} />
+        )}
       </Show>
     </main>
   )
 }
 
+/** A hand scanner types faster than anybody, and ends with Enter, wherever the focus is. */
+function useBursts(check: (code: string) => void) {
+  const burst = createBurst()
+  let lastKeyAt = Number.NEGATIVE_INFINITY
+  const keys = (event: KeyboardEvent) => {
+    const scanned = burst.push(event.key, event.timeStamp)
+    const fast = event.timeStamp - lastKeyAt <= 30
+    lastKeyAt = event.timeStamp
+    // A code has spaces: read while a button has the focus, they must not press it.
+    if (fast && event.key === ' ' && !(event.target instanceof HTMLInputElement)) event.preventDefault()
+    if (scanned === null) return
+    event.preventDefault()
+    event.stopPropagation()
+    check(scanned)
+  }
+  onMount(() => {
+    addEventListener('keydown', keys, { capture: true })
+    addEventListener('keydown', unlockSound, { once: true })
+    addEventListener('pointerdown', unlockSound, { once: true })
+  })
+  onCleanup(() => {
+    removeEventListener('keydown', keys, { capture: true })
+    removeEventListener('keydown', unlockSound)
+    removeEventListener('pointerdown', unlockSound)
+  })
+}
+
 /** A ticket for several lets all of them in, unless they are counted. */
 function People(props: { count: number | null; onCount: (count: number | null) => void }) {
   return (
-    <fieldset class={css.people}>
+    <fieldset class={css.count}>
       <legend>{t.scan.count}</legend>
       <button type="button" aria-pressed={props.count === null} onClick={() => props.onCount(null)}>
         {t.scan.all}
@@ -189,7 +187,7 @@ function Passages(props: { passages: Passage[] }) {
       <ol>
         <For each={props.passages}>
           {(one) => (
-            <li data-yes={one.yes}>
+            <li data-yes={one.yes} data-undone={one.undone ? '' : undefined}>
               <Icon name={one.yes ? 'check' : 'close'} />
               <span>
                 <b>{one.title}</b>

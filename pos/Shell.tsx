@@ -12,6 +12,7 @@ import css from './Shell.module.css'
 import { useSession } from './session.ts'
 import { t } from './text/fr.ts'
 import { Dialog } from './ui/Dialog.tsx'
+import { UpdateLine } from './UpdateLine.tsx'
 import { workspacesOf } from './workspace.ts'
 
 const inField = (target: EventTarget | null) =>
@@ -49,6 +50,7 @@ export function Shell(props: { children: JSX.Element }) {
       </Show>
       <div>
         <OfflineLine />
+        <UpdateLine />
         <PaperLine />
       </div>
       <div class={css.screen}>{props.children}</div>

@@ -104,6 +104,7 @@ export type ScanAnswer = {
     product: string
     fare: string | null
     unit: string
+    guest: string | null
     admits: number
     admitted: number
     day: string | null
@@ -113,7 +114,50 @@ export type ScanAnswer = {
     validTo: string
   }
   party?: { unit: string; expected: number; admitted: number }[]
+  /** People of the same order for the same departure. */
+  group?: { admitted: number; expected: number }
   admittedOfSession?: { admitted: number; expected: number }
+}
+
+/** What was taken back: so many people are out again. */
+export type UndoAnswer = {
+  count: number
+  at: string
+  admittedOfSession?: { admitted: number; expected: number }
+}
+
+/** A departure that is boarded today, in people. */
+export type Boarding = {
+  id: string
+  productId: string
+  title: string
+  day: string
+  time: string
+  startsAt: string
+  closedReason: string | null
+  expected: number
+  present: number
+}
+
+/** A ticket of a departure: who is in on it, and what an undo would take back. */
+export type Passenger = {
+  ticketId: string
+  shortCode: string
+  bookingId: string
+  unit: string
+  guest: string | null
+  admits: number
+  admitted: number
+  at: string | null
+  scanId: string | null
+  void: boolean
+}
+
+export type Presence = {
+  departure: Boarding
+  asksNames: boolean
+  totals: { expected: number; present: number; missing: number; void: number }
+  passengers: Passenger[]
 }
 
 /** A sale of the open session, as the list of the last ones has it. */

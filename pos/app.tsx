@@ -30,6 +30,7 @@ import { type Workspace, workspacesOf } from './workspace.ts'
 const Scan = lazy(async () => ({ default: (await import('./Scan.tsx')).Scan }))
 const Orders = lazy(async () => ({ default: (await import('./orders/Orders.tsx')).Orders }))
 const Order = lazy(async () => ({ default: (await import('./orders/Order.tsx')).Order }))
+const Presence = lazy(async () => ({ default: (await import('./Presence.tsx')).Presence }))
 
 /** A screen by itself: what breaks in it stays in it, and only who may sees it; others are sent `elsewhere`. */
 const guarded =
@@ -154,6 +155,7 @@ export function App() {
         <Route path="/" component={Home} />
         <Route path="/counter" component={screen('counter', () => <Till />)} />
         <Route path="/scan" component={screen('scan', () => <Scan />)} />
+        <Route path="/scan/:id" component={screen('scan', () => <Presence />)} />
         <Route path="/shift" component={screen('shift', () => <Shift />)} />
         <Route path="/orders" component={screen('orders', () => <Orders />)} />
         <Route path="/orders/:id" component={screen('orders', () => <Order />)} />

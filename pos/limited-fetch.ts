@@ -3,7 +3,7 @@ const LIMITS = { short: 8_000, long: 15_000 }
 
 /** Reads, held seats and scans are asked again soon; a sale or the closing of a drawer may take its time. */
 const isShort = (method: string, url: string): boolean =>
-  method === 'GET' || /\/(hold|scans)$/.test(new URL(url, 'http://till').pathname)
+  method === 'GET' || /\/(hold|scans|undo)$/.test(new URL(url, 'http://till').pathname)
 
 const urlOf = (input: RequestInfo | URL): string =>
   typeof input === 'string' ? input : input instanceof URL ? input.href : input.url

@@ -75,9 +75,11 @@ export function createLive(url: string, up: (is: boolean) => void, means: Means 
     const line = means.connect(url)
     source = line
     line.addEventListener('open', () => {
+      // A line that opens late was asked for before: what was fetched meanwhile may have failed.
+      const late = opened || attempts > 0
       attempts = 0
       up(true)
-      if (opened) tell('back', {})
+      if (late) tell('back', {})
       opened = true
     })
     for (const event of TOLD) {

@@ -1,8 +1,10 @@
-import { createMemo, createRoot, createSignal } from 'solid-js'
+import { createEffect, createMemo, createRoot, createSignal, onCleanup } from 'solid-js'
 import { may } from '../api/shared/role.ts'
 import type { Me, OpenShift, Register } from './answers.ts'
 import { ApiProblem, client, onLive, startLive, stopLive, unwrap, whenSignedOut } from './api.ts'
 import { keep, kept, onKeptElsewhere } from './device.ts'
+import { forgetCatalog } from './kept-catalog.ts'
+import { sessionFrom, sessionToKeep } from './kept-session.ts'
 import { learnServerTime } from './server-time.ts'
 import { createSignOut } from './sign-out.ts'
 
@@ -10,6 +12,8 @@ import { createSignOut } from './sign-out.ts'
 const [me, setMe] = createSignal<Me | null | undefined>(undefined)
 const [unreachable, setUnreachable] = createSignal(false)
 const [registerId, setRegisterId] = createSignal(kept('register'))
+/** True while who is signed in is what this device remembers: the server has not said so since the page was opened. */
+const [remembered, setRemembered] = createSignal(false)
 /** True while this device has signed out and the server does not know it yet. */
 const [leaving, setLeaving] = createSignal(kept('sign-out') !== null)
 
@@ -23,6 +27,10 @@ const derived = createRoot(() => {
     agent: createMemo((): Me['agent'] | null => me()?.agent ?? null),
   }
 })
+
+/** A server that does not answer within this (ms) leaves the device to its memory, until it does. */
+const PATIENCE = 1_500
+const RETRY = 3_000
 
 const ending = createSignOut({
   pending: leaving,
@@ -41,11 +49,32 @@ function take(next: Me | null) {
   turn += 1
   latest = Promise.resolve()
   setUnreachable(false)
+  setRemembered(false)
   setMe(next)
+  keep('session', next && sessionToKeep(next, Date.now()))
+  if (next === null) forgetCatalog()
   // Providers have no live line: it tells of the whole office.
   if (next && may(next.agent.roles, 'catalog.read')) startLive()
   else stopLive()
 }
+
+/** Who was signed in here, while nobody can say who is. Nothing is sold upon it: the server is asked until it answers. */
+function recall() {
+  if (me() !== undefined || leaving()) return
+  const old = sessionFrom(kept('session'), Date.now())
+  if (old === null) return
+  setRemembered(true)
+  setMe(old)
+  if (may(old.agent.roles, 'catalog.read')) startLive()
+}
+
+createRoot(() =>
+  createEffect(() => {
+    if (!remembered()) return
+    const timer = setInterval(() => void refresh(), RETRY)
+    onCleanup(() => clearInterval(timer))
+  }),
+)
 
 whenSignedOut(() => {
   if (me()) take(null)
@@ -65,6 +94,7 @@ async function ask(mine: number): Promise<void> {
   // Nobody comes in with a session that is to end.
   if (!(await ending.settle())) return mine === turn ? take(null) : latest
   const sent = Date.now()
+  const early = setTimeout(recall, PATIENCE)
   try {
     const next = await unwrap<Me>(client.api.auth.me.$get())
     if (mine !== turn) return latest
@@ -73,8 +103,12 @@ async function ask(mine: number): Promise<void> {
   } catch (error) {
     if (mine !== turn) return latest
     if (error instanceof ApiProblem && error.code === 'unauthenticated') take(null)
-    else if (error instanceof ApiProblem) setUnreachable(true)
-    else throw error
+    else if (error instanceof ApiProblem) {
+      setUnreachable(true)
+      if (error.code === 'unavailable') recall()
+    } else throw error
+  } finally {
+    clearTimeout(early)
   }
 }
 
@@ -130,6 +164,7 @@ export function useSession() {
   return {
     me,
     unreachable,
+    remembered,
     leaving,
     ...derived,
     refresh,

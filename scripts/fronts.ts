@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { packBuilt } from '../api/front-files.ts'
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const DIGEST = join(ROOT, 'dist', 'digest')
@@ -34,6 +35,8 @@ export async function buildFronts(): Promise<void> {
   const digest = digestOfSources()
   forgetBuild()
   await Promise.all(BUNDLES.map(({ name, args, folder }) => build(name, args, folder)))
+  // What goes to a browser is packed once, as tightly as can be.
+  await Promise.all(['dist/pos', 'dist/shop'].map((folder) => packBuilt(join(ROOT, folder))))
   writeFileSync(DIGEST, digest)
 }
 

@@ -45,7 +45,7 @@ async function main(): Promise<void> {
     const phone = await device(browser, office.url, AFTERNOON, 'phone')
     await phone.page.goto('/')
     await phone.page.screenshot({ path: `${FOLDER}/shop.png` })
-    await phone.page.goto('/activites/golfe-du-morbihan-tour-des-iles')
+    await phone.page.goto('/fr/activites/golfe-du-morbihan-tour-des-iles')
     await phone.page.screenshot({ path: `${FOLDER}/product.png` })
     const manager = await device(browser, office.url, AFTERNOON)
     await signIn(manager.page, 'gwenola@guichet.example')

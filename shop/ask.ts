@@ -55,7 +55,18 @@ export async function readDepartures(
   query: { day: string; to?: string; product?: string },
 ): Promise<Departure[]> {
   const list: { sessions: Departure[] } = await unwrap(client.api.shop.departures.$get({ query }))
-  return list.sessions.map((s) => ({
+  return list.sessions.map(shown)
+}
+
+/** The next departure with a place, by product. Throws `ApiProblem`. */
+export async function readNext(client: Client): Promise<Map<string, Departure>> {
+  const list: { sessions: Departure[] } = await unwrap(client.api.shop.next.$get())
+  return new Map(list.sessions.map((s) => [s.productId, shown(s)]))
+}
+
+/** What the pages use of a departure, and no more: it travels in them. */
+function shown(s: Departure): Departure {
+  return {
     id: s.id,
     productId: s.productId,
     optionId: s.optionId,
@@ -71,7 +82,7 @@ export async function readDepartures(
     taken: s.taken,
     held: s.held,
     closedReason: s.closedReason,
-  }))
+  }
 }
 
 /** A product with its fares on a day (default: today at the office). Throws `ApiProblem`: `not_found`. */

@@ -39,6 +39,22 @@ export function dayAfter(day: Day, days = 1): Day {
   return iso(utc(day) + days * DAY_MS)
 }
 
+/** Longest run of days that the API answers in one question. */
+const LONGEST_RUN = 31
+
+/** Days, in any order and more than once, as runs without a gap. */
+export function runsOf(days: readonly string[]): { day: string; to: string }[] {
+  const runs: { day: string; to: string; length: number }[] = []
+  for (const day of [...new Set(days)].sort()) {
+    const run = runs.at(-1)
+    if (run && run.length < LONGEST_RUN && utc(day) - utc(run.to) === DAY_MS) {
+      run.to = day
+      run.length += 1
+    } else runs.push({ day, to: day, length: 1 })
+  }
+  return runs.map(({ day, to }) => ({ day, to }))
+}
+
 /** A month's weeks from Monday to Sunday; null where another month's day would stand. */
 export function weeksOf(month: Month): (Day | null)[][] {
   const first = utc(`${month}-01`)

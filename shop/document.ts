@@ -10,6 +10,9 @@ export type Head = {
   others: { lang: Lang; href: string }[]
   /** schema.org objects. */
   facts: readonly object[]
+  /** Who speaks, where a page is shared. */
+  site: string
+  kind: 'website' | 'product'
 }
 
 /** Text for an attribute or an element. */
@@ -42,24 +45,38 @@ function links(head: Head, assets: ShopAssets): string {
   ].join('')
 }
 
+/** How the page looks where it is shared (Open Graph). */
+function shared(head: Head): string {
+  const said: [string, string][] = [
+    ['og:type', head.kind],
+    ['og:site_name', head.site],
+    ['og:title', head.title],
+    ['og:description', head.description],
+    ['og:locale', LOCALE[head.lang]],
+    ...(head.canonical ? [['og:url', head.canonical] as [string, string]] : []),
+    ...head.others
+      .filter((o) => o.lang !== head.lang)
+      .map((o): [string, string] => ['og:locale:alternate', LOCALE[o.lang]]),
+  ]
+  return said.map(([name, text]) => `<meta property="${name}" content="${escapeHtml(text)}">`).join('')
+}
+
+const LOCALE: Record<Lang, string> = { fr: 'fr_FR', en: 'en_GB' }
+
 /** The whole page around a rendered body. `live` when it has parts that move: only then is there a script to load. */
-export function documentOf(
-  head: Head,
-  body: string,
-  page: { assets: ShopAssets; nonce: string; live: boolean },
-): string {
+export function documentOf(head: Head, body: string, page: { assets: ShopAssets; live: boolean }): string {
   const text = page.assets.text[head.lang]
   const preload = [...page.assets.preload, ...(text ? [text] : [])]
   const scripts = page.live
     ? [
-        `<script type="module" src="${page.assets.script}" nonce="${page.nonce}"></script>`,
+        `<script type="module" src="${page.assets.script}"></script>`,
         ...preload.map((href) => `<link rel="modulepreload" href="${href}">`),
       ].join('')
     : ''
   const facts = head.facts
-    .map((fact) => `<script type="application/ld+json" nonce="${page.nonce}">${scriptJson(fact)}</script>`)
+    .map((fact) => `<script type="application/ld+json">${scriptJson(fact)}</script>`)
     .join('')
-  return `<!doctype html><html lang="${head.lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover"><title>${escapeHtml(head.title)}</title><meta name="description" content="${escapeHtml(head.description)}"><meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)"><meta name="theme-color" content="#142028" media="(prefers-color-scheme: dark)"><link rel="icon" href="${ICON}">${links(head, page.assets)}${scripts}${facts}</head><body>${body}</body></html>`
+  return `<!doctype html><html lang="${head.lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover"><title>${escapeHtml(head.title)}</title><meta name="description" content="${escapeHtml(head.description)}"><meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)"><meta name="theme-color" content="#142028" media="(prefers-color-scheme: dark)"><link rel="icon" href="${ICON}">${links(head, page.assets)}${head.canonical ? shared(head) : ''}${scripts}${facts}</head><body>${body}</body></html>`
 }
 
 /** The mark, as an icon in the address: one request less. */

@@ -2,6 +2,7 @@ import { createStore } from 'solid-js/store'
 import { createSignal, onCleanup, onMount } from 'solid-js'
 import { createClient } from '../api/client.ts'
 import { readDepartures } from './ask.ts'
+import { runsOf } from './day.ts'
 import { createFeed } from './feed.ts'
 import type { Counter } from './seat.ts'
 
@@ -41,12 +42,11 @@ export function shows(what: () => Shown | null): void {
   })
 }
 
-/** What all parts show, in as few questions as it takes: one for each product, one for all the days of cards. */
+/** What all parts show, in as few questions as it takes: one for each product, one for each run of days of cards. */
 function questions(): Shown[] {
   const parts = [...shown].flatMap((what) => what() ?? [])
   const days = parts.filter((part) => !part.product).map((part) => part.day)
-  const [day] = days.sort()
-  return [...parts.filter((part) => part.product), ...(day ? [{ day, to: days.at(-1) ?? day }] : [])]
+  return [...parts.filter((part) => part.product), ...runsOf(days)]
 }
 
 async function readShown(): Promise<Counter[]> {

@@ -7,6 +7,7 @@ import type {
   SaleMode,
   ShortText,
   UnitType,
+  WithdrawalRight,
 } from '../api/shared/catalog.ts'
 import type { Day, Instant } from '../api/shared/time.ts'
 import type { Month } from './day.ts'
@@ -55,9 +56,11 @@ export type Product = {
   wheelchair: boolean
   dogs: boolean
   validityDays: number | null
+  withdrawal: WithdrawalRight
   text: ProductText
   options: Option[]
   fromC: number | null
+  changed: Day | null
   cancelFreeMinutes: number | null
 }
 

@@ -1,19 +1,50 @@
+import { FAMILIES, type Family } from '../api/shared/catalog.ts'
 import type { Day } from '../api/shared/time.ts'
 import type { Month } from './day.ts'
 import { readParty, writeParty, type Party } from './party.ts'
 import { LANGS, type Lang } from './text/lang.ts'
 
-/** The pages of the shop. French lives at the root, the other languages under their code. */
+/** The pages of the shop, each under the code of its language. */
 export type Place =
   | { page: 'home' }
   | { page: 'stay' }
   | { page: 'counters' }
+  | { page: 'family'; family: Family }
   | { page: 'product'; slug: string }
 
-const ROOT: Record<Lang, string> = { fr: '', en: '/en' }
-const WORD: Record<Lang, { stay: string; counters: string; product: string }> = {
-  fr: { stay: 'sejour', counters: 'guichets', product: 'activites' },
-  en: { stay: 'stay', counters: 'counters', product: 'activities' },
+type Words = { stay: string; counters: string; product: string; family: Record<Family, string> }
+
+const WORD: Record<Lang, Words> = {
+  fr: {
+    stay: 'sejour',
+    counters: 'guichets',
+    product: 'activites',
+    family: {
+      BOAT: 'bateaux',
+      WATER: 'sur-l-eau',
+      VISIT: 'visites',
+      EVENT: 'concerts',
+      TRAIN: 'petits-trains',
+      WELLNESS: 'bien-etre',
+      RAIL: 'train',
+      BOUTIQUE: 'boutique',
+    },
+  },
+  en: {
+    stay: 'stay',
+    counters: 'counters',
+    product: 'activities',
+    family: {
+      BOAT: 'boats',
+      WATER: 'on-the-water',
+      VISIT: 'tours',
+      EVENT: 'concerts',
+      TRAIN: 'road-trains',
+      WELLNESS: 'well-being',
+      RAIL: 'train',
+      BOUTIQUE: 'shop',
+    },
+  },
 }
 
 /** What a page shows, kept in its address so that it can be shared and works without JavaScript. */
@@ -29,10 +60,10 @@ export type Choice = {
 
 /** The path of a page in a language. */
 export function pathOf(lang: Lang, place: Place): string {
-  const root = ROOT[lang]
-  if (place.page === 'home') return root || '/'
-  if (place.page === 'product') return `${root}/${WORD[lang].product}/${place.slug}`
-  return `${root}/${WORD[lang][place.page]}`
+  const word = WORD[lang]
+  if (place.page === 'home') return `/${lang}`
+  if (place.page === 'product') return `/${lang}/${word.product}/${place.slug}`
+  return `/${lang}/${place.page === 'family' ? word.family[place.family] : word[place.page]}`
 }
 
 /** A link: the path, and what has been chosen so far. */
@@ -45,6 +76,12 @@ export function link(lang: Lang, place: Place, choice: Choice = {}, hash = ''): 
   for (const [key, value] of choice.party ? writeParty(choice.party) : []) query.set(key, value)
   const text = query.toString()
   return pathOf(lang, place) + (text ? `?${text}` : '') + hash
+}
+
+/** The same page for another party, with the steppers still open: a press needs no JavaScript. */
+export function choosingHref(lang: Lang, place: Place, choice: Choice): string {
+  const href = link(lang, place, choice)
+  return `${href}${href.includes('?') ? '&' : '?'}who=1`
 }
 
 /** What a link takes along of the address it stands on: all of it to the same page, who comes to any other. */
@@ -61,22 +98,36 @@ export function isSlug(text: string): boolean {
   return /^[a-z0-9-]{1,120}$/.test(text)
 }
 
-export type Route = { lang: Lang; place: Place } | { moved: string } | null
+/**
+ * What is at a path: a page; `door` for the bare address, where the language is not said yet; `moved` for a page
+ * written otherwise; null for nothing.
+ */
+export type Route = { lang: Lang; place: Place } | { moved: string } | { door: true } | null
 
-/** Which page a path is; `moved` for the same page written otherwise; null when there is none. */
+/** Which page a path is. */
 export function routeOf(pathname: string): Route {
   const parts = pathname.split('/').filter(Boolean)
+  if (parts.length === 0) return { door: true }
   const canonical = `/${parts.join('/')}`
-  if (parts[0] === 'fr') return { moved: `/${parts.slice(1).join('/')}` }
+  const lang = LANGS.find((l) => l === parts[0])
+  // French pages used to stand at the root.
+  if (!lang) return placeOf('fr', parts) ? { moved: `/fr${canonical}` } : null
   if (canonical !== pathname) return { moved: canonical }
-  const lang = LANGS.find((l) => l !== 'fr' && l === parts[0]) ?? 'fr'
-  const [word, slug, more] = lang === 'fr' ? parts : parts.slice(1)
-  if (word === undefined) return { lang, place: { page: 'home' } }
-  if (word === WORD[lang].product && slug && more === undefined) {
-    return isSlug(slug) ? { lang, place: { page: 'product', slug } } : null
+  const rest = parts.slice(1)
+  if (rest.length === 1 && rest[0] === WORD[lang].product) return { moved: pathOf(lang, { page: 'stay' }) }
+  const place = placeOf(lang, rest)
+  return place && { lang, place }
+}
+
+function placeOf(lang: Lang, parts: readonly string[]): Place | null {
+  const [word, slug, more] = parts
+  if (word === undefined) return { page: 'home' }
+  const own = WORD[lang]
+  if (slug !== undefined) {
+    return word === own.product && more === undefined && isSlug(slug) ? { page: 'product', slug } : null
   }
-  if (slug !== undefined) return null
-  if (word === WORD[lang].stay) return { lang, place: { page: 'stay' } }
-  if (word === WORD[lang].counters) return { lang, place: { page: 'counters' } }
-  return null
+  if (word === own.stay) return { page: 'stay' }
+  if (word === own.counters) return { page: 'counters' }
+  const family = FAMILIES.find((f) => own.family[f] === word)
+  return family ? { page: 'family', family } : null
 }

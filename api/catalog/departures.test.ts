@@ -4,7 +4,14 @@ import { testDb, type TestDb } from '../../db/test.ts'
 import { local, plusDays, toDay } from '../shared/time.ts'
 import { cachedBooks } from './catalog.ts'
 import { generateSessions } from './planning.ts'
-import { departures, departuresJson, nextDepartures, stockJson, type StockList } from './departures.ts'
+import {
+  departures,
+  departuresJson,
+  nextDepartures,
+  nextOfEachJson,
+  stockJson,
+  type StockList,
+} from './departures.ts'
 import { calendar, shopOffice, shopProductBySlug, shopProducts } from './shop.ts'
 
 const today = local(TEST_NOW).day
@@ -52,6 +59,32 @@ describe('departures', () => {
       ['14:00', null],
       ['16:00', 'vent'],
     ])
+  })
+
+  it('next of each product: the first with a place, none for what is full, closed or sold only at counters', async () => {
+    type Next = { id: string; productId: string; day: string; time: string; leg: number }
+    const next = async (): Promise<Map<string, Next>> => {
+      const { sessions } = JSON.parse(await nextOfEachJson(db, today, TEST_NOW)) as { sessions: Next[] }
+      expect(new Set(sessions.map((s) => s.productId)).size).toBe(sessions.length)
+      return new Map(sessions.map((s) => [s.productId, s]))
+    }
+    const [golfe, char] = [await productId(db, 'GOLFE'), await productId(db, 'CHAR')]
+    const before = await next()
+    expect(before.get(golfe)).toMatchObject({ day: today, time: '14:30', leg: 0 })
+    // Today's last one is closed for wind.
+    expect(before.get(char)?.day).toBe(plusDays(today, 1))
+    expect(before.has(await productId(db, 'CARTE'))).toBe(false)
+    await db.sql`
+      UPDATE counter SET taken = capacity
+       WHERE id = (SELECT counter_id FROM session WHERE id = ${before.get(golfe)?.id ?? ''})`
+    expect((await next()).get(golfe)).toMatchObject({ day: today, time: '17:45' })
+    await db.sql`UPDATE session SET closed_at = ${TEST_NOW}, closed_reason = 'grève' WHERE product_id = ${golfe}`
+    expect((await next()).has(golfe)).toBe(false)
+    await db.sql`UPDATE session SET closed_at = NULL, closed_reason = NULL WHERE product_id = ${golfe}`
+    await db.sql`
+      UPDATE counter SET taken = 0
+       WHERE id = (SELECT counter_id FROM session WHERE id = ${before.get(golfe)?.id ?? ''})`
+    expect(await next()).toEqual(before)
   })
 
   it('may be asked for thirty-one days at most, forwards', async () => {
@@ -105,6 +138,18 @@ describe('departures', () => {
       ['2026-08-17', '14:00'],
       ['2026-08-24', '09:30'],
     ])
+    // In a list of what leaves next, too: the fullest of its days counts.
+    const next = async () => {
+      const { sessions } = JSON.parse(await nextOfEachJson(db, today, TEST_NOW)) as {
+        sessions: { productId: string; day: string; time: string }[]
+      }
+      const own = sessions.find((s) => s.productId === rule.product)
+      return own && [own.day, own.time]
+    }
+    expect(await next()).toEqual(['2026-08-17', '09:30'])
+    await db.sql`UPDATE counter SET taken = capacity WHERE id = (
+      SELECT counter_id FROM session WHERE option_id = ${rule.option} AND starts_at = '2026-08-19T07:30:00Z')`
+    expect(await next()).toEqual(['2026-08-17', '14:00'])
   })
 
   it('go with the stock of goods: two mugs are left', async () => {

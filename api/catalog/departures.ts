@@ -133,6 +133,34 @@ export async function nextDepartures(
   return rows.map((row) => row.departure)
 }
 
+const NEXT_OF_EACH = `
+SELECT '[' || coalesce(string_agg(n.departure, ',' ORDER BY n.starts_at, n.id), '') || ']' AS sessions
+FROM office o
+JOIN product p ON p.status = 'LIVE' AND p.kind = 'SESSION' AND p.channels ? 'ONLINE'
+CROSS JOIN LATERAL (
+  SELECT s.starts_at, s.id, ${DEPARTURE} AS departure
+  FROM session s JOIN counter c ON c.id = s.counter_id
+  WHERE s.product_id = p.id AND s.leg = 0 AND s.day >= $1::date AND s.cutoff_at > $2::timestamptz
+    AND s.closed_at IS NULL AND c.capacity > c.taken + c.held
+    -- A course begins on its first day, and only where each of its sessions has a place.
+    AND NOT EXISTS (
+      SELECT 1 FROM session g JOIN counter gc ON gc.id = g.counter_id
+       WHERE s.group_id IS NOT NULL AND g.group_id = s.group_id
+         AND (g.starts_at < s.starts_at OR g.closed_at IS NOT NULL OR gc.capacity <= gc.taken + gc.held))
+  ORDER BY s.day, s.starts_at, s.id
+  LIMIT 1) n`
+
+/**
+ * The next departure with a place of each product sold online, in order of start, as JSON text of its sessions: `day`
+ * is that of `now` at the office. What has none left is not in it.
+ */
+export async function nextOfEachJson(reader: Db | Tx, day: Day, now: Instant): Promise<string> {
+  const [row] = await reader.sql.unsafe<{ sessions: string | null }[]>(NEXT_OF_EACH, [day, now], {
+    prepare: true,
+  })
+  return `{"sessions":${row?.sessions ?? '[]'}}`
+}
+
 /** Counters of goods and of open-dated products: what is left of the stock. */
 export type StockList = { counters: { id: string; capacity: number; taken: number; held: number }[] }
 

@@ -78,6 +78,7 @@ describe('the catalogue over HTTP', () => {
       '/shop/departures?day=2026-08-13',
       '/shop/calendar/balade-du-bourg?month=2026-08',
       '/shop/months/balade-du-bourg?month=2026-08',
+      '/shop/next',
       '/shop/office',
     ]) {
       const first = await app.request(path)

@@ -7,8 +7,15 @@ import type { Catalog } from '../shared/catalog.ts'
 import { DAY_FORM, MONTH_FORM } from '../shared/span.ts'
 import { local, toDay, ZONE } from '../shared/time.ts'
 import { cachedBooks } from './catalog.ts'
+import {
+  departuresJson,
+  nextOfEachJson,
+  stockJson,
+  type Departure,
+  type DepartureList,
+  type StockList,
+} from './departures.ts'
 import { MOST_FAVOURITES, setFavourites } from './favourites.ts'
-import { departuresJson, stockJson, type DepartureList, type StockList } from './departures.ts'
 import { monthForAll, type MonthList } from './month.ts'
 import {
   calendar,
@@ -162,6 +169,16 @@ export const shopRoutes = new Hono<Env>()
         ...(asked.product ? { productId: asked.product } : {}),
       })
       return sent<DepartureList>(c, body, PUBLIC)
+    },
+  )
+  .get(
+    '/next',
+    route({ may: 'public', summary: 'The next departure with a place of each product sold online' }),
+    async (c) => {
+      const { db, now } = c.var.ctx
+      const { office } = await cachedBooks(db)
+      const body = await nextOfEachJson(db, local(now, office?.zone ?? ZONE).day, now)
+      return sent<{ sessions: Departure[] }>(c, body, PUBLIC)
     },
   )
   .get(

@@ -48,6 +48,8 @@ export type ShopProduct = Pick<
   options: ShopOption[]
   /** Lowest adult or single fare online that day, for lists; null when nothing is sold that day. */
   fromC: number | null
+  /** The day since which its fares are what they are; null when none is sold. */
+  changed: Day | null
   /** Free of charge until so many minutes before the start; null: never. */
   cancelFreeMinutes: number | null
 }
@@ -133,6 +135,7 @@ function shopProduct(books: Books, product: Product, day: Day): ShopProduct {
     text: product.text,
     options,
     fromC: leadingPrice(options),
+    changed: changedOn(product, day),
     cancelFreeMinutes: agreement?.cancellation.freeUntilMinutes ?? null,
   }
 }
@@ -144,6 +147,16 @@ function leadingPrice(options: readonly ShopOption[]): number | null {
     if (prices.length > 0) return Math.min(...prices)
   }
   return units[0]?.priceC ?? null
+}
+
+/** The last day until `day` on which a fare began to hold. */
+function changedOn(product: Product, day: Day): Day | null {
+  const begun = product.options
+    .flatMap((o) => o.units)
+    .flatMap((u) => u.tariffs)
+    .map((t) => t.validFrom)
+    .filter((from) => from <= day)
+  return begun.length > 0 ? begun.reduce((a, b) => (a > b ? a : b)) : null
 }
 
 export type DayState = 'open' | 'few' | 'full' | 'closed' | 'none'

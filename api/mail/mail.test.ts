@@ -25,7 +25,13 @@ const keys = temporaryKeyring()
 const FROM = 'Office de tourisme <billets@office.example>'
 let minute = 0
 const now = () => plusMinutes(TEST_NOW, minute)
-const ctx = (): Ctx => ({ db, actor: agentOf(office), now: now(), keys, requestId: 'test' })
+const ctx = (): Ctx => ({
+  db,
+  actor: { ...agentOf(office), roles: ['manager'] } as Ctx['actor'],
+  now: now(),
+  keys,
+  requestId: 'test',
+})
 const writer = () => ({ db, keys, clock: now })
 const sender = (over: Partial<Sender> = {}): Sender => ({
   ...writer(),

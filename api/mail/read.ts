@@ -72,7 +72,7 @@ export async function readMail(ctx: Ctx, id: string): Promise<LetterView> {
  * is. The same letter: no new duplicate of a receipt. Throws `not_found`, `rate_limited`.
  */
 export async function retryMail(ctx: Ctx, id: string): Promise<LetterView> {
-  permit(ctx.actor, 'order.send')
+  permit(ctx.actor, 'mail.read')
   const { orderId, status } = await readMail(ctx, id)
   if (status === 'FAILED' || status === 'KEPT') {
     await attemptOnce(ctx.db, letterKey(orderId), LETTER_LIMIT, ctx.now)

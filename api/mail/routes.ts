@@ -59,7 +59,7 @@ export const mailRoutes = new Hono<Env>()
   .post(
     '/mail/:id/retry',
     route({
-      may: 'order.send',
+      may: 'mail.read',
       summary: 'Send a letter again that failed, or that was kept',
       answer: LetterView,
       refusals: ['bad_request', 'not_found', 'rate_limited'],

@@ -21,6 +21,7 @@ const PUBLIC = [
   'GET /api/shop/departures',
   'GET /api/shop/live',
   'GET /api/shop/months/:slug',
+  'GET /api/shop/next',
   'GET /api/shop/office',
   'GET /api/shop/products',
   'GET /api/shop/products/:slug',

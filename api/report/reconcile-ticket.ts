@@ -48,8 +48,8 @@ export const TICKET_CHECKS: CheckTable = {
   'scans of an admission': `
     SELECT a.ticket_id AS subject, coalesce(s.n, 0) AS expected, a.admitted AS found
       FROM admission a
-      LEFT JOIN (SELECT ticket_id, coalesce(session_id, '') AS session_id, sum(count)::int AS n
-                   FROM scan WHERE verdict = 'admitted' GROUP BY 1, 2) s
+      LEFT JOIN (SELECT ticket_id, coalesce(session_id, '') AS session_id, sum(CASE verdict WHEN 'admitted' THEN count ELSE -count END)::int AS n
+                   FROM scan WHERE verdict IN ('admitted', 'undone') GROUP BY 1, 2) s
              ON s.ticket_id = a.ticket_id AND s.session_id = a.session_id
      WHERE coalesce(s.n, 0) <> a.admitted`,
 }

@@ -11,8 +11,10 @@ export type ShopRequest = {
   fetcher: Fetcher
   /** Origin of every absolute address: https://… without a slash at the end. */
   publicUrl: string
-  /** For the scripts of this one answer (CSP). */
-  nonce: string
+  /** The request's Accept-Language. */
+  accepts: string | null
+  /** What the browser kept of the last visit, as `ShopAnswer.visit` said it. */
+  visit: string | null
   /** The moment, in ms. */
   nowMs: number
   assets: ShopAssets
@@ -28,8 +30,13 @@ export type ShopAssets = {
   text: Record<string, string>
 }
 
-/** `fault`: what went wrong on our side, for the log; the page says only that something did. */
-export type ShopAnswer = { status: number; html: string; fault?: unknown } | { status: 301; location: string }
+/**
+ * A page, or another address: 301 for good, 302 by what the reader likes. `fault`: what went wrong on our side, for the
+ * log; the page says only that something did. `visit`: what the browser should keep until the next one.
+ */
+export type ShopAnswer =
+  | { status: number; html: string; fault?: unknown; visit?: string }
+  | { status: 301 | 302; location: string }
 
 /** What the shop's server bundle exports. */
 export type ShopBundle = {

@@ -2,7 +2,7 @@ import { given } from '../../db/given.ts'
 import type { Given } from '../../db/given-type.ts'
 import { testDb, type TestDb } from '../../db/test.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'
-import type { Ctx } from '../context.ts'
+import type { Actor, Ctx } from '../context.ts'
 import { temporaryKeyring, type Keyring } from '../keyring.ts'
 import { agentOf, boatBasket } from '../sale/given-sale.ts'
 import { saleRequest, sell } from '../sale/sale.ts'
@@ -30,6 +30,16 @@ export const NOW = plusMinutes(TEST_NOW, 45)
 export const input = (over: Partial<ScanInput> & { code: string }): ScanInput => ({
   id: newId('scan'),
   ...over,
+})
+
+/** For tests: somebody of a provider, on the pontoon. */
+export const providerActor = (providerId: string): Actor => ({
+  kind: 'provider',
+  staffId: newId('staff'),
+  code: 'PO',
+  name: 'Ponton',
+  roles: ['provider'],
+  providerId,
 })
 
 export async function givenTickets(): Promise<Tickets> {

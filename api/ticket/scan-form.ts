@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { isId } from '../shared/id.ts'
 
+const ScanId = z.string().refine((id) => isId('scan', id), 'not a scan id')
+
 export const ScanInput = z.strictObject({
-  id: z.string().refine((id) => isId('scan', id), 'not a scan id'),
+  id: ScanId,
   /** What the scanner read or a hand typed: a signed code, or a short one. */
   code: z.string().min(1).max(200),
   /** The departure that is being boarded; else the ticket's own of today. */
@@ -12,6 +14,8 @@ export const ScanInput = z.strictObject({
     .optional(),
   /** How many people pass, when the ticket admits several; all that remain when missing. */
   count: z.int().min(1).max(255).optional(),
+  /** All who remain of the ticket's order for the same departure, at once; a count says nothing then. */
+  group: z.literal(true).optional(),
 })
 export type ScanInput = z.infer<typeof ScanInput>
 
@@ -32,6 +36,8 @@ const Ticket = z.object({
   product: z.string(),
   fare: z.string().nullable(),
   unit: z.string(),
+  /** Who it was sold for, where the product asks for names. */
+  guest: z.string().nullable(),
   admits: z.int(),
   /** People let in so far on this ticket, for this session. */
   admitted: z.int(),
@@ -57,6 +63,30 @@ export const ScanAnswer = z.object({
   /** Absent when the ticket is not the caller's to see. */
   ticket: Ticket.optional(),
   party: z.array(Party).optional(),
+  /** People of the same order for the same departure: how many there are, and how many of them are in. */
+  group: z.object({ admitted: z.int(), expected: z.int() }).optional(),
   admittedOfSession: z.object({ admitted: z.int(), expected: z.int() }).optional(),
 })
 export type ScanAnswer = z.infer<typeof ScanAnswer>
+
+/** One ticket of a group is a scan of its own: the group's id, then a dot and its number. */
+const ONE_OF_GROUP = /^(.+)\.[1-9]\d{0,3}$/
+
+export const UndoParams = z.object({
+  id: z
+    .string()
+    .max(40)
+    .refine((id) => isId('scan', ONE_OF_GROUP.exec(id)?.[1] ?? id), 'not a scan id'),
+})
+
+/** The taking back has an id of its own, made by the device: sent again, it takes back once. */
+export const UndoInput = z.strictObject({ id: ScanId })
+export type UndoInput = z.infer<typeof UndoInput>
+
+export const UndoAnswer = z.object({
+  /** How many people are out again. */
+  count: z.int(),
+  at: z.string(),
+  admittedOfSession: z.object({ admitted: z.int(), expected: z.int() }).optional(),
+})
+export type UndoAnswer = z.infer<typeof UndoAnswer>

@@ -63,7 +63,7 @@ describe('two phones at once', () => {
     await fresh.owner().sql`ALTER TABLE admission DROP CONSTRAINT admission_not_exceeded`
     const once = (other: Db) =>
       transaction(other, async (tx) => {
-        const rows = await tx.sql.unsafe(statement, ['tkt_1', '', 1, 1, NOW], { prepare: true })
+        const rows = await tx.sql.unsafe(statement, [['tkt_1'], '', [1], [1], NOW], { prepare: true })
         return rows.length
       })
     const admitted = await Promise.all([fresh.another({ max: 1 }), fresh.another({ max: 1 })].map(once))

@@ -17,6 +17,7 @@ export type Scanned = {
   product: string
   fare: string | null
   unit: string
+  guest: string | null
 }
 
 /** The ticket that a code names, or null. Locked against being voided while somebody walks in on it. */
@@ -31,12 +32,14 @@ export async function scannedTicket(
            t.short_code AS "shortCode", t.admits, t.valid_from AS "validFrom", t.valid_to AS "validTo",
            t.voided_at AS "voidedAt",
            t.voided_at IS NOT NULL OR i.status = 'CANCELLED' OR b.status NOT IN ('CONFIRMED', 'REDEEMED') AS cancelled,
-           l.label AS product, l.fare, coalesce(u.name->>'fr', l.fare, l.label) AS unit
+           l.label AS product, l.fare, coalesce(u.name->>'fr', l.fare, l.label) AS unit,
+           g.name AS guest
       FROM ticket t
       JOIN unit_item i ON i.booking_id = t.booking_id AND i.id = t.unit_item_id
       JOIN booking b ON b.id = t.booking_id
       JOIN sale_line l ON l.sale_id = t.sale_id AND l.n = t.line_n
       LEFT JOIN unit u ON u.id = t.unit_id
+      LEFT JOIN guest g ON g.booking_id = t.booking_id AND g.unit_item_id = t.unit_item_id
      WHERE ${isThis}
        FOR SHARE OF t`
   return row ?? null
@@ -68,6 +71,28 @@ export async function partyOf(
       LEFT JOIN admission a ON a.ticket_id = t.id AND a.session_id = ${sessionId}
      WHERE t.booking_id = ${bookingId} AND t.voided_at IS NULL
      GROUP BY 1, u.position ORDER BY u.position, 1`
+  return [...rows]
+}
+
+/** The tickets that go in together: of the same order for the same session; of the same booking when open-dated. */
+export async function groupOf(
+  tx: Tx,
+  bookingId: string,
+  sessionId: string,
+): Promise<{ id: string; admits: number; admitted: number }[]> {
+  const rows = await tx.sql<{ id: string; admits: number; admitted: number }[]>`
+    SELECT t.id, t.admits, coalesce(a.admitted, 0)::int AS admitted
+      FROM booking own
+      JOIN booking b ON b.order_id = own.order_id AND b.status IN ('CONFIRMED', 'REDEEMED')
+      JOIN ticket t ON t.booking_id = b.id AND t.voided_at IS NULL
+      JOIN unit_item i ON i.booking_id = b.id AND i.id = t.unit_item_id AND i.status <> 'CANCELLED'
+      LEFT JOIN admission a ON a.ticket_id = t.id AND a.session_id = ${sessionId}
+     WHERE own.id = ${bookingId}
+       AND CASE WHEN ${sessionId}::text = '' THEN b.id = own.id
+                ELSE EXISTS (SELECT 1 FROM booking_seat s
+                              WHERE s.booking_id = b.id AND s.session_id = ${sessionId}) END
+     ORDER BY t.id
+       FOR SHARE OF t`
   return [...rows]
 }
 

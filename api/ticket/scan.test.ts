@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { TEST_NOW } from '../../db/test-clock.ts'
-import type { Actor } from '../context.ts'
 import { temporaryKeyring } from '../keyring.ts'
 import { reconcile } from '../report/reconcile.ts'
 import { newId } from '../shared/id.ts'
 import { plusDays, plusMinutes, type Instant } from '../shared/time.ts'
 import { groupShort } from './code.ts'
-import { givenTickets, input, NOW, type Tickets } from './given-ticket.ts'
+import { givenTickets, input, NOW, providerActor, type Tickets } from './given-ticket.ts'
 import { choose, scan } from './scan.ts'
 
 let db: Tickets['db']
@@ -23,15 +22,6 @@ afterAll(async () => {
   const differences = await reconcile(db)
   await db.close()
   expect(differences).toEqual([])
-})
-
-const providerActor = (providerId: string): Actor => ({
-  kind: 'provider',
-  staffId: newId('staff'),
-  code: 'PO',
-  name: 'Ponton',
-  roles: ['provider'],
-  providerId,
 })
 
 describe('a ticket', () => {

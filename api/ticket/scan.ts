@@ -3,17 +3,23 @@ import { transaction, type Tx } from '../../db/index.ts'
 import { permit, type Ctx, type SignedIn } from '../context.ts'
 import { AppError } from '../shared/errors.ts'
 import { local, type Instant } from '../shared/time.ts'
-import { admit, admissionOf, redeem } from './admit.ts'
+import { admit, admitAll, admissionOf, redeem } from './admit.ts'
 import { normaliseScan, verifyTicket } from './code.ts'
 import {
   aboard,
   bookingSessions,
+  groupOf,
   partyOf,
   scannedTicket,
   type BookedSession,
   type Scanned,
 } from './scan-read.ts'
 import { REFUSALS, type ScanAnswer, type ScanInput, type Why } from './scan-form.ts'
+
+/** Verdict of the scan that let a whole group in: its tickets have theirs beside it, numbered. */
+export const GROUP = 'group'
+/** Verdict of what takes an admission back. */
+export const UNDONE = 'undone'
 
 /** What the code itself says, before any row is read. */
 export type Named = { ticketId: string } | { shortCode: string } | { why: 'forged' | 'unknown' }
@@ -23,8 +29,9 @@ type Choice = { sessions: BookedSession[]; session: BookedSession | null; why: W
 
 /**
  * Scans a ticket: admits once, or says why not. Idempotent by the scan's id: the same id answers the same and admits
- * nothing more; with another ticket it is `id_reused`. A provider admits its own tickets only and learns nothing of
- * the others. Every scan with its verdict is kept.
+ * nothing more; with another ticket it is `id_reused`. With `group`, all who remain of the same order for the same
+ * departure come in at once, each ticket once. A provider admits its own tickets only and learns nothing of the others.
+ * Every scan with its verdict is kept.
  */
 export async function scan(ctx: Ctx, input: ScanInput): Promise<ScanAnswer> {
   const actor = permit(ctx.actor, 'ticket.scan')
@@ -32,10 +39,10 @@ export async function scan(ctx: Ctx, input: ScanInput): Promise<ScanAnswer> {
   return transaction(ctx.db, async (tx) => {
     const ticket = 'why' in named ? null : await scannedTicket(tx, named)
     const first = await claim(tx, input, actor, ticket, ctx.now)
-    if (!first) return replay(tx, input.id, actor, ticket)
+    if (!first) return replay(tx, input, actor, ticket)
     const { why, ...decided } = await decide(tx, ctx, input, actor, named, ticket)
     await tx.sql`
-      UPDATE scan SET verdict = ${why ?? 'admitted'}, session_id = ${decided.session?.id ?? null},
+      UPDATE scan SET verdict = ${why ?? (input.group ? GROUP : 'admitted')}, session_id = ${decided.session?.id ?? null},
              count = ${decided.count}
        WHERE id = ${input.id}`
     return answer(tx, ticket, { ...decided, why })
@@ -98,11 +105,51 @@ async function decide(
   const choice = choose(ticket, await bookingSessions(tx, ticket.bookingId), input.sessionId, ctx.now)
   if (ticket.cancelled) return no('cancelled', choice.session, ticket.voidedAt)
   if (choice.why) return no(choice.why, choice.session)
-  const done = await admit(tx, ticket, choice.session?.id ?? '', input.count ?? null, ctx.now)
+  const sessionId = choice.session?.id ?? ''
+  if (input.group) {
+    const count = await admitGroup(tx, ctx.now, {
+      scanId: input.id,
+      staffId: actor.staffId,
+      ticket,
+      sessionId,
+    })
+    if (count > 0) return { why: null, session: choice.session, count, at: ctx.now }
+    const { lastAt } = await admissionOf(tx, ticket.id, sessionId)
+    return no('already_used', choice.session, lastAt)
+  }
+  const done = await admit(tx, ticket, sessionId, input.count ?? null, ctx.now)
   if (!done.ok) return no(done.why, choice.session, done.lastAt)
-  const sessionIds = choice.sessions.length > 0 ? choice.sessions.map((s) => s.id) : ['']
-  await redeem(tx, ticket, sessionIds)
+  await redeem(tx, [ticket.id])
   return { why: null, session: choice.session, count: done.count, at: ctx.now }
+}
+
+type Group = { scanId: string; staffId: string; ticket: Scanned; sessionId: string }
+
+/** Lets in all who remain of the ticket's group, with a scan for each ticket, numbered after the group's; how many. */
+async function admitGroup(
+  tx: Tx,
+  now: Instant,
+  { scanId, staffId, ticket, sessionId }: Group,
+): Promise<number> {
+  const tickets = await groupOf(tx, ticket.bookingId, sessionId)
+  const admitted = await admitAll(tx, tickets, sessionId, now)
+  if (admitted.length === 0) return 0
+  await tx.orm.insert(scanTable).values(
+    admitted.map(({ ticketId, count }, i) => ({
+      id: `${scanId}.${i + 1}`,
+      ticketId,
+      sessionId: sessionId === '' ? null : sessionId,
+      count,
+      verdict: 'admitted',
+      staffId,
+      at: now,
+    })),
+  )
+  await redeem(
+    tx,
+    admitted.map((one) => one.ticketId),
+  )
+  return admitted.reduce((sum, one) => sum + one.count, 0)
 }
 
 function isForeign(actor: SignedIn, ticket: Scanned): boolean {
@@ -147,11 +194,19 @@ type ScanRow = {
 }
 
 /** What this id was answered: verdict, count and time as they were; how many are in, as it is now. */
-async function replay(tx: Tx, id: string, actor: SignedIn, ticket: Scanned | null): Promise<ScanAnswer> {
+async function replay(
+  tx: Tx,
+  input: ScanInput,
+  actor: SignedIn,
+  ticket: Scanned | null,
+): Promise<ScanAnswer> {
   const [row] = await tx.sql<ScanRow[]>`
-    SELECT ticket_id AS "ticketId", session_id AS "sessionId", count, verdict, at FROM scan WHERE id = ${id}`
+    SELECT ticket_id AS "ticketId", session_id AS "sessionId", count, verdict, at FROM scan WHERE id = ${input.id}`
   if (!row || row.ticketId !== (ticket?.id ?? null)) throw new AppError('id_reused')
   const why = REFUSALS.find((code) => code === row.verdict) ?? null
+  const asGroup = row.verdict === GROUP
+  if (row.verdict === UNDONE || (why === null && asGroup !== Boolean(input.group)))
+    throw new AppError('id_reused')
   if (ticket && isForeign(actor, ticket)) return { verdict: 'refused', why: 'other_provider' }
   const sessions = ticket ? await bookingSessions(tx, ticket.bookingId) : []
   const session = sessions.find((s) => s.id === row.sessionId) ?? null
@@ -169,9 +224,10 @@ async function answer(tx: Tx, ticket: Scanned | null, decided: Decided): Promise
   }
   if (!ticket || why === 'other_provider') return said
   const sessionId = session?.id ?? ''
-  const [{ admitted }, party, admittedOfSession] = await Promise.all([
+  const [{ admitted }, party, group, admittedOfSession] = await Promise.all([
     admissionOf(tx, ticket.id, sessionId),
     partyOf(tx, ticket.bookingId, sessionId),
+    groupOf(tx, ticket.bookingId, sessionId),
     session ? aboard(tx, session.id) : undefined,
   ])
   return {
@@ -181,6 +237,7 @@ async function answer(tx: Tx, ticket: Scanned | null, decided: Decided): Promise
       product: ticket.product,
       fare: ticket.fare,
       unit: ticket.unit,
+      guest: ticket.guest,
       admits: ticket.admits,
       admitted,
       day: session?.day ?? null,
@@ -190,6 +247,10 @@ async function answer(tx: Tx, ticket: Scanned | null, decided: Decided): Promise
       validTo: ticket.validTo,
     },
     party,
+    group: {
+      admitted: group.reduce((sum, one) => sum + one.admitted, 0),
+      expected: group.reduce((sum, one) => sum + one.admits, 0),
+    },
     ...(admittedOfSession ? { admittedOfSession } : {}),
   }
 }

@@ -3,6 +3,7 @@ import { onLive, online } from '../api.ts'
 import { Broken } from '../ui/Broken.tsx'
 import { useSession } from '../session.ts'
 import { counter as t } from '../text/counter.ts'
+import { t as all } from '../text/fr.ts'
 import { BasketPanel } from './BasketPanel.tsx'
 import { BottomBar } from './BottomBar.tsx'
 import css from './Counter.module.css'
@@ -38,7 +39,7 @@ export function Counter() {
 }
 
 function Desk(props: { registerId: string }) {
-  const { me, shift, agent, refresh } = useSession()
+  const { me, shift, agent, refresh, remembered } = useSession()
   const office = me()?.office
   if (!office) return null
   const till = createTill({
@@ -47,6 +48,7 @@ function Desk(props: { registerId: string }) {
     shiftId: () => shift()?.id ?? null,
     agentId: () => agent()?.id ?? null,
     refreshSession: refresh,
+    payWaits: () => (remembered() ? all.device.payWaits : null),
     office,
     small: matchMedia(SMALL).matches,
   })
@@ -58,6 +60,8 @@ function Desk(props: { registerId: string }) {
     till.cart.holdAgain()
   })
   createEffect(on(online, (up) => up && till.cart.resume(), { defer: true }))
+  // What was said while the server was away is no longer true.
+  createEffect(on(remembered, (is) => !is && till.setNotice(null), { defer: true }))
   createEffect(on(till.programme.today, () => void till.programme.loadDay(), { defer: true }))
   useKeys(till)
   // After a sale the next one begins in the search.

@@ -1,6 +1,7 @@
 import type { Catalog } from '../../api/shared/catalog.ts'
 import type { Departure } from '../answers.ts'
 import { client, unwrap } from '../api.ts'
+import { withKeptCatalog } from '../kept-catalog.ts'
 import type { SaleDraft } from './basket.ts'
 
 export type TillCatalog = Catalog & { favourites: Record<string, string[]> }
@@ -18,7 +19,7 @@ export type SaleAnswer = {
 
 /** What the counter asks the API; each throws `ApiProblem`. */
 export const tillApi = {
-  catalog: () => unwrap<TillCatalog>(client.api.catalog.$get()),
+  catalog: () => withKeptCatalog(() => unwrap<TillCatalog>(client.api.catalog.$get())),
   departures: (query: { day: string; to?: string; product?: string }) =>
     unwrap<{ sessions: Departure[] }>(client.api.departures.$get({ query })),
   stock: () => unwrap<Stock>(client.api.stock.$get()),

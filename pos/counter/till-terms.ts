@@ -7,6 +7,8 @@ export type TillTerms = {
   shiftId: () => string | null
   agentId: () => string | null
   refreshSession: () => Promise<void>
+  /** Why nothing can be sold for now, in words; null when it can. */
+  payWaits?: () => string | null
   office: {
     name: string
     zone: string

@@ -212,6 +212,8 @@ export function createTill(terms: TillTerms) {
   function toPay(means: 'CASH' | 'CB' = 'CASH') {
     if (!cart.mayChange()) return
     if (cart.state.lines.length === 0) return setNotice({ kind: 'info', text: t.basket.nothing })
+    const waits = terms.payWaits?.() ?? null
+    if (waits !== null) return setNotice({ kind: 'few', text: waits })
     if (cart.state.spent) return say(t.basket.answerSpent)
     if (cart.refused()) return say(t.basket.answerFirst)
     if (!dialogs.ready(() => toPay(means))) return
@@ -224,7 +226,8 @@ export function createTill(terms: TillTerms) {
   /** F8: exact cash in one press; what was already put is finished in the payment instead. */
   function exact() {
     const { lines, spent, tenders } = cart.state
-    if (lines.length === 0 || spent || cart.refused() || cart.waiting()) return toPay()
+    const waits = (terms.payWaits?.() ?? null) !== null
+    if (lines.length === 0 || spent || waits || cart.refused() || cart.waiting()) return toPay()
     if (!dialogs.ready(exact)) return
     if (tenders.length === 0) return payment.exactCash()
     if (mode() === 'sell') toPay()

@@ -1,11 +1,9 @@
 import { A } from '@solidjs/router'
 import { createEffect, createSignal, For, onCleanup, onMount, Show } from 'solid-js'
-import { may } from '../../api/shared/role.ts'
 import { client, onLive, unwrap } from '../api.ts'
 import { zone } from '../clock.ts'
 import { createLoad } from '../load.ts'
 import { problemText } from '../problem.ts'
-import { useSession } from '../session.ts'
 import { dayOf, momentOf, shortDay, timeOf } from '../text/format.ts'
 import { t as ui } from '../text/fr.ts'
 import { mail as t } from '../text/mail.ts'
@@ -133,7 +131,6 @@ function Row(props: { letter: Letter; open: boolean; onOpen: () => void }) {
 
 /** The letter as it was written, its papers, and what went wrong. */
 function Body(props: { letter: Letter; onRetried: () => void }) {
-  const { agent } = useSession()
   const letter = createLoad(() => read(props.letter.id))
   const [busy, setBusy] = createSignal(false)
   const [failed, setFailed] = createSignal<string | null>(null)
@@ -150,8 +147,7 @@ function Body(props: { letter: Letter; onRetried: () => void }) {
       setBusy(false)
     }
   }
-  const mayRetry = () =>
-    ['FAILED', 'KEPT'].includes(props.letter.status) && may(agent()?.roles ?? [], 'order.send')
+  const mayRetry = () => ['FAILED', 'KEPT'].includes(props.letter.status)
   return (
     <div class={css.letter}>
       <Show when={props.letter.error}>

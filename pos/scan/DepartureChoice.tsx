@@ -1,11 +1,10 @@
 import { createSignal, For, Show } from 'solid-js'
-import type { Catalog } from '../../api/shared/catalog.ts'
-import { toDay } from '../../api/shared/time.ts'
-import type { Departure } from '../answers.ts'
+import type { Boarding } from '../answers.ts'
 import { client, onLive, unwrap } from '../api.ts'
 import { today } from '../clock.ts'
 import { createLoad } from '../load.ts'
 import { problemText } from '../problem.ts'
+import { serverNow } from '../server-time.ts'
 import { shortDay } from '../text/format.ts'
 import { t } from '../text/fr.ts'
 import { Button } from '../ui/Button.tsx'
@@ -13,8 +12,11 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { Notice } from '../ui/Notice.tsx'
-import { Seats } from '../ui/Seats.tsx'
+import { Aboard } from './Aboard.tsx'
 import css from './DepartureChoice.module.css'
+
+/** A departure may be boarded late; after so long it has left (ms). */
+const LEFT_MS = 90 * 60_000
 
 export type Chosen = { id: string; time: string; title: string }
 
@@ -48,12 +50,10 @@ export function DepartureChoice(props: { chosen: Chosen | null; onChoose: (chose
 
 function List(props: { chosen: Chosen | null; onChoose: (chosen: Chosen | null) => void }) {
   const day = createLoad(async () => {
-    const [catalog, departures] = await Promise.all([
-      unwrap<Catalog>(client.api.catalog.$get()),
-      unwrap<{ sessions: Departure[] }>(client.api.departures.$get({ query: { day: toDay(today()) } })),
-    ])
-    const titles = new Map(catalog.products.map((product) => [product.id, product.text.fr.title]))
-    return departures.sessions.map((one) => ({ ...one, title: titles.get(one.productId) ?? '' }))
+    const { departures } = await unwrap<{ departures: Boarding[] }>(client.api.boarding.$get())
+    // Those that left long ago come last: what is boarded now is at the top.
+    const past = (one: Boarding) => Date.parse(one.startsAt) < serverNow() - LEFT_MS
+    return [...departures.filter((one) => !past(one)), ...departures.filter(past)]
   })
   onLive('back', () => void day.reload())
   return (
@@ -91,12 +91,7 @@ function List(props: { chosen: Chosen | null; onChoose: (chosen: Chosen | null) 
                 >
                   <time>{one.time}</time>
                   <b>{one.title}</b>
-                  <Seats
-                    capacity={one.capacity}
-                    taken={one.taken}
-                    held={one.held}
-                    closedReason={one.closedReason}
-                  />
+                  <Aboard present={one.present} expected={one.expected} closedReason={one.closedReason} />
                 </button>
               </li>
             )}

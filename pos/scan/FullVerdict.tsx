@@ -1,24 +1,32 @@
-import { createUniqueId, For, onCleanup, onMount, Show } from 'solid-js'
+import { createEffect, createUniqueId, For, on, onCleanup, onMount, Show } from 'solid-js'
 import { t } from '../text/fr.ts'
 import { Icon } from '../ui/Icon.tsx'
 import css from './FullVerdict.module.css'
 import type { Verdict } from './verdict.ts'
 
 /** How long an accepted passage stays: long enough to read a word, short enough for a queue. */
-const YES_MS = 1_400
+const YES_MS = 1_000
 
-/** The whole screen says it: heath, and gone by itself; tan, and there until pressed. */
+/**
+ * The whole screen says it: heath, and gone by itself; tan, and there until pressed. The next verdict takes its place
+ * without a screen between.
+ */
 export function FullVerdict(props: { verdict: Verdict; onRetry?: () => void; onClose: () => void }) {
   const id = createUniqueId()
   const show = (box: HTMLDialogElement) => {
     onMount(() => box.showModal())
     onCleanup(() => box.close())
   }
-  onMount(() => {
-    if (!props.verdict.yes) return
-    const timer = setTimeout(() => props.onClose(), YES_MS)
-    onCleanup(() => clearTimeout(timer))
-  })
+  createEffect(
+    on(
+      () => props.verdict,
+      ({ yes }) => {
+        if (!yes) return
+        const timer = setTimeout(() => props.onClose(), YES_MS)
+        onCleanup(() => clearTimeout(timer))
+      },
+    ),
+  )
   return (
     <dialog
       ref={show}
@@ -32,7 +40,7 @@ export function FullVerdict(props: { verdict: Verdict; onRetry?: () => void; onC
         props.onClose()
       }}
     >
-      <div class={css.inside}>
+      <div class={css.inside} aria-live="assertive">
         <Icon name={props.verdict.yes ? 'check' : 'close'} class={css.icon} />
         <h2 id={id}>{props.verdict.title}</h2>
         <div id={`${id}-why`}>

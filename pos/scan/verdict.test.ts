@@ -7,6 +7,7 @@ const ticket = {
   product: 'Golfe du Morbihan, tour des îles',
   fare: 'Adulte',
   unit: 'Adulte',
+  guest: null,
   admits: 1,
   admitted: 1,
   day: '2026-08-13',
@@ -79,4 +80,11 @@ test('one ticket is asked about at a time, and a refusal stays until somebody ha
   expect(meeting(yes, false)).toBe('ready')
   expect(meeting(null, true)).toBe('under_way')
   expect(meeting(no, false)).toBe('refusal')
+})
+
+test('the name comes first where one was given, and a ticket that is in already sounds like no other refusal', () => {
+  const named = say({ verdict: 'admitted', count: 1, ticket: { ...ticket, guest: 'Le Guen Anne' } })
+  expect(named.lines[0]).toBe('Le Guen Anne')
+  const heard = (why: 'already_used' | 'forged') => say({ verdict: 'refused', why }).heard
+  expect([named.heard, heard('already_used'), heard('forged')]).toEqual(['admitted', 'again', 'refused'])
 })

@@ -2,9 +2,17 @@ import { toDay } from '../../api/shared/time.ts'
 import type { ScanAnswer, ScanRefusal } from '../answers.ts'
 import { dateOf, dayOf, longDay, timeOf } from '../text/format.ts'
 import { t } from '../text/fr.ts'
+import type { Heard } from './signal.ts'
 
 /** A verdict as it is read at arm's length: one word, then what explains it. */
-export type Verdict = { yes: boolean; title: string; lines: string[]; shortCode: string | null }
+export type Verdict = {
+  yes: boolean
+  /** What ear and hand are told. */
+  heard: Heard
+  title: string
+  lines: string[]
+  shortCode: string | null
+}
 
 /**
  * What a scan meets: a refusal stays until somebody has pressed, since a queue that goes on scanning must not hide it,
@@ -18,11 +26,12 @@ export function meeting(shown: Verdict | null, busy: boolean): 'ready' | 'refusa
 /** What a scan's answer says in French. `today` is the office's day: a time of today needs no date. */
 export function verdictOf(answer: ScanAnswer, today: string, zone: string): Verdict {
   const shortCode = answer.ticket?.shortCode ?? null
-  if (answer.verdict === 'admitted') return { yes: true, shortCode, ...admitted(answer) }
+  if (answer.verdict === 'admitted') return { yes: true, heard: 'admitted', shortCode, ...admitted(answer) }
   const why = answer.why ?? 'unknown'
   const product = answer.ticket ? [answer.ticket.product] : []
   return {
     yes: false,
+    heard: why === 'already_used' ? 'again' : 'refused',
     shortCode,
     title: t.scan.refused[why],
     lines: [...reasons(why, answer, today, zone), ...product],
@@ -32,7 +41,7 @@ export function verdictOf(answer: ScanAnswer, today: string, zone: string): Verd
 function admitted({ ticket, count, party, admittedOfSession: aboard }: ScanAnswer) {
   const several = (ticket?.admits ?? 1) > 1
   const people = t.scan.persons(count ?? 1)
-  const lines: string[] = []
+  const lines: string[] = ticket?.guest ? [ticket.guest] : []
   if (several && ticket) lines.push(ticket.unit)
   if (ticket) lines.push(ticket.time ? `${ticket.time}\u00a0· ${ticket.product}` : ticket.product)
   if (party && party.length > 0 && party.reduce((sum, one) => sum + one.expected, 0) > 1) {

@@ -2,9 +2,11 @@ import type { ErrorCode } from '../../api/shared/errors.ts'
 import type { Family } from '../../api/shared/catalog.ts'
 import type { Role } from '../../api/shared/role.ts'
 import { formatEuros } from '../../api/shared/money.ts'
+import { device } from './device.ts'
 import { many } from './many.ts'
 import { channels, goal, office, reading, soldRows, splits, targetSet } from './office.ts'
 import { paper } from './paper.ts'
+import { presence } from './presence.ts'
 import { scan } from './scan.ts'
 import { setup } from './setup.ts'
 import { shift } from './shift.ts'
@@ -104,6 +106,8 @@ export const t = {
   setup,
   shift,
   scan,
+  presence,
+  device,
   ui: {
     close: 'Fermer',
     back: 'Retour',

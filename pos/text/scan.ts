@@ -1,4 +1,5 @@
 import type { ScanRefusal } from '../answers.ts'
+import type { Fault } from '../scan/camera.ts'
 import { many } from './many.ts'
 
 /** Texts of the tickets' control. */
@@ -15,12 +16,36 @@ export const scan = {
   changeShort: 'Changer',
   choose: 'Quel départ\u00a0?',
   noDeparture: 'Aucun départ aujourd’hui',
+  list: 'Présents et manquants',
+  of: (n: number) => `sur ${n}`,
   count: 'Sur un billet à plusieurs',
   all: 'Tous passent',
   some: 'Compter',
   people: 'Personnes qui passent',
   ready: 'Prêt à scanner',
-  readyHelp: 'Le lecteur fonctionne partout sur cet écran.',
+  readyHelp: 'La caméra, le lecteur et le clavier fonctionnent partout sur cet écran.',
+  camera: {
+    title: 'Caméra',
+    start: 'Scanner avec la caméra',
+    stop: 'Arrêter la caméra',
+    starting: 'La caméra s’ouvre.',
+    torch: 'Lampe',
+    other: 'Changer de caméra',
+    sound: 'Son',
+    faults: {
+      denied:
+        'La caméra est refusée à cette page. Autorisez-la dans les réglages du navigateur, puis réessayez\u00a0; le code se tape aussi.',
+      none: 'Cet appareil n’a pas de caméra. Tapez le code, ou branchez un lecteur.',
+      busy: 'La caméra ne répond pas\u00a0: une autre application s’en sert peut-être. Fermez-la, puis réessayez.',
+      insecure: 'La caméra demande une adresse en https. Tapez le code, ou branchez un lecteur.',
+      unread: 'La lecture par caméra n’a pas pu être chargée. Vérifiez le réseau, puis réessayez.',
+    } satisfies Record<Fault, string>,
+  },
+  lastPassage: 'Dernier passage accepté',
+  wholeGroup: (n: number) => `Tout le groupe\u00a0: ${n}`,
+  groupLeft: (n: number) => (n < 2 ? 'il en reste 1 dehors' : `il en reste ${n} dehors`),
+  undo: 'Reprendre ce passage',
+  undone: 'Repris\u00a0: le billet peut passer de nouveau.',
   persons: (n: number) => many(n, 'personne', 'personnes'),
   aboard: (n: number, of: number) => `${n} à bord sur ${of}`,
   party: (unit: string, n: number, of: number) => `${unit}\u00a0${n}\u00a0sur\u00a0${of}`,

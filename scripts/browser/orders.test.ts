@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { customer } from '../../db/schema/customer.ts'
 import { newId } from '../../api/shared/id.ts'
 import { pdfQr, pdfText } from '../../api/ticket/pdf-test.ts'
+import { TEST_NOW } from '../../db/test-clock.ts'
 import { inspect } from './look.ts'
 import { openTill, stage } from './stage.ts'
-import { familyByKeyboard, payByKeyboard } from './till.ts'
+import { device, familyByKeyboard, payByKeyboard, signIn } from './till.ts'
 
 const on = stage(openTill)
 let saleId = ''
@@ -112,18 +113,24 @@ describe('an order of the past', () => {
     await page.getByText('Courrier avec le reçu').waitFor()
     await page.getByText('Gardé', { exact: true }).nth(1).waitFor()
     await inspect(page, 'order-sent')
-    await page.goto('/pos/office/mail')
-    await page.getByRole('button', { name: /^.*Ihre Tickets/ }).click()
-    await page.getByText('Guten Tag').waitFor()
-    await page.getByRole('link', { name: 'Billets B1-2026-000001' }).waitFor()
-    await inspect(page, 'mail')
+    const manager = await device(on.browser, on.office.url, TEST_NOW)
+    await signIn(manager.page, 'gwenola@guichet.example')
+    await manager.page.goto('/pos/office/mail')
+    await manager.page.getByRole('button', { name: /Ihre Tickets/ }).click()
+    await manager.page.getByText('Guten Tag').waitFor()
+    await manager.page.getByRole('link', { name: 'Billets B1-2026-000001' }).waitFor()
+    await inspect(manager.page, 'mail')
+    await manager.page.getByRole('link', { name: 'Voir la commande' }).click()
+    await manager.page.getByRole('heading', { name: 'Commande B1-2026-000001' }).waitFor()
+    expect(manager.faults).toEqual([])
+    await manager.context.close()
     const [letters] = await on.db.sql`SELECT count(*)::int AS n FROM mail WHERE status = 'KEPT'`
     expect(letters?.n).toBe(2)
   }, 180_000)
 
   it('is reprinted as a numbered duplicate, and its history says so', async () => {
     const { page } = on.till
-    await page.getByRole('link', { name: 'Voir la commande' }).click()
+    await page.reload()
     await page.getByRole('button', { name: /duplicata/i }).click()
     await page.getByText(/Duplicata nº\s1 du reçu/).waitFor()
     // The history was read again: what was just made is still there to be opened.

@@ -10,8 +10,17 @@ export const SIZES = {
 
 export type Theme = 'light' | 'dark' | 'sun'
 
-/** A device of the office: its own cookies and storage, French, at the given moment. */
-export async function device(browser: Browser, url: string, now: Instant, size: keyof typeof SIZES = 'till') {
+/**
+ * A device of the office: its own cookies and storage, French, at the given moment. It does not install the application
+ * unless it is told to: what a page asks of a service worker, a test cannot hold back.
+ */
+export async function device(
+  browser: Browser,
+  url: string,
+  now: Instant,
+  size: keyof typeof SIZES = 'till',
+  installs = false,
+) {
   const context = await browser.newContext({
     baseURL: url,
     viewport: SIZES[size],
@@ -19,6 +28,7 @@ export async function device(browser: Browser, url: string, now: Instant, size: 
     timezoneId: 'Europe/Paris',
     hasTouch: size !== 'till',
     reducedMotion: 'reduce',
+    serviceWorkers: installs ? 'allow' : 'block',
   })
   // A browser without a screen dies of printing: it says that it shows no papers, and the till only fetches them.
   await context.addInitScript(() => Object.defineProperty(navigator, 'pdfViewerEnabled', { value: false }))

@@ -2,55 +2,14 @@ import { For, Show } from 'solid-js'
 import type { Day } from '../../api/shared/time.ts'
 import { dayName } from '../day.ts'
 import type { Idea } from '../idea.ts'
-import type { Voice } from '../voice.ts'
-import type { Product } from '../model.ts'
 import type { Party } from '../party.ts'
-import { link, type Place } from '../path.ts'
-import { DepartureCard, ProductCard } from '../part/Card.tsx'
+import { choosingHref, link, type Place } from '../path.ts'
+import { Ideas } from '../part/Ideas.tsx'
+import { Mode } from '../part/Mode.tsx'
 import { PartyChip } from '../part/PartyChip.tsx'
+import { Tiles, type Tile } from '../part/Tiles.tsx'
+import type { Voice } from '../voice.ts'
 import styles from './Home.module.css'
-
-/** "Je suis sur place / Je prépare mon séjour": two addresses. */
-function Mode(props: { voice: Voice; party: Party; page: 'home' | 'stay' }) {
-  const to = (page: 'home' | 'stay') => link(props.voice.lang, { page }, { party: props.party })
-  const current = (page: 'home' | 'stay') => (props.page === page ? 'page' : undefined)
-  return (
-    <nav class={styles.mode} aria-label={props.voice.t.mode}>
-      <a href={to('home')} aria-current={current('home')}>
-        {props.voice.t.here}
-      </a>
-      <a href={to('stay')} aria-current={current('stay')}>
-        {props.voice.t.stay}
-      </a>
-    </nav>
-  )
-}
-
-function productHref(voice: Voice, product: Product, party: Party, idea?: Idea): string {
-  const at = idea ? { day: idea.next.day, at: [idea.next.id] } : {}
-  return link(voice.lang, { page: 'product', slug: product.slug }, { party, ...at })
-}
-
-function Ideas(props: { voice: Voice; ideas: readonly Idea[]; party: Party; now: number; soon: boolean }) {
-  return (
-    <ul class={styles.cards}>
-      <For each={props.ideas}>
-        {(idea) => (
-          <DepartureCard
-            voice={props.voice}
-            product={idea.product}
-            party={props.party}
-            href={productHref(props.voice, idea.product, props.party, idea)}
-            departure={idea.next}
-            later={idea.later}
-            now={props.now}
-            soon={props.soon}
-          />
-        )}
-      </For>
-    </ul>
-  )
-}
 
 export type HomeProps = {
   voice: Voice
@@ -62,6 +21,7 @@ export type HomeProps = {
   tomorrow: readonly Idea[]
   /** When nothing leaves today nor tomorrow: the nearest days that have something. */
   nearest: { day: Day; ideas: readonly Idea[] }[]
+  tiles: readonly Tile[]
 }
 
 /** On the spot: what leaves from now on, today and tomorrow. */
@@ -77,7 +37,7 @@ export function Home(props: HomeProps) {
           voice={props.voice}
           party={props.party}
           open={props.choosing}
-          hrefOf={(party) => withOpen(link(props.voice.lang, page, { party }))}
+          hrefOf={(party) => choosingHref(props.voice.lang, page, { party })}
         />
         <Show when={props.today.length > 0 && props.tomorrow.length > 0}>
           <a class={styles.day} href="#tomorrow">
@@ -113,65 +73,12 @@ export function Home(props: HomeProps) {
           <Ideas {...props} ideas={props.tomorrow} soon={false} />
         </section>
       </Show>
+      <Tiles voice={props.voice} head={t().families} tiles={props.tiles} />
       <p class={styles.all}>
         <a class="btn" href={link(props.voice.lang, { page: 'stay' }, { party: props.party })}>
           {t().seeAll}
         </a>
       </p>
-    </div>
-  )
-}
-
-/** Keeps the steppers open across a press, without JavaScript. */
-function withOpen(href: string): string {
-  return `${href}${href.includes('?') ? '&' : '?'}who=1`
-}
-
-export type StayProps = {
-  voice: Voice
-  /** Where the office is. */
-  city: string
-  party: Party
-  choosing: boolean
-  families: { name: string; products: readonly Product[] }[]
-}
-
-/** Planning a stay: everything that is sold, by family. */
-export function Stay(props: StayProps) {
-  return (
-    <div class={styles.home}>
-      <Mode voice={props.voice} party={props.party} page="stay" />
-      <div class={styles.for}>
-        <PartyChip
-          voice={props.voice}
-          party={props.party}
-          open={props.choosing}
-          hrefOf={(party) => withOpen(link(props.voice.lang, { page: 'stay' }, { party }))}
-        />
-      </div>
-      <h1>{props.voice.t.stayHead(props.city)}</h1>
-      <nav class={styles.families} aria-label={props.voice.t.families}>
-        <For each={props.families}>{(family, i) => <a href={`#f${i()}`}>{family.name}</a>}</For>
-      </nav>
-      <For each={props.families}>
-        {(family, i) => (
-          <section id={`f${i()}`}>
-            <h2>{family.name}</h2>
-            <ul class={styles.cards}>
-              <For each={family.products}>
-                {(product) => (
-                  <ProductCard
-                    voice={props.voice}
-                    product={product}
-                    party={props.party}
-                    href={productHref(props.voice, product, props.party)}
-                  />
-                )}
-              </For>
-            </ul>
-          </section>
-        )}
-      </For>
     </div>
   )
 }

@@ -77,7 +77,7 @@ export function Page(props: PageProps) {
             </>
           )}
         </Show>
-        <p>{props.voice.t.noCookie}</p>
+        <p>{props.voice.t.noTracker}</p>
       </footer>
     </>
   )

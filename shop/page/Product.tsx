@@ -1,4 +1,4 @@
-import { Show, type JSX } from 'solid-js'
+import { For, Show, type JSX } from 'solid-js'
 import { Art } from '../art/Art.tsx'
 import { duration } from '../day.ts'
 import { Island } from '../island.tsx'
@@ -8,6 +8,8 @@ import { wordsOf, type Product } from '../model.ts'
 import { kept, pathOf } from '../path.ts'
 import type { BookingData } from '../part/Booking.tsx'
 import { Icon, type IconName } from '../part/Icon.tsx'
+import { Offers, type Offered } from '../part/Ideas.tsx'
+import { readParty } from '../party.ts'
 import styles from './Product.module.css'
 
 function Fact(props: { icon: IconName; children: JSX.Element }) {
@@ -46,7 +48,7 @@ function Facts(props: { product: Product; voice: Voice }) {
 }
 
 /** One sentence before the calendar: until when it can be cancelled, or how it is used. */
-function terms(product: Product, voice: Voice): { free: boolean; text: string } | null {
+function terms(product: Product, voice: Voice): { free: boolean; text: string } {
   const t = voice.t
   if (product.kind === 'GOODS') return { free: false, text: t.goods }
   if (product.kind === 'EXTERNAL') return { free: false, text: t.external }
@@ -73,10 +75,20 @@ function Folds(props: { product: Product; voice: Voice }) {
   const t = () => props.voice.t
   const said = () => wordsOf(props.product, props.voice.lang)
   const foreign = () => (said().foreign ? 'fr' : undefined)
+  const dated = () => props.product.kind === 'SESSION' || props.product.kind === 'OPEN'
   const access = () =>
     [
       props.product.meetingPoint ? t().meeting(props.product.meetingPoint) : '',
       props.product.checkinMinutes > 0 ? t().checkin(duration(props.product.checkinMinutes)) : '',
+      dated() ? (props.product.wheelchair ? t().wheelchair : t().noWheelchair) : '',
+      dated() ? (props.product.dogs ? t().dogs : t().noDogs) : '',
+    ].filter(Boolean)
+  const conditions = () =>
+    [
+      props.product.minAge ? t().minAge(props.product.minAge) : '',
+      terms(props.product, props.voice).text,
+      props.product.withdrawal === 'NONE_DATED_LEISURE' ? t().noWithdrawal : t().withdrawal,
+      t().allIn,
     ].filter(Boolean)
   return (
     <div class={styles.folds}>
@@ -101,6 +113,9 @@ function Folds(props: { product: Product; voice: Voice }) {
           </Show>
         </Fold>
       </Show>
+      <Fold title={t().conditions}>
+        <For each={conditions()}>{(sentence) => <p>{sentence}</p>}</For>
+      </Fold>
       <Fold title={t().provider}>
         <p>
           {props.product.providerName && props.product.saleMode === 'MANDATE'
@@ -119,6 +134,8 @@ export function ProductPage(props: {
   /** What the address asks for. */
   query: URLSearchParams
   booking: BookingData
+  similar: readonly Offered[]
+  now: number
 }) {
   const t = () => props.voice.t
   const said = () => wordsOf(props.product, props.voice.lang)
@@ -127,33 +144,42 @@ export function ProductPage(props: {
     props.product.providerName && props.product.saleMode === 'MANDATE'
       ? t().by(props.product.providerName)
       : t().own
-  const back = () =>
-    pathOf(props.voice.lang, { page: props.product.kind === 'SESSION' ? 'home' : 'stay' }) +
-    kept('party', props.query)
+  const family = () =>
+    pathOf(props.voice.lang, { page: 'family', family: props.product.family }) + kept('party', props.query)
   return (
-    <article class={styles.product}>
-      <div class={styles.hero}>
-        <Art name={props.product.art} />
-        <a href={back()} aria-label={t().back} data-keep="party">
-          <Icon name="back" />
-        </a>
-      </div>
-      <div class={styles.head}>
-        <h1 lang={said().foreign ? 'fr' : undefined}>{said().words.title}</h1>
-        <p class={styles.by}>{by()}</p>
-        <Facts product={props.product} voice={props.voice} />
-        <Show when={sentence()}>
-          {(said) => (
-            <p class={styles.terms} data-free={said().free ? '' : undefined}>
-              <Icon name={said().free ? 'check' : 'info'} /> <span>{said().text}</span>
-            </p>
-          )}
-        </Show>
-      </div>
-      <div class={styles.book}>
-        <Island name="booking" voice={props.voice} data={props.booking} />
-      </div>
-      <Folds product={props.product} voice={props.voice} />
-    </article>
+    <>
+      <article class={styles.product}>
+        <div class={styles.hero}>
+          <Art name={props.product.art} />
+          <a href={family()} aria-label={t().backTo(t().family[props.product.family])} data-keep="party">
+            <Icon name="back" />
+          </a>
+        </div>
+        <div class={styles.head}>
+          <h1 lang={said().foreign ? 'fr' : undefined}>{said().words.title}</h1>
+          <p class={styles.by}>{by()}</p>
+          <Facts product={props.product} voice={props.voice} />
+          <p class={styles.terms} data-free={sentence().free ? '' : undefined}>
+            <Icon name={sentence().free ? 'check' : 'info'} /> <span>{sentence().text}</span>
+          </p>
+        </div>
+        <div class={styles.book}>
+          <Island name="booking" voice={props.voice} data={props.booking} />
+        </div>
+        <Folds product={props.product} voice={props.voice} />
+      </article>
+      <Show when={props.similar.length > 0}>
+        <section class={styles.similar} aria-labelledby="similar">
+          <h2 id="similar">{t().similar}</h2>
+          <Offers
+            voice={props.voice}
+            offers={props.similar}
+            party={readParty(props.query)}
+            today={props.booking.today}
+            now={props.now}
+          />
+        </section>
+      </Show>
+    </>
   )
 }

@@ -38,6 +38,8 @@ export type BookingData = {
   /** Sessions or courses asked for in the address. */
   at: string[]
   party: Party
+  /** The first day from now on that has a place; null when none has. */
+  soonest: Day | null
 }
 
 type State = {
@@ -147,9 +149,13 @@ export function Booking(props: BookingData & Voice) {
       .map((s) => s.key),
     slot.key,
   ]
-  const nextDay = () =>
-    state.month?.days.find((d) => d.day > (state.day ?? '') && (d.state === 'open' || d.state === 'few'))
-      ?.day ?? null
+  /** A later day of this month with places, else the first of all that has some. */
+  const nextDay = () => {
+    const shown = state.day ?? ''
+    const here = state.month?.days.find((d) => d.day > shown && (d.state === 'open' || d.state === 'few'))
+    return here?.day ?? (props.soonest && props.soonest > shown ? props.soonest : null)
+  }
+  const isShown = (day: Day) => monthOf(day) === state.month?.month
   const alert = () => {
     const frees = picked().map((s) => freeOf(slotCounter(s, live)))
     const least = Math.min(...frees)
@@ -205,9 +211,11 @@ export function Booking(props: BookingData & Voice) {
             now={props.now}
             nextDay={nextDay()}
             hrefOf={(slot) => here({ at: keysWith(slot) }, '#times')}
-            nextHref={(next) => here({ day: next, at: [] }, '#times')}
+            nextHref={(next) =>
+              here({ day: next, at: [], ...(isShown(next) ? {} : { month: null }) }, '#times')
+            }
             onSlot={goSlot}
-            onDay={goDay}
+            onDay={(next, event) => isShown(next) && goDay(next, event)}
           />
         )}
       </Show>

@@ -21,11 +21,11 @@ function dayWord(state: DayState, t: Voice['t']): string {
   if (state === 'open') return t.open
   if (state === 'few') return t.few
   if (state === 'full') return t.fullDay
-  return state === 'closed' ? t.shut : t.noDay
+  return state === 'closed' ? t.shutDay : t.noDay
 }
 
 function DayCell(props: CalendarProps & { day: Day; state: DayState }) {
-  const past = () => props.state === 'none' || props.state === 'closed' || props.day < props.today
+  const past = () => props.state === 'none' || props.day < props.today
   const figure = () => Number(props.day.slice(8))
   return (
     <Show
@@ -52,7 +52,7 @@ function DayCell(props: CalendarProps & { day: Day; state: DayState }) {
   )
 }
 
-/** A month of seats: hollow, part, full and struck. Days and months are links. */
+/** A month of seats: hollow, part, full and struck, closed and dashed. Days and months are links. */
 export function Calendar(props: CalendarProps) {
   const states = () => new Map(props.month.days.map((d) => [d.day, d.state]))
   const earlier = () => plusMonths(props.month.month, -1)
@@ -62,6 +62,7 @@ export function Calendar(props: CalendarProps) {
   // Weeks that are over would push the days one can choose off a phone.
   const weeks = () =>
     weeksOf(props.month.month).filter((week) => week.some((day) => day !== null && day >= props.today))
+  const closed = () => props.month.days.some((d) => d.state === 'closed' && d.day >= props.today)
   const empty = () => props.month.days.every((d) => d.state === 'none')
   return (
     <section class={styles.cal} aria-labelledby="month">
@@ -133,6 +134,11 @@ export function Calendar(props: CalendarProps) {
           <li>
             <i data-state="full" /> {props.t.fullDay}
           </li>
+          <Show when={closed()}>
+            <li>
+              <i data-state="closed" /> {props.t.shutDay}
+            </li>
+          </Show>
         </ul>
       </Show>
     </section>

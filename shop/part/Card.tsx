@@ -1,7 +1,8 @@
 import { Show } from 'solid-js'
+import type { Day } from '../../api/shared/time.ts'
 import { formatEuros } from '../../api/shared/money.ts'
 import { Art } from '../art/Art.tsx'
-import { duration } from '../day.ts'
+import { dayAfter, duration, shortDay } from '../day.ts'
 import { Island } from '../island.tsx'
 import type { Voice } from '../voice.ts'
 import { wordsOf, type Departure, type Product } from '../model.ts'
@@ -80,8 +81,8 @@ export function DepartureCard(
   )
 }
 
-/** A product without a date: what, in a line, and its price from today on. */
-export function ProductCard(props: CardProps) {
+/** A product: what, in a line, its price from today on, and its next departure when that is told. */
+export function ProductCard(props: CardProps & { next?: Departure | null; today?: Day; now?: number }) {
   const words = () => wordsOf(props.product, props.voice.lang)
   const where = () =>
     [
@@ -90,6 +91,8 @@ export function ProductCard(props: CardProps) {
     ]
       .filter(Boolean)
       .join(' · ')
+  /** What has no departures can be had any day. */
+  const unsold = () => (props.product.kind === 'SESSION' ? props.voice.t.noneOpen : props.voice.t.anyTime)
   return (
     <li>
       <a class={styles.card} href={props.href}>
@@ -103,14 +106,41 @@ export function ProductCard(props: CardProps) {
           <span class={styles.short} lang={words().foreign ? 'fr' : undefined}>
             {words().words.short}
           </span>
-          <span class={styles.end}>
+          <Show when={props.next !== undefined}>
             <span class={styles.where}>{where()}</span>
+          </Show>
+          <Show when={props.next}>
+            {(next) => (
+              <span class={styles.when}>
+                <span class={styles.said}>{props.voice.t.nextOne}</span> <b>{next().time}</b>{' '}
+                {dayWord(props.voice, next().day, props.today)}
+              </span>
+            )}
+          </Show>
+          <span class={styles.end}>
+            <Show when={props.next !== undefined} fallback={<span class={styles.where}>{where()}</span>}>
+              <Show when={props.next} fallback={<span class={styles.none}>{unsold()}</span>}>
+                {(next) => (
+                  <Island
+                    name="seats"
+                    voice={props.voice}
+                    data={{ departure: seatsOf(next()), now: props.now ?? 0 }}
+                  />
+                )}
+              </Show>
+            </Show>
             <Price {...props} from />
           </span>
         </span>
       </a>
     </li>
   )
+}
+
+/** "aujourd’hui", "demain", or the day. */
+function dayWord({ t, lang }: Voice, day: Day, today: Day | undefined): string {
+  if (day === today) return t.today
+  return today && day === dayAfter(today) ? t.nextDayWord : shortDay(lang, day)
 }
 
 function seatsOf(d: Departure) {

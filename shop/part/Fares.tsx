@@ -1,4 +1,4 @@
-import { For, Show } from 'solid-js'
+import { Index, Show } from 'solid-js'
 import { formatEuros } from '../../api/shared/money.ts'
 import type { Voice } from '../voice.ts'
 import { named, type Unit } from '../model.ts'
@@ -51,7 +51,7 @@ type FaresProps = Voice & {
   onQty: (letter: string, qty: number, event: MouseEvent) => void
 }
 
-/** The fares of the chosen option, each with its price and its stepper. */
+/** The fares of the chosen option, each with its price and its stepper; a row that changes keeps its focus. */
 export function Fares(props: FaresProps) {
   const price = (unit: Unit) => (unit.priceC === 0 ? props.t.free : formatEuros(unit.priceC ?? 0, props.lang))
   const meta = (unit: Unit) =>
@@ -60,24 +60,24 @@ export function Fares(props: FaresProps) {
     <section id="party" class={styles.party} aria-label={props.title}>
       <h2>{props.title}</h2>
       <ul>
-        <For each={props.rows}>
+        <Index each={props.rows}>
           {(row) => (
             <li>
               <span>
-                <b>{named(row.unit.name, props.lang)}</b>
-                <span class="meta">{meta(row.unit)}</span>
+                <b>{named(row().unit.name, props.lang)}</b>
+                <span class="meta">{meta(row().unit)}</span>
               </span>
-              <span class={row.unit.priceC === 0 ? 'eur soft' : 'eur'}>{price(row.unit)}</span>
+              <span class={row().unit.priceC === 0 ? 'eur soft' : 'eur'}>{price(row().unit)}</span>
               <Step
-                label={named(row.unit.name, props.lang)}
-                qty={row.qty}
-                hrefOf={(qty) => props.hrefOf(row.letter, qty)}
-                onQty={(qty, event) => props.onQty(row.letter, qty, event)}
+                label={named(row().unit.name, props.lang)}
+                qty={row().qty}
+                hrefOf={(qty) => props.hrefOf(row().letter, qty)}
+                onQty={(qty, event) => props.onQty(row().letter, qty, event)}
                 t={props.t}
               />
             </li>
           )}
-        </For>
+        </Index>
       </ul>
       <p class={styles.alert} role="status">
         <Show when={props.alert}>{(alert) => alert()}</Show>

@@ -1,4 +1,4 @@
-import { createEffect, createSignal, For, on, onCleanup, Show } from 'solid-js'
+import { createEffect, createSignal, Index, on, onCleanup, Show } from 'solid-js'
 import { clock, live, shows } from '../live.ts'
 import type { Departure } from '../model.ts'
 import { barParts, departureState, freeOf, type Counter, type SeatState } from '../seat.ts'
@@ -36,18 +36,18 @@ export function Bar(props: { counter: Omit<Counter, 'counterId'>; width: number;
       height={props.height}
       viewBox={`0 0 ${props.width} ${props.height}`}
     >
-      <For each={barParts(props.counter, props.width)}>
+      <Index each={barParts(props.counter, props.width)}>
         {(part) => (
           <rect
-            data-k={part.kind}
-            x={part.x + 0.5}
+            data-k={part().kind}
+            x={part().x + 0.5}
             y="0.5"
-            width={Math.max(0, part.width - 1)}
+            width={Math.max(0, part().width - 1)}
             height={props.height - 1}
             rx="1.500"
           />
         )}
-      </For>
+      </Index>
     </svg>
   )
 }

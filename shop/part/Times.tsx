@@ -27,6 +27,9 @@ function Time(props: TimesProps & { slot: Slot }) {
   const state = () => slotState(props.slot, counter(), clock(props.now))
   const option = () => props.options.find((o) => o.id === props.slot.optionId)
   const last = () => props.slot.sessions.at(-1)
+  /** Why it is closed, in the words of whoever closed it. */
+  const reason = () =>
+    state() === 'shut' ? props.slot.sessions.find((s) => s.closedReason)?.closedReason : null
   const note = () => {
     const end = last()
     const until =
@@ -49,6 +52,7 @@ function Time(props: TimesProps & { slot: Slot }) {
         <b class={styles.hour}>{props.slot.time}</b>
         <span class={styles.words}>
           <b>{seatWord(state(), freeOf(counter()), props.t)}</b>
+          <Show when={reason()}>{(why) => <span lang="fr">{why()}</span>}</Show>
           <span class="soft">{note()}</span>
         </span>
         <Show when={state() !== 'shut' && state() !== 'late'}>

@@ -30,7 +30,25 @@ export const fr = {
   stayTitle: (city: string) => `Préparer son séjour ${at(city)} · activités et prix`,
   stayMeta: (office: string) => `Toutes les activités à réserver, par famille, avec leurs prix. ${office}.`,
   stayHead: (city: string) => `Que faire ${at(city)}`,
-  families: 'Familles d’activités',
+  families: 'Par envie',
+  otherFamilies: 'Autres envies',
+  activities: (n: number) => plural(n, 'activité', 'activités'),
+  familyTitle: (family: string, city: string) => `${family} ${at(city)} · réserver`,
+  familyMeta: (family: string, city: string) =>
+    `${family} ${at(city)}\u00a0: prix pour votre famille, prochains départs et places qui restent.`,
+  familyHead: (family: string, city: string) => `${family} ${at(city)}`,
+  emptyFamily:
+    'Rien ne se réserve en ligne ici pour l’instant. Demandez à nos points d’accueil, ou regardez ce qui part ces jours-ci.',
+  idle: 'Plus aucune place ni aucun départ ouvert à la vente. Les prochaines dates paraîtront ici.',
+  resumes: (day: string) => `Prochain départ\u00a0: ${day}.`,
+  today: 'aujourd’hui',
+  nextDayWord: 'demain',
+  nextOne: 'Prochain départ',
+  noneOpen: 'Pas de place en ce moment',
+  anyTime: 'Sans date, quand vous voulez',
+  whichDay: 'Quel jour\u00a0?',
+  showDay: 'Voir ce jour',
+  anyDay: 'Tous les jours',
   family: {
     BOAT: 'Bateaux',
     WATER: 'Sur l’eau',
@@ -83,7 +101,8 @@ export const fr = {
     `Annulable sans frais, même pour une seule personne, jusqu’à ${before} avant le départ.`,
   cancelPast: 'Ce départ est trop proche pour être annulé sans frais.',
   cancelNever: 'Ni reprise ni remboursée une fois réservée.',
-  back: 'Retour aux activités',
+  backTo: (family: string) => `Retour\u00a0: ${family}`,
+  similar: 'Dans le même esprit',
   by: (provider: string) => `par ${provider}, vendu en son nom`,
   own: 'par l’office de tourisme',
   allAges: 'tout âge',
@@ -96,6 +115,15 @@ export const fr = {
   access: 'Accès et rendez-vous',
   meeting: (place: string) => `Rendez-vous\u00a0: ${place}.`,
   checkin: (minutes: string) => `Présentez-vous ${minutes} avant le départ.`,
+  wheelchair: 'Accessible en fauteuil roulant.',
+  noWheelchair: 'Accès en fauteuil roulant non prévu.',
+  dogs: 'Chiens acceptés.',
+  noDogs: 'Chiens non admis, sauf chiens d’assistance.',
+  conditions: 'Conditions',
+  minAge: (age: number) => `À partir de ${age} ans.`,
+  noWithdrawal: 'Pour une activité à date fixée, la loi ne prévoit pas de délai de rétractation.',
+  withdrawal: 'Vous pouvez changer d’avis pendant 14 jours après l’achat.',
+  allIn: 'Prix tout compris, toutes taxes incluses.',
   provider: 'Qui vend',
   providerLong: (provider: string) =>
     `L’activité est assurée par ${provider}. L’office de tourisme la vend en son nom et pour son compte.`,
@@ -106,6 +134,7 @@ export const fr = {
   open: 'libre',
   few: 'peu de places',
   fullDay: 'complet',
+  shutDay: 'fermé',
   noDay: 'pas de départ',
   noneThisMonth: 'Pas de départ ce mois-ci.',
   pickTime: 'Choisir le départ',
@@ -146,7 +175,8 @@ export const fr = {
 
   footCounters: 'Points d’accueil et téléphone',
   demo: 'Démonstration\u00a0: prestataires, prix et places sont inventés.',
-  noCookie: 'Aucun cookie, aucun traceur.',
+  noTracker:
+    'Aucun traceur. Un seul cookie, sans nom ni numéro, retient votre langue et votre page d’accueil.',
 }
 
 export type Text = typeof fr
