@@ -15,6 +15,8 @@ describe('the settings', () => {
       mayMakeKey: true,
       logLevel: 'info',
       metricsToken: null,
+      smtpUrl: null,
+      mailFrom: null,
       demo: true,
       demoHistory: true,
       production: false,
@@ -31,6 +33,8 @@ describe('the settings', () => {
       DATABASE_POOL: 'many',
       LOG_LEVEL: 'loud',
       METRICS_TOKEN: 'short',
+      SMTP_URL: 'https://root:root@mail.example',
+      MAIL_FROM: 'Office <billets>',
       DEMO: 'no',
     }
     const message = (() => {
@@ -56,6 +60,14 @@ describe('the settings', () => {
       '/etc/guichet/keys.json',
       false,
     ])
+  })
+
+  it('want a sender with a server of letters, by name if it has one', () => {
+    const SMTP_URL = 'smtps://user:secret@mail.example'
+    expect(() => readEnv({ SMTP_URL })).toThrow(/MAIL_FROM: required with SMTP_URL/)
+    const MAIL_FROM = 'Office de tourisme <billets@office.example>'
+    expect(readEnv({ SMTP_URL, MAIL_FROM })).toMatchObject({ smtpUrl: SMTP_URL, mailFrom: MAIL_FROM })
+    expect(readEnv({ MAIL_FROM: 'billets@office.example' }).smtpUrl).toBe(null)
   })
 
   it('want a public address in production, and keep it without a trailing slash', () => {

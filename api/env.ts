@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { isRange, LOOPBACK } from './address.ts'
+import { isEmail } from './shared/visitor.ts'
 
 /** The settings of the process, read once at start. */
 export type Env = {
@@ -21,6 +22,10 @@ export type Env = {
   logLevel: LogLevel
   /** What a reader of /metrics must send as a bearer; null: whoever is near may read. */
   metricsToken: string | null
+  /** The server that takes letters; null keeps them in the office, to be read there. */
+  smtpUrl: string | null
+  /** Who letters come from: an address, or a name with an address. */
+  mailFrom: string | null
   /** True fills an empty database with the demonstration office. */
   demo: boolean
   /** True gives the demonstration two years of sales. */
@@ -78,6 +83,18 @@ export const settings = [
       'what Prometheus sends as a bearer to read /metrics, 16 characters or more; without it /metrics answers only to this machine and private networks, and never through a proxy',
   },
   {
+    name: 'SMTP_URL',
+    default: '(none)',
+    meaning:
+      'server that sends letters, e.g. smtps://user:password@mail.example; without it letters are kept, to be read in the office',
+  },
+  {
+    name: 'MAIL_FROM',
+    default: '(none)',
+    meaning:
+      'who letters come from, e.g. Office de tourisme <billets@office.example>; required with SMTP_URL',
+  },
+  {
     name: 'DEMO',
     default: '1',
     meaning: '0 leaves an empty database empty: a first-run page then makes the office',
@@ -124,6 +141,11 @@ const Settings = z.object({
     .string()
     .regex(/^[\w.~+/=-]{16,200}$/, '16 to 200 letters, figures or - . _ ~ + / =')
     .optional(),
+  SMTP_URL: z.string().refine(isSmtp, 'smtp:// or smtps://, user:password@ if needed, a host').optional(),
+  MAIL_FROM: z
+    .string()
+    .refine(isSender, 'an address, or a name and an address: Office <billets@office.example>')
+    .optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).default('info'),
   DEMO: z.enum(['0', '1'], '0 or 1').default('1'),
   DEMO_HISTORY: z.enum(['0', '1'], '0 or 1').default('1'),
@@ -141,6 +163,8 @@ function missing(source: Source): Issue[] {
       message:
         'required with DATABASE_URL: every process on one database signs with the same keys (npm run keys -- PATH makes the file)',
     })
+  if (source.SMTP_URL && !source.MAIL_FROM)
+    issues.push({ path: ['MAIL_FROM'], message: 'required with SMTP_URL: letters come from somebody' })
   if (source.NODE_ENV === 'production' && !source.PUBLIC_URL)
     issues.push({ path: ['PUBLIC_URL'], message: 'required when NODE_ENV=production' })
   if (source.NODE_ENV === 'production' && source.PUBLIC_URL && isOpen(source.PUBLIC_URL))
@@ -178,6 +202,8 @@ export function readEnv(source: Source): Env {
     mayMakeKey: data.DATABASE_URL === undefined,
     logLevel: data.LOG_LEVEL,
     metricsToken: data.METRICS_TOKEN ?? null,
+    smtpUrl: data.SMTP_URL ?? null,
+    mailFrom: data.MAIL_FROM ?? null,
     demo: data.DEMO === '1',
     demoHistory: data.DEMO_HISTORY === '1',
   }
@@ -234,6 +260,17 @@ function isOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false
   const { protocol, pathname, search, hash, username } = new URL(text)
   return /^https?:$/.test(protocol) && pathname === '/' && search + hash + username === ''
+}
+
+function isSmtp(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname } = new URL(text)
+  return /^smtps?:$/.test(protocol) && hostname !== ''
+}
+
+function isSender(text: string): boolean {
+  const [, , address = text] = /^([^<>"\r\n]*)<([^<>]+)>$/.exec(text) ?? []
+  return isEmail(address.trim())
 }
 
 function isPostgres(text: string): boolean {

@@ -16,6 +16,7 @@ import { noteVersion } from './journal/version.ts'
 import { loadKeyring, type Keyring } from './keyring.ts'
 import { createLive } from './live.ts'
 import { createLog } from './log.ts'
+import { createPost } from './mail/post.ts'
 import { createMetrics } from './metrics.ts'
 import { createLane } from './sale/lane.ts'
 import { sell } from './sale/sale.ts'
@@ -95,7 +96,14 @@ export async function serve(
       onFault: (err) => log.error({ err }, 'a page of the shop failed'),
     }),
   )
-  const workers = startWorkers({ db, live, log, clock })
+  const workers = startWorkers({
+    db,
+    keys,
+    live,
+    log,
+    clock,
+    mail: { transport: createPost(env.smtpUrl), from: env.mailFrom },
+  })
   const { server, port } = await listen(app.fetch, env)
   return {
     url: env.publicUrl.replace(/:0$/, `:${port}`),

@@ -1,22 +1,38 @@
 import type { Db } from '../db/index.ts'
 import { sweepAttempts } from './auth/limit.ts'
+import type { Keyring } from './keyring.ts'
 import type { Live } from './live.ts'
 import type { Logger } from './log.ts'
+import { sendDue, type Transport } from './mail/post.ts'
+import { writeSaleLetters } from './mail/write.ts'
 import { drain, type Handlers } from './outbox/outbox.ts'
 import { expireHolds } from './sale/expire.ts'
 import type { Counter } from './seat/seat.ts'
 import type { Instant } from './shared/time.ts'
 
-type WorkerDeps = { db: Db; live: Live; log: Logger; clock: () => Instant }
+type WorkerDeps = {
+  db: Db
+  keys: Keyring
+  live: Live
+  log: Logger
+  clock: () => Instant
+  /** Where letters go, null when they are kept; and who they come from. */
+  mail: { transport: Transport | null; from: string | null }
+}
 
 /**
  * The jobs of one process: every process runs them, and each piece of work is taken once, by a conditional update or
  * SKIP LOCKED. A hold is given back within 5 seconds of its time.
  */
-export function startWorkers({ db, live, log, clock }: WorkerDeps): { stop: () => Promise<void> } {
+export function startWorkers({ db, keys, live, log, clock, mail }: WorkerDeps): {
+  stop: () => Promise<void>
+} {
   const handlers: Handlers = {
-    // The turnover moves on every screen; a repeated message only redraws it.
-    'sale.completed': async () => live.turnover(),
+    // The turnover moves on every screen; a repeated message only redraws it, and finds its letters written.
+    'sale.completed': async (payload) => {
+      live.turnover()
+      await writeSaleLetters({ db, keys, clock }, payload.saleIds as string[])
+    },
   }
   const jobs = [
     every(2_000, async () => {
@@ -31,6 +47,9 @@ export function startWorkers({ db, live, log, clock }: WorkerDeps): { stop: () =
     }),
     every(500, async () => {
       while ((await drain(db, handlers, clock())) === 100);
+    }),
+    every(1_000, async () => {
+      await sendDue({ db, keys, clock, ...mail })
     }),
     every(600_000, () => sweepAttempts(db, clock())),
   ]
@@ -57,6 +76,7 @@ export function startWorkers({ db, live, log, clock }: WorkerDeps): { stop: () =
   return {
     stop: async () => {
       await Promise.all(jobs.map((stop) => stop()))
+      mail.transport?.close()
     },
   }
 }

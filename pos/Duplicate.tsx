@@ -10,7 +10,11 @@ import { Notice } from './ui/Notice.tsx'
  * Makes a numbered duplicate of a sale's receipt and prints it by the register's printer; it may be opened too. A refusal
  * is said beside it. In a list, `named` says of which sale.
  */
-export function Duplicate(props: { sale: { id: string; number: string }; named?: boolean }) {
+export function Duplicate(props: {
+  sale: { id: string; number: string }
+  named?: boolean
+  onMade?: () => void
+}) {
   const [copy, setCopy] = createSignal<number | null>(null)
   const [failed, setFailed] = createSignal<string | null>(null)
   const [busy, setBusy] = createSignal(false)
@@ -23,6 +27,7 @@ export function Duplicate(props: { sale: { id: string; number: string }; named?:
       const { id, number } = props.sale
       const { copy } = await tillApi.copy(id, 'CUSTOMER')
       setCopy(copy)
+      props.onMade?.()
       void printSale({ id, number }, { what: 'RECEIPT', copy })
       // The button became a link: the focus stays with it.
       queueMicrotask(() => box?.querySelector('a')?.focus())

@@ -17,12 +17,14 @@ import { type Workspace, workspacesOf } from './workspace.ts'
 /** How a workspace is drawn and called, in every menu. */
 export const ICON: Record<Workspace, IconName> = {
   counter: 'basket',
+  orders: 'lines',
   scan: 'scan',
   shift: 'cash',
   office: 'chart',
 }
 export const WORD: Record<Workspace, string> = {
   counter: t.header.sell,
+  orders: t.header.orders,
   scan: t.header.scan,
   shift: t.header.shift,
   office: t.header.office,

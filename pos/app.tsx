@@ -28,6 +28,8 @@ import { LinkButton } from './ui/Button.tsx'
 import { type Workspace, workspacesOf } from './workspace.ts'
 
 const Scan = lazy(async () => ({ default: (await import('./Scan.tsx')).Scan }))
+const Orders = lazy(async () => ({ default: (await import('./orders/Orders.tsx')).Orders }))
+const Order = lazy(async () => ({ default: (await import('./orders/Order.tsx')).Order }))
 const Presence = lazy(async () => ({ default: (await import('./Presence.tsx')).Presence }))
 
 /** A screen by itself: what breaks in it stays in it, and only who may sees it; others are sent `elsewhere`. */
@@ -155,6 +157,8 @@ export function App() {
         <Route path="/scan" component={screen('scan', () => <Scan />)} />
         <Route path="/scan/:id" component={screen('scan', () => <Presence />)} />
         <Route path="/shift" component={screen('shift', () => <Shift />)} />
+        <Route path="/orders" component={screen('orders', () => <Orders />)} />
+        <Route path="/orders/:id" component={screen('orders', () => <Order />)} />
         {ENTRIES.map((entry) => (
           <Route path={`/office${entry.path}${entry.rest ?? ''}`} component={officeScreen(entry)} />
         ))}

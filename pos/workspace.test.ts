@@ -3,10 +3,10 @@ import { entriesOf } from './office/entries.ts'
 import { workspacesOf } from './workspace.ts'
 
 test('each role has its workspaces, and arrives in the first', () => {
-  expect(workspacesOf(['agent'])).toEqual(['counter', 'scan', 'shift'])
-  expect(workspacesOf(['manager'])).toEqual(['counter', 'scan', 'shift', 'office'])
-  expect(workspacesOf(['accountant'])).toEqual(['office'])
-  expect(workspacesOf(['auditor'])).toEqual(['office'])
+  expect(workspacesOf(['agent'])).toEqual(['counter', 'orders', 'scan', 'shift'])
+  expect(workspacesOf(['manager'])).toEqual(['counter', 'orders', 'scan', 'shift', 'office'])
+  expect(workspacesOf(['accountant'])).toEqual(['office', 'orders'])
+  expect(workspacesOf(['auditor'])).toEqual(['office', 'orders'])
   expect(workspacesOf(['provider'])).toEqual(['scan'])
 })
 

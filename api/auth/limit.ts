@@ -22,6 +22,9 @@ export const PIN_LIMIT: Limit = { max: 5, windowSeconds: FIVE_MINUTES }
 /** A PIN over all devices, so that signing in again does not give new tries. */
 export const PIN_EVERYWHERE_LIMIT: Limit = { max: 20, windowSeconds: FIVE_MINUTES }
 
+/** Letters about one order: enough to correct an address, too few to be a nuisance to somebody. */
+export const LETTER_LIMIT: Limit = { max: 5, windowSeconds: 10 * 60 }
+
 /** Wrong PINs in a row, over all devices and without end: then the PIN is off until its owner signs in by password. */
 export const PIN_TRIES = 10
 /** An address stays known as a person's for so long after they last signed in from it. */
@@ -57,6 +60,11 @@ export async function attemptOnce(db: Db, key: AttemptKey, limit: Limit, now: In
 /** The key of the wrong PINs in a row of a person: kept, and the same whatever the secret of the sessions. */
 export function pinKey(staffId: string): AttemptKey {
   return `pin:${staffId}` as AttemptKey
+}
+
+/** The key of the letters about one order: its id tells nothing. */
+export function letterKey(orderId: string): AttemptKey {
+  return `letter:${orderId}` as AttemptKey
 }
 
 /** The key under which an address is known as one from which a person signs in. */

@@ -11,6 +11,13 @@ export type Handlers = Record<string, (payload: Record<string, unknown>) => Prom
 
 const MAX_ATTEMPTS = 8
 
+/**
+ * Messages whose work goes over the network: never inside the transaction of `drain`, but under a lease
+ * (api/outbox/lease.ts).
+ */
+export const MAIL_DUE = 'mail.due'
+const LEASED = [MAIL_DUE]
+
 /** Messages for a caller that writes them together with its own rows: they exist if and only if it commits. */
 export function messageRows(messages: readonly Message[]): BulkWrite {
   return into(
@@ -35,7 +42,7 @@ export async function drain(db: Db, handlers: Handlers, now: Instant, limit = 10
       { id: string; kind: string; payload: Record<string, unknown>; attempts: number }[]
     >`
       SELECT id, kind, payload, attempts FROM outbox
-       WHERE due_at <= ${now}::timestamptz AND failed_at IS NULL
+       WHERE due_at <= ${now}::timestamptz AND failed_at IS NULL AND kind <> ALL(${LEASED}::text[])
        ORDER BY due_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED`
     const done: string[] = []
     for (const message of due) {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Db } from '../../db/index.ts'
 import { permit, type Ctx } from '../context.ts'
 import { SOFTWARE } from '../journal/digest.ts'
 import { AppError } from '../shared/errors.ts'
@@ -93,7 +94,11 @@ export async function readSale(ctx: Ctx, id: string): Promise<SaleView> {
  */
 export async function readReceipt(ctx: Ctx, id: string, copy: number | null): Promise<ReceiptView> {
   permit(ctx.actor, 'sale.read')
-  const { sql } = ctx.db
+  return receiptOf(ctx.db, id, copy)
+}
+
+/** The same for a letter that goes by itself: whoever calls has said who may. */
+export async function receiptOf({ sql }: Db, id: string, copy: number | null): Promise<ReceiptView> {
   const [heads, lines, tenders, places, copies] = await Promise.all([
     sql`
       SELECT s.doc_type AS "docType", s.number, s.at, s.total_c AS "totalC", s.change_c AS "changeC", s.reason,

@@ -1,13 +1,12 @@
 import { createHash, randomBytes, verify, type KeyObject } from 'node:crypto'
 import { decode32, encode32, PREFIX } from '../shared/id.ts'
+import { SHORT, SIGNED_LENGTH, toShortCode, toSignedCode } from '../shared/short-code.ts'
 import { daysBetween, plusDays, type Day } from '../shared/time.ts'
 import { decode45, encode45 } from './base45.ts'
 
 const VERSION = 1
 const BODY = 29
 const SIGNATURE = 64
-/** Characters of base45 for 93 bytes: QR version 6 at level M holds 154. */
-const LENGTH = 140
 const EPOCH = '1970-01-01' as Day
 
 /** What a ticket's code says, and all that a device needs to admit without the network. */
@@ -60,7 +59,7 @@ export function verifyTicket(text: string, publicKeys: ReadonlyMap<number, KeyOb
 }
 
 function signedBytes(text: string): Uint8Array | null {
-  if (text.length !== LENGTH) return null
+  if (text.length !== SIGNED_LENGTH) return null
   return decode45(text)
 }
 
@@ -100,10 +99,6 @@ function unpack(body: Uint8Array): TicketBody | null {
   }
 }
 
-/** No I L O U 0 1, and of B 8, S 5, Z 2 only the figure: what is read aloud or copied by hand stays itself. */
-const SHORT = '23456789ACDEFGHJKMNPQRTVWXY'
-const MEANT: Readonly<Record<string, string>> = { B: '8', S: '5', Z: '2', U: 'V' }
-
 /** A code for people: eight characters without look-alikes. The uniqueness is the database's to refuse. */
 export function newShortCode(random: Uint8Array = randomBytes(16)): string {
   const base = BigInt(SHORT.length)
@@ -123,11 +118,8 @@ export function groupShort(code: string): string {
  * be neither. A base45 text may begin with a space, which some scanners drop: it is given back.
  */
 export function normaliseScan(text: string): { kind: 'signed' | 'short'; code: string } | null {
-  const plain = text.trim().toUpperCase()
-  if (plain.length === LENGTH || plain.length === LENGTH - 1) {
-    return { kind: 'signed', code: plain.padStart(LENGTH) }
-  }
-  const short = plain.replace(/[\s.·-]/g, '').replace(/[BSZU]/g, (char) => MEANT[char] ?? char)
-  const known = short.length === 8 && [...short].every((char) => SHORT.includes(char))
-  return known ? { kind: 'short', code: short } : null
+  const signed = toSignedCode(text)
+  if (signed !== null) return { kind: 'signed', code: signed }
+  const short = toShortCode(text)
+  return short === null ? null : { kind: 'short', code: short }
 }

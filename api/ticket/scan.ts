@@ -22,7 +22,7 @@ export const GROUP = 'group'
 export const UNDONE = 'undone'
 
 /** What the code itself says, before any row is read. */
-type Named = { ticketId: string } | { shortCode: string } | { why: 'forged' | 'unknown' }
+export type Named = { ticketId: string } | { shortCode: string } | { why: 'forged' | 'unknown' }
 
 /** A ticket matched with the session that counts now; `why` when it may not enter there. */
 type Choice = { sessions: BookedSession[]; session: BookedSession | null; why: Why | null }
@@ -49,7 +49,8 @@ export async function scan(ctx: Ctx, input: ScanInput): Promise<ScanAnswer> {
   })
 }
 
-function nameOf(ctx: Ctx, text: string): Named {
+/** The ticket that a typed or scanned text names, if its signature is one of ours; no row is read. */
+export function nameOf(ctx: Ctx, text: string): Named {
   const read = normaliseScan(text)
   if (!read) return { why: 'unknown' }
   if (read.kind === 'short') return { shortCode: read.code }

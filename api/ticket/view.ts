@@ -42,6 +42,18 @@ export async function saleTickets(
   language: TicketLanguage = 'fr',
 ): Promise<TicketView[]> {
   permit(ctx.actor, 'sale.read')
+  return ticketsOf(ctx, saleId, language)
+}
+
+/** What a ticket is made of: rows, and the keys that sign it. */
+export type TicketSource = Pick<Ctx, 'db' | 'keys'>
+
+/** The same for a letter that goes by itself: whoever calls has said who may. */
+export async function ticketsOf(
+  ctx: TicketSource,
+  saleId: string,
+  language: TicketLanguage,
+): Promise<TicketView[]> {
   const [rows, books] = await Promise.all([ticketRows(ctx, saleId), cachedBooks(ctx.db)])
   const office = {
     name: books.office?.name ?? '',
@@ -103,7 +115,7 @@ function isFirm(row: TicketRow, terms: Terms): boolean {
   return first !== undefined && free !== null && plusMinutes(first.startsAt, -free) <= row.soldAt
 }
 
-async function ticketRows(ctx: Ctx, saleId: string): Promise<TicketRow[]> {
+async function ticketRows(ctx: TicketSource, saleId: string): Promise<TicketRow[]> {
   return ctx.db.sql<TicketRow[]>`
     SELECT t.id, t.short_code AS "shortCode", t.key_id AS "keyId", t.admits, t.valid_from AS "validFrom",
            t.valid_to AS "validTo", t.voided_at AS "voidedAt", s.number, s.at AS "soldAt", p.provider_id AS "providerId", l.unit_c AS "unitC",
@@ -124,7 +136,7 @@ async function ticketRows(ctx: Ctx, saleId: string): Promise<TicketRow[]> {
      ORDER BY t.line_n, t.id`
 }
 
-function signerOf(ctx: Ctx, keyId: number): (bytes: Uint8Array) => Uint8Array {
+function signerOf(ctx: TicketSource, keyId: number): (bytes: Uint8Array) => Uint8Array {
   const key = ctx.keys.ticketKeys.get(keyId)
   if (!key) throw new Error(`the key file lacks ticket key ${keyId}`)
   return key.sign

@@ -1,6 +1,7 @@
 import { type Component, lazy } from 'solid-js'
 import { may, type Permission, type Role } from '../../api/shared/role.ts'
 import { t } from '../text/fr.ts'
+import { mail } from '../text/mail.ts'
 import type { IconName } from '../ui/Icon.tsx'
 
 /** A screen of the office workspace: where it stands under /office, who may open it, how it is called. */
@@ -47,6 +48,13 @@ export const ENTRIES: readonly Entry[] = [
     may: 'report.read',
     rest: '/:id?',
     screen: lazy(async () => ({ default: (await import('./Shifts.tsx')).Shifts })),
+  },
+  {
+    path: '/mail',
+    word: mail.title,
+    icon: 'mail',
+    may: 'mail.read',
+    screen: lazy(async () => ({ default: (await import('./Mail.tsx')).Mail })),
   },
   {
     path: '/registers',

@@ -152,6 +152,7 @@ export const t = {
     nav: 'Espaces',
     menu: 'Menu',
     sell: 'Vendre',
+    orders: 'Commandes',
     scan: 'Contrôler',
     shift: 'Session',
     office: 'Bureau',

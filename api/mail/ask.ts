@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import { transaction, type Tx } from '../../db/index.ts'
+import { audited } from '../audit.ts'
+import { attemptOnce, LETTER_LIMIT, letterKey } from '../auth/limit.ts'
+import { permit, type Ctx, type SignedIn } from '../context.ts'
+import { addCopy } from '../sale/copy.ts'
+import { AppError } from '../shared/errors.ts'
+import { newId } from '../shared/id.ts'
+import { msOf } from '../shared/time.ts'
+import { isEmail, type Language } from '../shared/visitor.ts'
+import { composeLetter, type Enclosure } from './letter.ts'
+import { partsOf, queueLetter, ticketEnclosures, type MailRow } from './write.ts'
+
+export const LetterInput = z.strictObject({
+  what: z.enum(['TICKETS', 'RECEIPT', 'BOTH']),
+  /** Where to, when it is not the visitor's address; it is not kept as theirs. */
+  email: z
+    .string()
+    .max(254)
+    .transform((text) => text.trim().toLowerCase())
+    .refine(isEmail, 'not an address')
+    .optional(),
+})
+export type LetterInput = z.infer<typeof LetterInput>
+
+export const AskedLetter = z.object({
+  id: z.string(),
+  status: z.literal('QUEUED'),
+  /** Receipts that go with it; `copy` is the number of the duplicate, null for the original. */
+  receipts: z.array(z.object({ number: z.string(), copy: z.int().nullable() })),
+})
+export type AskedLetter = z.infer<typeof AskedLetter>
+
+type Sale = { id: string; number: string; registerId: string; seq: number }
+type Addressee = { email: string | null; name: string; language: Language; sales: Sale[] }
+
+/**
+ * Writes to the visitor of an order again, with its tickets, its receipts or both. A receipt is the original only if
+ * nothing issued it yet and no sale has followed on its register (fiscal.md 1.10); else it is a duplicate, numbered and
+ * chained in the same transaction as the letter. Throws `not_found` (also when the order has none of what is asked),
+ * `no_address`, `rate_limited`.
+ */
+export async function askLetter(ctx: Ctx, orderId: string, input: LetterInput): Promise<AskedLetter> {
+  const actor = permit(ctx.actor, 'order.send')
+  const to = await addresseeOf(ctx, orderId)
+  const recipient = input.email ?? to.email
+  if (!recipient) throw new AppError('no_address')
+  const saleIds = to.sales.map((sale) => sale.id)
+  const read = await partsOf(ctx, input.what === 'RECEIPT' ? [] : saleIds, to)
+  const wantsReceipts = input.what !== 'TICKETS'
+  if (read.tickets.length === 0 && !(wantsReceipts && to.sales.length > 0)) throw new AppError('not_found')
+  await attemptOnce(ctx.db, letterKey(orderId), LETTER_LIMIT, ctx.now)
+  return transaction(ctx.db, async (tx) => {
+    // Two who ask at once for the first receipt: one of them gets a duplicate.
+    await tx.sql`SELECT 1 FROM "order" WHERE id = ${orderId} FOR UPDATE`
+    const receipts = wantsReceipts ? await receiptsOf(tx, ctx, actor, orderId, to.sales) : []
+    const row: MailRow = {
+      id: newId('mail', msOf(ctx.now)),
+      kind: read.tickets.length > 0 ? 'TICKETS' : 'RECEIPT',
+      orderId,
+      saleId: to.sales.length === 1 ? (saleIds[0] ?? null) : null,
+      recipient,
+      language: to.language,
+      ...composeLetter({ ...read.parts, receipts }),
+      attachments: [...ticketEnclosures(read.tickets), ...receipts.map(enclosure)],
+      status: 'QUEUED',
+      at: ctx.now,
+    }
+    await queueLetter(tx, row)
+    await audited(tx, ctx, {
+      action: 'order.send',
+      subject: orderId,
+      detail: { mail: row.id, what: input.what },
+    })
+    return {
+      id: row.id,
+      status: 'QUEUED',
+      receipts: receipts.map(({ number, copy }) => ({ number, copy })),
+    }
+  })
+}
+
+type Receipt = { saleId: string; number: string; copy: number | null }
+const enclosure = ({ saleId, copy }: Receipt): Enclosure => ({
+  kind: 'RECEIPT',
+  saleId,
+  ...(copy === null ? {} : { copy }),
+})
+
+async function addresseeOf({ db }: Ctx, orderId: string): Promise<Addressee> {
+  const [order] = await db.sql<Omit<Addressee, 'sales'>[]>`
+    SELECT c.email, concat_ws(' ', c.first_name, c.last_name) AS name, coalesce(c.language, 'fr') AS language
+      FROM "order" o LEFT JOIN customer c ON c.id = o.customer_id WHERE o.id = ${orderId}`
+  if (!order) throw new AppError('not_found')
+  // By register: chain heads are locked in that order.
+  const sales = await db.sql<Sale[]>`
+    SELECT s.id, s.number, s.register_id AS "registerId", s.seq FROM sale s JOIN register r ON r.id = s.register_id
+     WHERE s.order_id = ${orderId} AND r.kind <> 'SCHOOL' ORDER BY s.register_id, s.seq`
+  return { ...order, sales: [...sales] }
+}
+
+/** Each receipt as the original or as a numbered duplicate. */
+async function receiptsOf(
+  tx: Tx,
+  ctx: Ctx,
+  actor: SignedIn,
+  orderId: string,
+  sales: readonly Sale[],
+): Promise<Receipt[]> {
+  const receipts: Receipt[] = []
+  for (const { id, number, registerId, seq } of sales) {
+    const [state] = await tx.sql<{ issued: boolean; last: boolean }[]>`
+      SELECT o.receipt <> 'NONE'
+             OR EXISTS (SELECT FROM mail m
+                         WHERE m.order_id = o.id
+                           AND m.attachments @> ${JSON.stringify([{ kind: 'RECEIPT', saleId: id }])}::text::jsonb)
+             OR EXISTS (SELECT FROM journal_record j WHERE j.subject = ${id} AND j.journal = 'C') AS issued,
+             NOT EXISTS (SELECT FROM sale s WHERE s.register_id = ${registerId} AND s.seq > ${seq}) AS last
+        FROM "order" o WHERE o.id = ${orderId}`
+    const original = state?.last === true && !state.issued
+    const copy = original ? null : (await addCopy(tx, ctx, actor, id, 'CUSTOMER')).copy
+    receipts.push({ saleId: id, number, copy })
+  }
+  return receipts
+}

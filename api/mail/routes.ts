@@ -1,0 +1,72 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { json, params, query, route, type Env } from '../body.ts'
+import { isId } from '../shared/id.ts'
+import { AskedLetter, askLetter, LetterInput } from './ask.ts'
+import { Letters, LetterView, listMail, MailParams, MailQuery, readMail, retryMail } from './read.ts'
+
+const OrderId = z.object({
+  id: z
+    .string()
+    .max(40)
+    .refine((id) => isId('order', id)),
+})
+const PRIVATE = 'private, no-store'
+
+/** Letters to visitors: asked for, read in the office, sent again. */
+export const mailRoutes = new Hono<Env>()
+  .post(
+    '/orders/:id/letters',
+    route({
+      may: 'order.send',
+      summary: 'Write to the visitor of an order again, with its tickets, its receipts or both',
+      answer: AskedLetter,
+      status: 201,
+      refusals: ['bad_request', 'not_found', 'no_address', 'rate_limited'],
+    }),
+    params(OrderId),
+    json(LetterInput),
+    async (c) => c.json(await askLetter(c.get('ctx'), c.req.valid('param').id, c.req.valid('json')), 201),
+  )
+  .get(
+    '/mail',
+    route({
+      may: 'mail.read',
+      summary: 'The letters of the office, newest first',
+      answer: Letters,
+      refusals: ['bad_request'],
+    }),
+    query(MailQuery),
+    async (c) => {
+      c.header('Cache-Control', PRIVATE)
+      return c.json(await listMail(c.get('ctx'), c.req.valid('query')))
+    },
+  )
+  .get(
+    '/mail/:id',
+    route({
+      may: 'mail.read',
+      summary: 'A letter as it was written',
+      answer: LetterView,
+      refusals: ['bad_request', 'not_found'],
+    }),
+    params(MailParams),
+    async (c) => {
+      c.header('Cache-Control', PRIVATE)
+      return c.json(await readMail(c.get('ctx'), c.req.valid('param').id))
+    },
+  )
+  .post(
+    '/mail/:id/retry',
+    route({
+      may: 'mail.read',
+      summary: 'Send a letter again that failed, or that was kept',
+      answer: LetterView,
+      refusals: ['bad_request', 'not_found', 'rate_limited'],
+    }),
+    params(MailParams),
+    async (c) => {
+      c.header('Cache-Control', PRIVATE)
+      return c.json(await retryMail(c.get('ctx'), c.req.valid('param').id))
+    },
+  )
