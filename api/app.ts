@@ -18,6 +18,7 @@ import type { Metrics } from './metrics.ts'
 import { openapi } from './openapi.ts'
 import { mailRoutes } from './mail/routes.ts'
 import { pastOrderRoutes } from './order/routes.ts'
+import { printRoutes } from './print/routes.ts'
 import { shiftRoutes } from './register/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import type { Lane } from './sale/lane.ts'
@@ -63,6 +64,7 @@ function routes(deps: Deps) {
     .route('/sales', saleRoutes({ lane: deps.lane }))
     .route('/', ticketRoutes)
     .route('/', mailRoutes)
+    .route('/', printRoutes)
     .route('/reports', reportRoutes)
     .route('/live', liveRoutes({ live, may: 'catalog.read', stopping, address }))
     .route('/shop/live', liveRoutes({ live, may: 'public', stopping, address }))

@@ -3,6 +3,7 @@ import { formatEuros } from '../api/shared/money.ts'
 import type { OpenShift, ShiftState } from './answers.ts'
 import { ApiProblem, client, unwrap } from './api.ts'
 import { zone } from './clock.ts'
+import { createParked } from './counter/parked.ts'
 import { problemText } from './problem.ts'
 import { useSession } from './session.ts'
 import { Compare } from './shift/Compare.tsx'
@@ -11,6 +12,7 @@ import { LastSales } from './shift/LastSales.tsx'
 import { counted, type Pieces, worth } from './shift/pieces.ts'
 import css from './shift/Shift.module.css'
 import { momentOf } from './text/format.ts'
+import { parked } from './text/extra.ts'
 import { t } from './text/fr.ts'
 import { Button } from './ui/Button.tsx'
 import { Money } from './ui/Money.tsx'
@@ -30,6 +32,7 @@ export function CloseShift(props: {
   onClosed: (id: string) => void
 }) {
   const { register, nameOf, chooseRegister } = useSession()
+  const waiting = createParked(props.registerId)
   const [pieces, setPieces] = createSignal<Pieces>({})
   const [gap, setGap] = createSignal<{ expectedC: number; countedC: number } | null>(null)
   const [reason, setReason] = createSignal<Reason | null>(null)
@@ -88,6 +91,11 @@ export function CloseShift(props: {
             {t.shift.anotherTill}
           </Button>
         </div>
+        <Show when={waiting.list().length > 0}>
+          <Notice kind="few" icon="park">
+            {parked.atClosing(waiting.list().length)}
+          </Notice>
+        </Show>
         <Show when={props.tooOld}>
           <Notice kind="few" icon="clock">
             {t.errors.shift_too_old}

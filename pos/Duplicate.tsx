@@ -1,12 +1,20 @@
 import { createSignal, Show } from 'solid-js'
+import { printSale } from './counter/print-sale.ts'
 import { tillApi } from './counter/till-api.ts'
 import { problemText } from './problem.ts'
 import { counter as t } from './text/counter.ts'
 import { Button, LinkButton } from './ui/Button.tsx'
 import { Notice } from './ui/Notice.tsx'
 
-/** Makes a numbered duplicate of a sale's receipt, then opens it; a refusal is said beside it. In a list, `number` says of which. */
-export function Duplicate(props: { saleId: string; number?: string; onMade?: () => void }) {
+/**
+ * Makes a numbered duplicate of a sale's receipt and prints it by the register's printer; it may be opened too. A refusal
+ * is said beside it. In a list, `named` says of which sale.
+ */
+export function Duplicate(props: {
+  sale: { id: string; number: string }
+  named?: boolean
+  onMade?: () => void
+}) {
   const [copy, setCopy] = createSignal<number | null>(null)
   const [failed, setFailed] = createSignal<string | null>(null)
   const [busy, setBusy] = createSignal(false)
@@ -16,8 +24,11 @@ export function Duplicate(props: { saleId: string; number?: string; onMade?: () 
     setBusy(true)
     setFailed(null)
     try {
-      setCopy((await tillApi.copy(props.saleId, 'CUSTOMER')).copy)
+      const { id, number } = props.sale
+      const { copy } = await tillApi.copy(id, 'CUSTOMER')
+      setCopy(copy)
       props.onMade?.()
+      void printSale({ id, number }, { what: 'RECEIPT', copy })
       // The button became a link: the focus stays with it.
       queueMicrotask(() => box?.querySelector('a')?.focus())
     } catch (error) {
@@ -26,7 +37,11 @@ export function Duplicate(props: { saleId: string; number?: string; onMade?: () 
       setBusy(false)
     }
   }
-  const Of = () => <Show when={props.number}>{(number) => <span class="sr"> {number()}</span>}</Show>
+  const Of = () => (
+    <Show when={props.named}>
+      <span class="sr"> {props.sale.number}</span>
+    </Show>
+  )
   return (
     <span ref={(el) => (box = el)}>
       <Show
@@ -40,7 +55,7 @@ export function Duplicate(props: { saleId: string; number?: string; onMade?: () 
       >
         {(n) => (
           <LinkButton
-            href={`/api/sales/${props.saleId}/receipt.pdf?paper=80&copy=${n()}`}
+            href={`/api/sales/${props.sale.id}/receipt.pdf?paper=80&copy=${n()}`}
             target="_blank"
             icon="print"
           >

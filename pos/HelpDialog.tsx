@@ -1,8 +1,12 @@
 import { createMemo, createSignal, For, Show } from 'solid-js'
+import { may } from '../api/shared/role.ts'
 import { caps, setCaps, setTheme, THEMES, theme } from './device.ts'
+import { openDisplay } from './display/open.ts'
 import css from './HelpDialog.module.css'
+import { useSession } from './session.ts'
 import { t } from './text/fr.ts'
 import { KEYS } from './text/keys.ts'
+import { Button } from './ui/Button.tsx'
 import { Field } from './ui/Field.tsx'
 import { Kbd } from './ui/Kbd.tsx'
 
@@ -42,6 +46,7 @@ export function HelpPanel() {
           />
         </div>
       </div>
+      <ThisRegister />
       <Field label={t.help.search} value={wanted()} onText={setWanted} autocomplete="off" autofocus />
       <Show when={sections().length > 0} fallback={<p class="soft">{t.help.none}</p>}>
         <div class={css.sections}>
@@ -65,6 +70,23 @@ export function HelpPanel() {
             )}
           </For>
         </div>
+      </Show>
+    </div>
+  )
+}
+
+/** What belongs to the register where this device stands. */
+function ThisRegister() {
+  const { register, agent } = useSession()
+  const roles = () => agent()?.roles ?? []
+  return (
+    <div class={css.acts}>
+      <Show when={may(roles(), 'sale.sell') && register()}>
+        {(at) => (
+          <Button icon="person" onClick={() => openDisplay(at().id)}>
+            {t.help.display}
+          </Button>
+        )}
       </Show>
     </div>
   )

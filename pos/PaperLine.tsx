@@ -1,21 +1,30 @@
-import { For } from 'solid-js'
+import { For, Show } from 'solid-js'
 import { printer } from './counter/print-sale.ts'
+import type { Unprinted } from './printer.ts'
+import { useSession } from './session.ts'
 import css from './PaperLine.module.css'
 import { t } from './text/fr.ts'
 import { Button } from './ui/Button.tsx'
 import { Notice } from './ui/Notice.tsx'
 
-/** Papers that did not come out, on whatever screen one is by then, until they do or are set aside. */
+/** Papers that did not come out and why, on whatever screen one is by then, until they do or are set aside. */
 export function PaperLine() {
+  const { register } = useSession()
+  const elsewhere = (one: Unprinted) => one.by === 'register' && register()?.printer.kind !== 'BROWSER'
   return (
-    <For each={printer.unprinted().filter((one) => one.why === 'failed')}>
+    <For each={printer.unprinted()}>
       {(one) => (
         <div class={css.line}>
           <Notice kind="tan" icon="print">
-            {t.paper.failed(one.number)}
+            {one.what === null ? t.paper.drawer(one.number) : t.paper.failed(one.number)} {one.says}
           </Notice>
-          <Button onClick={() => void printer.again(one)}>{t.paper.again}</Button>
-          <Button kind="plain" onClick={() => printer.forget(one.id)}>
+          <Button onClick={() => void printer.again(one)}>
+            {one.what === null ? t.ui.retry : t.paper.again}
+          </Button>
+          <Show when={one.what !== null && elsewhere(one)}>
+            <Button onClick={() => void printer.again(one, 'here')}>{t.paper.here}</Button>
+          </Show>
+          <Button kind="plain" onClick={() => printer.forget(one.request)}>
             {t.paper.leave}
           </Button>
         </div>

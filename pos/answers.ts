@@ -1,4 +1,5 @@
 import type { Family } from '../api/shared/catalog.ts'
+import type { Printer } from '../api/shared/printer.ts'
 import type { Role } from '../api/shared/role.ts'
 
 /** An open session of a register, as /auth/me gives it. */
@@ -10,6 +11,8 @@ export type Register = {
   name: string
   siteId: string
   siteName: string
+  /** Where its paper comes out. */
+  printer: Printer
   shift: OpenShift | null
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createPrinter, NoViewer, papersDue } from './printer.ts'
+import { createPrinter, papersDue, type By, type Failure, type Job } from './printer.ts'
 
 const sold = (id: string, tickets: number, printed = false) => ({
   id,
@@ -7,59 +7,94 @@ const sold = (id: string, tickets: number, printed = false) => ({
   printed,
   tickets: Array.from({ length: tickets }, () => ({})),
 })
-const TICKETS = '/api/sales/a/tickets.pdf'
-const RECEIPT = '/api/sales/a/receipt.pdf?paper=80'
+const explain = (error: unknown): Failure => error as Failure
+const failure = (over: Partial<Failure> = {}): Failure => ({
+  says: 'éteinte',
+  unsure: false,
+  copy: null,
+  ...over,
+})
+
+/** A printer that notes what it is given, and fails while `broken` says how. */
+function noted() {
+  const put: (Job & { by: By })[] = []
+  const state = { broken: null as Failure | null }
+  const printer = createPrinter(async (job, by) => {
+    put.push({ ...job, by })
+    if (state.broken) throw state.broken
+  }, explain)
+  return { put, state, printer }
+}
 
 test('tickets print whenever there are some, the receipt when it was asked for', () => {
-  expect(papersDue(sold('a', 3))).toEqual(['tickets'])
-  expect(papersDue(sold('a', 3, true))).toEqual(['receipt', 'tickets'])
-  expect(papersDue(sold('a', 0, true))).toEqual(['receipt'])
-  expect(papersDue(sold('a', 0))).toEqual([])
+  expect(papersDue(sold('a', 3))).toBe('TICKETS')
+  expect(papersDue(sold('a', 3, true))).toBe('BOTH')
+  expect(papersDue(sold('a', 0, true))).toBe('RECEIPT')
+  expect(papersDue(sold('a', 0))).toBe(null)
 })
 
-test('a sale prints itself once, however often it is asked', async () => {
-  const put: string[] = []
-  const printer = createPrinter(async (address) => void put.push(address))
+test('a sale prints itself once, however often it is asked, and may open the drawer', async () => {
+  const { put, printer } = noted()
   await Promise.all([printer.print(sold('a', 2, true)), printer.print(sold('a', 2, true))])
-  expect(put).toEqual([RECEIPT, TICKETS])
+  expect(put).toMatchObject([{ id: 'a', what: 'BOTH', drawer: true, copy: null, by: 'register' }])
+  await printer.print(sold('b', 0))
+  expect(put[1]).toMatchObject({ id: 'b', what: null, drawer: true })
 })
 
-test('the papers of the next sale wait for those of the sale before', async () => {
+test('the papers of the next sale wait for those of the sale before, and come although those failed', async () => {
   const put: string[] = []
-  const waits = new Map<string, () => void>()
-  const printer = createPrinter(async (address) => {
-    put.push(address)
-    await new Promise<void>((resolve) => waits.set(address, resolve))
-  })
+  const waits = new Map<string, (error?: unknown) => void>()
+  const printer = createPrinter(async ({ id }) => {
+    put.push(id)
+    await new Promise<void>((resolve, reject) =>
+      waits.set(id, (error) => (error ? reject(error) : resolve())),
+    )
+  }, explain)
   void printer.print(sold('a', 1))
   const both = printer.print(sold('b', 1))
-  await expect.poll(() => put).toEqual([TICKETS])
-  waits.get(TICKETS)?.()
-  await expect.poll(() => put).toEqual([TICKETS, '/api/sales/b/tickets.pdf'])
-  waits.get('/api/sales/b/tickets.pdf')?.()
+  await expect.poll(() => put).toEqual(['a'])
+  waits.get('a')?.(failure())
+  await expect.poll(() => put).toEqual(['a', 'b'])
+  waits.get('b')?.()
   await both
+  expect(printer.unprinted().map((one) => one.id)).toEqual(['a'])
 })
 
-test('what did not come out is said, and it alone is printed again', async () => {
-  const put: string[] = []
-  let broken = true
-  const printer = createPrinter(async (address) => {
-    if (broken && address === TICKETS) throw new Error('503')
-    put.push(address)
-  })
+test('what did not come out is said, and printed again under another name, the failed one told', async () => {
+  const { put, state, printer } = noted()
+  state.broken = failure({ copy: 2 })
   await printer.print(sold('a', 2, true))
   const [left] = printer.unprinted()
-  expect(left).toEqual({ id: 'a', number: 'B1-a', papers: ['tickets'], why: 'failed' })
-  broken = false
+  expect(left).toMatchObject({ id: 'a', number: 'B1-a', what: 'BOTH', says: 'éteinte', copy: 2 })
+  state.broken = null
   if (left) await printer.again(left)
-  expect(put).toEqual([RECEIPT, TICKETS])
+  expect(put[1]).toMatchObject({ what: 'BOTH', copy: 2, failed: put[0]?.request })
+  expect(put[1]?.request).not.toBe(put[0]?.request)
   expect(printer.unprinted()).toEqual([])
 })
 
-test('a browser that shows no papers says so', async () => {
-  const printer = createPrinter(async () => {
-    throw new NoViewer()
-  })
+test('what may have come out is asked for again under its own name, so that it prints once', async () => {
+  const { put, state, printer } = noted()
+  state.broken = failure({ unsure: true })
   await printer.print(sold('a', 1))
-  expect(printer.unprinted()[0]?.why).toBe('no_viewer')
+  state.broken = null
+  for (const left of printer.unprinted()) await printer.again(left)
+  expect(put[1]?.request).toBe(put[0]?.request)
+})
+
+test('this browser is a way out, and opens no drawer', async () => {
+  const { put, state, printer } = noted()
+  state.broken = failure()
+  await printer.print(sold('a', 1))
+  state.broken = null
+  for (const left of printer.unprinted()) await printer.again(left, 'here')
+  expect(put[1]).toMatchObject({ by: 'here', drawer: false })
+})
+
+test('what is set aside is forgotten', async () => {
+  const { state, printer } = noted()
+  state.broken = failure()
+  await printer.print(sold('a', 1))
+  for (const left of printer.unprinted()) printer.forget(left.request)
+  expect(printer.unprinted()).toEqual([])
 })

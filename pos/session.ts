@@ -2,6 +2,7 @@ import { createEffect, createMemo, createRoot, createSignal, onCleanup } from 's
 import { may } from '../api/shared/role.ts'
 import type { Me, OpenShift, Register } from './answers.ts'
 import { ApiProblem, client, onLive, startLive, stopLive, unwrap, whenSignedOut } from './api.ts'
+import { forgetVisitors } from './counter/forget-visitors.ts'
 import { keep, kept, onKeptElsewhere } from './device.ts'
 import { forgetCatalog } from './kept-catalog.ts'
 import { sessionFrom, sessionToKeep } from './kept-session.ts'
@@ -137,8 +138,11 @@ async function signIn(email: string, password: string): Promise<void> {
 
 /** Signs out. Without network the door shuts at once, and the server is told as soon as it answers. */
 async function signOut(): Promise<void> {
+  const registers = me()?.registers.map((one) => one.id) ?? []
   const ended = ending.begin()
   take(null)
+  // After the screens, which keep their baskets as they go.
+  queueMicrotask(() => forgetVisitors(registers))
   if (await ended) keep('person', String(Date.now()))
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { entriesOf } from './office/entries.ts'
 import { workspacesOf } from './workspace.ts'
 
 test('each role has its workspaces, and arrives in the first', () => {
@@ -9,6 +10,7 @@ test('each role has its workspaces, and arrives in the first', () => {
   expect(workspacesOf(['provider'])).toEqual(['scan'])
 })
 
-test('an admin neither sells nor sees the turnover', () => {
-  expect(workspacesOf(['admin'])).toEqual([])
+test('an admin neither sells nor sees the turnover, and sets the printers of the registers', () => {
+  expect(workspacesOf(['admin'])).toEqual(['office'])
+  expect(entriesOf(['admin']).map((entry) => entry.path)).toEqual(['/registers'])
 })

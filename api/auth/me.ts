@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '../../db/index.ts'
 import { permit, type Ctx } from '../context.ts'
+import { PrinterShape } from '../print/form.ts'
 import { openShifts } from '../register/current.ts'
 import { AppError } from '../shared/errors.ts'
 import { PERMISSIONS, ROLES } from '../shared/role.ts'
@@ -31,6 +32,8 @@ export const Me = z.object({
       name: z.string(),
       siteId: z.string(),
       siteName: z.string(),
+      /** Where its paper comes out. */
+      printer: PrinterShape,
       shift: z
         .object({ id: z.string(), openedAt: z.string(), openedBy: z.string(), floatC: z.number().int() })
         .nullable(),
@@ -78,7 +81,7 @@ async function sitesOf(db: Db): Promise<Me['sites']> {
 async function registersOf(db: Db): Promise<Me['registers']> {
   const [rows, shifts] = await Promise.all([
     db.sql<Omit<Me['registers'][number], 'shift'>[]>`
-      SELECT r.id, r.code, r.name, r.site_id AS "siteId", s.name AS "siteName"
+      SELECT r.id, r.code, r.name, r.site_id AS "siteId", s.name AS "siteName", r.printer
         FROM register r JOIN site s ON s.id = r.site_id
        WHERE r.kind = 'COUNTER' AND r.closed_at IS NULL
        ORDER BY s.position, r.code`,

@@ -1,20 +1,14 @@
+import type { SlipRow } from '../shared/slip.ts'
 import { amount } from './receipt-model.ts'
 import type { ReceiptGroup, ReceiptLine, ReceiptView } from './receipt-type.ts'
 
 /** One element of a receipt, from top to bottom: paper, A5 and plain text draw the same list. */
-export type Row =
-  | { kind: 'title'; text: string }
-  | { kind: 'text'; text: string; bold?: boolean; center?: boolean; small?: boolean }
-  | { kind: 'pair'; left: string; right: string; bold?: boolean; indent?: boolean }
-  | { kind: 'heading'; text: string }
-  | { kind: 'table'; head: string[]; rows: string[][]; foot: string[] }
-  | { kind: 'total'; left: string; right: string }
-  | { kind: 'box'; text: string; note: string | null }
-  | { kind: 'code'; text: string }
-  | { kind: 'dashes' }
-  | { kind: 'gap' }
+export type Row = Exclude<SlipRow, { kind: 'figure' | 'qr' }>
 
-const euros = (amountC: number) => `${amount(amountC)}\u00a0€`
+/** What is sold, as a receipt and a note set it out. */
+export type Blocks = Pick<ReceiptView, 'own' | 'principals' | 'thirdC' | 'vouchers'>
+
+export const euros = (amountC: number) => `${amount(amountC)}\u00a0€`
 
 /** Every mandatory mention of fiscal.md 1.10, in order. */
 export function receiptRows(view: ReceiptView): Row[] {
@@ -86,7 +80,8 @@ function groupRows(group: ReceiptGroup): Row[] {
   ]
 }
 
-function ownBlock({ own }: ReceiptView): Row[] {
+/** Block A: sales of the office, with their VAT. */
+export function ownBlock({ own }: Blocks): Row[] {
   if (!own) return []
   const columns = (label: string, htC: number, vatC: number, ttcC: number) => [
     label,
@@ -108,7 +103,8 @@ function ownBlock({ own }: ReceiptView): Row[] {
   ]
 }
 
-function thirdBlock({ principals, thirdC }: ReceiptView): Row[] {
+/** Block B: what is sold in the name and on behalf of others. */
+export function thirdBlock({ principals, thirdC }: Blocks): Row[] {
   if (principals.length === 0) return []
   const several = principals.length > 1
   return [
@@ -128,7 +124,8 @@ function thirdBlock({ principals, thirdC }: ReceiptView): Row[] {
   ]
 }
 
-function voucherBlock({ vouchers }: ReceiptView): Row[] {
+/** Block C: vouchers of several purposes. */
+export function voucherBlock({ vouchers }: Blocks): Row[] {
   if (!vouchers) return []
   return [
     { kind: 'heading', text: 'C. Bons cadeaux' },

@@ -2,13 +2,13 @@
 import { Document, Page, StyleSheet, Text, View } from '@react-pdf/renderer'
 import { FONT, MONO, printable, renderPdf } from '../fonts.ts'
 import { formatEuros } from '../shared/money.ts'
-import type { Day } from '../shared/time.ts'
 import { INK } from './art-scenes.ts'
 import { ArtBand } from './art.tsx'
 import { groupShort } from './code.ts'
 import type { TicketView } from './model.ts'
 import { Qr } from './qr.tsx'
 import { ticketWords, type TicketWords } from './text.ts'
+import { legal, spell, where } from './wording.ts'
 
 const mm = (value: number) => (value * 72) / 25.4
 
@@ -48,31 +48,6 @@ const style = StyleSheet.create({
   stampNote: { fontSize: 7.5, fontWeight: 600, lineHeight: 1.1, textAlign: 'center' },
 })
 
-const dayFormats = new Map<string, Intl.DateTimeFormat>()
-
-/** lundi 17 août 2026; the short form leaves the year out: lun. 17 août. */
-function spell(day: Day, words: TicketWords, form: 'full' | 'date' | 'short'): string {
-  const key = words.locale + form
-  let format = dayFormats.get(key)
-  if (!format) {
-    format = new Intl.DateTimeFormat(words.locale, {
-      timeZone: 'UTC',
-      weekday: form === 'date' ? undefined : form === 'full' ? 'long' : 'short',
-      day: 'numeric',
-      month: 'long',
-      year: form === 'short' ? undefined : 'numeric',
-    })
-    dayFormats.set(key, format)
-  }
-  // Without the comma of English, which the line has no room for.
-  return format.format(Date.parse(day)).replace(',', '')
-}
-
-/** 00090100900019 as it is printed: 000 901 009 00019, held together by no-break spaces. */
-export function groupSiret(siret: string): string {
-  return siret.replace(/^(\d{3})(\d{3})(\d{3})(\d{5})$/, '$1\u00a0$2\u00a0$3\u00a0$4')
-}
-
 function When({ view, words }: { view: TicketView; words: TicketWords }) {
   if (view.legs.length > 0) {
     return (
@@ -107,12 +82,6 @@ function When({ view, words }: { view: TicketView; words: TicketWords }) {
   )
 }
 
-/** Where to go, and when to be there unless that is the hour itself. */
-function where(view: TicketView, words: TicketWords): string {
-  const be = view.checkinTime && view.checkinTime !== view.time ? words.be(view.checkinTime) : null
-  return printable([view.meetingPoint ?? view.place, be].filter(Boolean).join(' · '))
-}
-
 /** Height of the band, in mm: what the lines above the code need more is taken from it. */
 function bandHeight(view: TicketView, words: TicketWords): number {
   const long = Number(view.title.length > 38) + Number(where(view, words).length > 62)
@@ -139,14 +108,6 @@ function Facts({ view, words }: { view: TicketView; words: TicketWords }) {
   )
 }
 
-function legal(view: TicketView, words: TicketWords): string {
-  const { office, provider } = view
-  const sold = provider
-    ? words.onBehalf(provider.name, groupSiret(provider.siret), view.vatText, office.name)
-    : words.own(office.name, groupSiret(office.siret), view.vatText)
-  return printable(`${sold} ${words.once(view.admits)}`)
-}
-
 function Note({ head, text, lines }: { head: string; text: string | null; lines: number }) {
   if (!text) return null
   return (
@@ -168,7 +129,7 @@ function TicketPage({ view }: { view: TicketView }) {
           <Text style={[style.title, { maxLines: 2, textOverflow: 'ellipsis' }]}>
             {printable(view.title)}
           </Text>
-          <Text>{where(view, words)}</Text>
+          <Text>{printable(where(view, words))}</Text>
           <View style={style.two}>
             <Facts view={view} words={words} />
             <View style={style.code}>
@@ -180,7 +141,7 @@ function TicketPage({ view }: { view: TicketView }) {
             <Note head={words.bring} text={view.bring} lines={2} />
             <Note head={words.cancel} text={view.cancel} lines={3} />
           </View>
-          <Text style={style.legal}>{legal(view, words)}</Text>
+          <Text style={style.legal}>{printable(legal(view, words))}</Text>
         </View>
       </View>
       {view.office.demo ? (

@@ -1,6 +1,7 @@
 import { createEffect, ErrorBoundary, Match, on, onMount, Show, Switch } from 'solid-js'
 import { onLive, online } from '../api.ts'
 import { Broken } from '../ui/Broken.tsx'
+import { createDisplayFeed } from '../display/display-feed.ts'
 import { useSession } from '../session.ts'
 import { counter as t } from '../text/counter.ts'
 import { t as all } from '../text/fr.ts'
@@ -64,6 +65,13 @@ function Desk(props: { registerId: string }) {
   createEffect(on(remembered, (is) => !is && till.setNotice(null), { defer: true }))
   createEffect(on(till.programme.today, () => void till.programme.loadDay(), { defer: true }))
   useKeys(till)
+  createDisplayFeed({
+    registerId: props.registerId,
+    office,
+    view: till.cart.view,
+    remainingC: () => (till.mode() === 'pay' ? till.payment.remainingC() : null),
+    sold: till.cart.sold,
+  })
   // After a sale the next one begins in the search.
   createEffect(
     on(till.cart.sold, (sold) => {

@@ -2,15 +2,13 @@ import { onCleanup, onMount, Show } from 'solid-js'
 import { Duplicate } from '../Duplicate.tsx'
 import { paperOf } from '../printer.ts'
 import { counter as t } from '../text/counter.ts'
-import { t as words } from '../text/fr.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { Money } from '../ui/Money.tsx'
-import { Notice } from '../ui/Notice.tsx'
 import type { Sold } from './cart.ts'
 import { Coins } from './Coins.tsx'
 import css from './Done.module.css'
 import { staysDone } from './done-keys.ts'
-import { printer, printSale } from './print-sale.ts'
+import { printSale } from './print-sale.ts'
 import type { Till } from './till.ts'
 
 const CONTROL = 'button, a[href], select, summary, input[type="radio"], input[type="checkbox"]'
@@ -30,7 +28,6 @@ export function Done(props: { till: Till; sold: Sold }) {
   useOwnKeys()
   onMount(() => void printSale(props.sold))
   const gives = () => props.sold.changeC > 0
-  const unseen = () => printer.unprinted().some((one) => one.id === props.sold.id && one.why === 'no_viewer')
   return (
     <section class={css.done} aria-label={t.done.paid}>
       <div role="status">
@@ -52,9 +49,6 @@ export function Done(props: { till: Till; sold: Sold }) {
           {t.done.any}
         </p>
       </div>
-      <Show when={unseen()}>
-        <Notice kind="few">{words.paper.noViewer}</Notice>
-      </Show>
       <Papers sold={props.sold} />
       <Button kind="plain" onClick={() => props.till.cart.forgetSold()}>
         {t.done.next}
@@ -79,7 +73,7 @@ function Papers(props: { sold: Sold }) {
       >
         {t.done.openReceipt}
       </LinkButton>
-      <Duplicate saleId={props.sold.id} />
+      <Duplicate sale={props.sold} />
     </div>
   )
 }

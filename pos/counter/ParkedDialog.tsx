@@ -52,7 +52,7 @@ function Row(props: { till: Till; parked: Parked; first: boolean }) {
       >
         <Icon name="basket" />
         <span>
-          <b>{t.resume(props.parked.label)}</b>
+          <b>{t.resume(props.parked.label || t.basket)}</b>
           <span class="meta">{t.since(time(), view().articles)}</span>
         </span>
         <Money cents={view().price.totalC} />

@@ -11,6 +11,8 @@ vi.stubGlobal('localStorage', {
   removeItem: (key: string) => device.delete(key),
 })
 const { createParked } = await import('./parked.ts')
+const { forgetVisitors } = await import('./forget-visitors.ts')
+const { keepBasket, keptBasket } = await import('./kept-basket.ts')
 
 const filled = (): Basket => ({
   ...emptyBasket(),
@@ -53,4 +55,16 @@ test('what cannot be read is nothing set aside', () => {
     device.set('guichet.parked.reg_1', text)
     expect(parkedHere().list()).toEqual([])
   }
+})
+
+test('at the end of a session nothing on the device says who a basket is for, and the baskets stay', () => {
+  const visitor = { ...emptyBasket().visitor, phone: '+33639981234', lastName: 'Evenou', asked: true }
+  const named = filled()
+  const basket = { ...named, visitor, lines: named.lines.map((l) => ({ ...l, names: ['Maël'] })) }
+  keepBasket('reg_1', basket)
+  parkedHere().add({ basket: { ...basket, saleId: filled().saleId }, label: 'Evenou, Golfe', at: 1 })
+  forgetVisitors(['reg_1', 'reg_2'])
+  expect([...device.values()].join(' ')).not.toMatch(/3998|Evenou|Maël/)
+  expect(keptBasket('reg_1')?.lines).toHaveLength(1)
+  expect(parkedHere().list()).toHaveLength(1)
 })

@@ -1,46 +1,35 @@
-import { createPrinter, NoViewer } from '../printer.ts'
+import type { Papers } from '../../api/shared/slip.ts'
+import { printByBrowser, printByDevice, printByServer, explain } from '../print/ways.ts'
+import { createPrinter, newJob, type By, type Job } from '../printer.ts'
+import { useSession } from '../session.ts'
 
-/** ms: a paper that is not shown by then will not be; how long its dialog may stay open before the next paper. */
-const SHOWN = 10_000
-const DIALOG = 120_000
-const LOOK = 500
+const { register } = useSession()
 
-/** The papers of this till, printed by the browser; what it refuses is in `unprinted`. */
-export const printer = createPrinter(printPdf, () => {
-  // The frames of the sale before are kept until now: removing one ends its printing.
-  for (const old of document.querySelectorAll('iframe[data-paper]')) old.remove()
-})
+/** The papers of this till; what did not come out is in `unprinted`, with why. */
+export const printer = createPrinter(put, explain)
 
-/** Prints the tickets of a sale, after its receipt when that was asked for. Once, however often it is called. */
-export const printSale = printer.print
-
-/** The answers of the API may not be framed: the paper is shown from the page's own memory, and printed from there. */
-async function printPdf(address: string): Promise<void> {
-  const answer = await fetch(address)
-  if (!answer.ok) throw new Error(`${answer.status}`)
-  const paper = await answer.blob()
-  // Without a viewer of its own the browser would keep the paper as a file instead of showing it.
-  if (!navigator.pdfViewerEnabled) throw new NoViewer()
-  const url = URL.createObjectURL(paper)
-  const frame = document.createElement('iframe')
-  frame.className = 'sr'
-  frame.tabIndex = -1
-  frame.ariaHidden = 'true'
-  frame.dataset.paper = ''
-  const shown = new Promise((resolve, reject) => {
-    frame.onload = resolve
-    setTimeout(() => reject(new Error('the paper is not shown')), SHOWN)
-  })
-  frame.src = url
-  document.body.append(frame)
-  await shown.finally(() => URL.revokeObjectURL(url))
-  frame.contentWindow?.print()
-  await dialogClosed()
+/** By the printer of the register where the device stands, as it is set at this moment. */
+async function put(job: Job, by: By): Promise<void> {
+  const at = register()
+  if (!at) return
+  const { printer } = at
+  if (by === 'here' || printer.kind === 'BROWSER') await printByBrowser(job, at.id)
+  else if (printer.kind === 'NETWORK') await printByServer(job, at.id)
+  else await printByDevice(job, at.id, { ...printer, kind: printer.kind })
 }
 
-/** The dialog of the printer takes the focus from the page; a till that prints without asking has none. */
-async function dialogClosed(): Promise<void> {
-  const until = Date.now() + DIALOG
-  do await new Promise((resolve) => setTimeout(resolve, LOOK))
-  while (!document.hasFocus() && Date.now() < until)
+type Sale = { id: string; number: string }
+type Sold = Sale & { printed: boolean; tickets: readonly unknown[] }
+
+/**
+ * Prints a sale by the register's printer. Without more, what is due of a sale that was just made, once however often
+ * it is called: its tickets, after its receipt when that was asked for, and the drawer opens for cash. With `what`, a
+ * reprint; `copy` is a duplicate of the receipt that was made already, without it the server says which print this is.
+ */
+export function printSale(sale: Sold): Promise<void>
+export function printSale(sale: Sale, more: { what: Papers; copy?: number }): Promise<void>
+export function printSale(sale: Sale | Sold, more?: { what: Papers; copy?: number }): Promise<void> {
+  if (!more) return printer.print(sale as Sold)
+  const { id, number } = sale
+  return printer.enqueue(newJob({ id, number, what: more.what, copy: more.copy ?? null }), 'register')
 }

@@ -65,6 +65,24 @@ describe('the curve of a year', () => {
     expect(heights.at(-1)).toBeGreaterThan(end)
   })
 
+  test('late in a year that has reached its target, its words and those of its probable end keep apart', () => {
+    const november: CurveData = {
+      ...august,
+      to: toDay('2026-11-24'),
+      curve: [...august.curve, at('2026-11-24', 32_434_800)],
+      forecast: {
+        grossC: 32_810_000 as Cents,
+        lowC: 32_610_000 as Cents,
+        highC: 33_000_000 as Cents,
+        curve: [ahead('2026-12-31', 32_810_000, 32_610_000, 33_000_000)],
+      },
+    }
+    for (const width of [340, 600, 900]) {
+      const { now, likely } = box(november, width).words
+      expect(Math.abs(now.y - (likely?.y ?? 0))).toBeGreaterThanOrEqual(18)
+    }
+  })
+
   test('last year runs to its end, and its civil days stand over those of this year', () => {
     const chart = box(august)
     const before = ends(chart.before)

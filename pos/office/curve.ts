@@ -39,6 +39,9 @@ const FOOT = 30
 /** Width of a letter of 13 px, on average: enough to keep words apart. */
 const LETTER = 7.2
 const NARROW = 560
+/** Height of a line of words, and letters of the probable end's. */
+const LINE = 18
+const LIKELY_LETTERS = 20
 
 const length = (points: readonly Point[]) => points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`)
 const path = (points: readonly Point[]) => (points.length < 2 ? '' : `M${length(points).join('L')}`)
@@ -203,12 +206,17 @@ function wordsOf(drawn: Drawn): Chart['words'] {
   const lowest = [now, before, low, likely].map((one) => heightAt(one, Math.max(from, LEFT)) ?? 0)
   const underneath = Math.max(...lowest, heightAt(before, right) ?? 0) + 20
   const top = high.at(-1)?.[1] ?? likely.at(-1)?.[1]
+  const likelyY = top === undefined || over ? null : Math.max(13, top - 8)
+  const nowY = Math.max(14, clear(hereY - 8))
+  // Late in the year both would stand in the same corner: this year's go under its curve.
+  const meets =
+    likelyY !== null && Math.abs(nowY - likelyY) < LINE && hereX - 10 > right - LETTER * LIKELY_LETTERS
   return {
     now: nowEnd
-      ? { x: hereX - 10, y: Math.max(14, clear(hereY - 8)), end: true }
+      ? { x: hereX - 10, y: meets ? Math.max(hereY, target ?? hereY) + LINE + 2 : nowY, end: true }
       : { x: Math.max(hereX, LEFT) + 8, y: Math.min(hereY - 12, floor - 12), end: false },
     before: before.length > 1 ? { x: right, y: Math.min(underneath, floor - 24) } : null,
-    likely: top === undefined || over ? null : { x: right, y: Math.max(13, top - 8) },
+    likely: likelyY === null ? null : { x: right, y: likelyY },
     day: over ? null : { x: hereX, end: hereX > right - LETTER * 9 },
   }
 }

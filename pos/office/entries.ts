@@ -57,6 +57,14 @@ export const ENTRIES: readonly Entry[] = [
     screen: lazy(async () => ({ default: (await import('./Mail.tsx')).Mail })),
   },
   {
+    path: '/registers',
+    word: t.print.entry,
+    icon: 'print',
+    may: 'register.set',
+    low: true,
+    screen: lazy(async () => ({ default: (await import('./Registers.tsx')).Registers })),
+  },
+  {
     path: '/settings',
     word: t.office.settings,
     icon: 'gear',

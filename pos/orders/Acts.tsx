@@ -9,19 +9,25 @@ import { Button, LinkButton } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import css from './Order.module.css'
 import { ordersApi, type Order } from './orders-api.ts'
-import { notPrinted, reprintTickets, ticketsOf } from './papers.ts'
+import { reprintTickets, ticketsOf } from './papers.ts'
 
 type Said = { kind: 'heath' | 'tan'; text: string }
 
 /** What can be done again: send, print the tickets, a numbered duplicate of the receipt. Each says how it ended. */
 export function Acts(props: { order: Order; onDone: () => void }) {
-  const { agent } = useSession()
-  const can = (permission: 'order.send' | 'sale.copy') => may(agent()?.roles ?? [], permission)
+  const { agent, register } = useSession()
+  const can = (permission: 'order.send' | 'sale.copy' | 'register.print') =>
+    may(agent()?.roles ?? [], permission)
   const [said, setSaid] = createSignal<Said | null>(null)
   const [busy, setBusy] = createSignal<string | null>(null)
   const several = () => props.order.sales.length > 1
-  const numberOf = (id: string) => props.order.sales.find((sale) => sale.id === id)?.number
+  const numberOf = (id: string) => props.order.sales.find((sale) => sale.id === id)?.number ?? ''
   const withTickets = () => props.order.sales.filter((sale) => sale.tickets > 0)
+
+  const reprint = async (sale: { id: string; number: string }) => {
+    await reprintTickets(sale)
+    props.onDone()
+  }
 
   const send = async (what: 'TICKETS' | 'RECEIPT') => {
     if (busy() !== null) return
@@ -60,20 +66,18 @@ export function Acts(props: { order: Order; onDone: () => void }) {
           </Show>
           <For each={withTickets()}>
             {(sale) => (
-              <Show
-                when={notPrinted(sale)}
-                fallback={
-                  <Button icon="ticket" onClick={() => void reprintTickets(sale)}>
-                    {t.one.reprint}
-                    <Of order={props.order} number={sale.number} />
-                  </Button>
-                }
-              >
+              <>
                 <LinkButton href={ticketsOf(sale)} target="_blank" icon="ticket">
                   {t.one.openTickets}
                   <Of order={props.order} number={sale.number} />
                 </LinkButton>
-              </Show>
+                <Show when={register() && can('register.print')}>
+                  <Button icon="print" onClick={() => void reprint(sale)}>
+                    {t.one.reprint}
+                    <Of order={props.order} number={sale.number} />
+                  </Button>
+                </Show>
+              </>
             )}
           </For>
           <Show when={can('sale.copy')}>
@@ -81,8 +85,8 @@ export function Acts(props: { order: Order; onDone: () => void }) {
             <For each={props.order.sales.map((sale) => sale.id)}>
               {(id) => (
                 <Duplicate
-                  saleId={id}
-                  number={several() ? numberOf(id) : undefined}
+                  sale={{ id, number: numberOf(id) }}
+                  named={several()}
                   onMade={() => props.onDone()}
                 />
               )}
@@ -90,9 +94,6 @@ export function Acts(props: { order: Order; onDone: () => void }) {
           </Show>
         </div>
         <Show when={said()}>{(one) => <Notice kind={one().kind}>{one().text}</Notice>}</Show>
-        <Show when={props.order.sales.some(notPrinted)}>
-          <Notice>{t.one.noViewer}</Notice>
-        </Show>
         <Show when={props.order.letters.length > 0}>
           <h3>{t.one.letters}</h3>
           <ul class={css.letters}>

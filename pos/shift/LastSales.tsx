@@ -2,6 +2,7 @@ import { createSignal, For, Show } from 'solid-js'
 import type { RecentSale } from '../answers.ts'
 import { client, onLive, unwrap } from '../api.ts'
 import { zone } from '../clock.ts'
+import { printSale } from '../counter/print-sale.ts'
 import { Duplicate } from '../Duplicate.tsx'
 import { createLoad } from '../load.ts'
 import { paperOf } from '../printer.ts'
@@ -87,8 +88,15 @@ function Row(props: { sale: RecentSale }) {
             {t.paper.open}
             <span class="sr"> {props.sale.number}</span>
           </LinkButton>
+          <Button icon="print" onClick={() => void printSale(props.sale, { what: 'TICKETS' })}>
+            {t.paper.print}
+            <span class="sr">
+              {' '}
+              {t.paper.open} {props.sale.number}
+            </span>
+          </Button>
         </Show>
-        <Duplicate saleId={props.sale.id} number={props.sale.number} />
+        <Duplicate sale={props.sale} named />
       </span>
     </li>
   )

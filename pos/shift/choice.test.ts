@@ -8,6 +8,7 @@ const register = (id: string, openedBy?: string): Register => ({
   name: id,
   siteId: 'sit_1',
   siteName: 'Bourg',
+  printer: { kind: 'BROWSER', columns: 48 },
   shift: openedBy ? { id: `shf_${id}`, openedAt: '', openedBy, floatC: 0 } : null,
 })
 

@@ -37,6 +37,9 @@ export const discount = {
 /** Words of baskets set aside. */
 export const parked = {
   title: 'Paniers en attente',
+  basket: 'ce panier',
+  atClosing: (n: number) =>
+    `${many(n, 'panier attend', 'paniers attendent')} encore sur cette caisse. Reprenez-les avant de compter, ou laissez-les à la prochaine session.`,
   button: 'Attente',
   park: 'Mettre ce panier en attente',
   done: (label: string) => `${label} mis en attente.`,

@@ -6,6 +6,7 @@ import { device } from './device.ts'
 import { many } from './many.ts'
 import { channels, goal, office, reading, soldRows, splits, targetSet } from './office.ts'
 import { paper } from './paper.ts'
+import { print } from './print.ts'
 import { presence } from './presence.ts'
 import { scan } from './scan.ts'
 import { setup } from './setup.ts'
@@ -103,6 +104,7 @@ export const t = {
   reading,
   targetSet,
   paper,
+  print,
   setup,
   shift,
   scan,
@@ -186,6 +188,7 @@ export const t = {
     capsAlways: 'Toujours',
     capsHeld: 'Avec Alt ou\u00a0?',
     theme: 'Affichage',
+    display: 'Écran du client',
     themes: { auto: 'Automatique', light: 'Clair', dark: 'Sombre', sun: 'Plein soleil' },
     sections: { anywhere: 'Partout', sell: 'Vendre', pay: 'Encaisser', scan: 'Contrôler' },
   },

@@ -25,6 +25,7 @@ const carried: Record<string, string> = {
   RECEIPT: 'le reçu',
   TICKETS: 'les billets',
   'RECEIPT TICKETS': 'les billets et le reçu',
+  BOTH: 'les billets et le reçu',
 }
 
 /** Texts of the orders of the past. French is the source. */
@@ -100,7 +101,6 @@ export const orders = {
     sendReceipt: 'Envoyer le reçu',
     reprint: 'Réimprimer les billets',
     openTickets: 'Ouvrir les billets',
-    noViewer: 'Ce navigateur n’imprime pas seul\u00a0: ouvrez les billets, puis imprimez-les.',
     sentTo: (email: string) => `Courrier écrit pour ${email}.`,
     sentCopy: (numbers: string) => `Son reçu est un duplicata (${numbers}).`,
     letters: 'Courriers',
@@ -110,6 +110,7 @@ export const orders = {
     HELD: (ref: string) => `Panier ouvert, caisse ${ref}`,
     LINE_REMOVED: (ref: string) => `Retiré du panier\u00a0: ${ref}`,
     SOLD: (ref: string, _n: number, detail: string) => `${documents[detail] ?? detail} ${ref}`,
+    PRINTED: (_ref: string, _n: number, detail: string) => `Imprimé\u00a0: ${carried[detail] ?? detail}`,
     COPY: (ref: string, n: number, detail: string) =>
       `Duplicata nº\u00a0${n} du reçu ${ref}, ${reasons[detail] ?? detail}`,
     CONTACT: () => 'Coordonnées modifiées',

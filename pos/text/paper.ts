@@ -1,14 +1,16 @@
 /** Texts of a sale's papers, wherever they are reached. */
 export const paper = {
   failed: (number: string) => `Les papiers de la vente ${number} ne sont pas imprimés.`,
+  drawer: (number: string) => `Le tiroir ne s’est pas ouvert pour la vente ${number}.`,
   again: 'Réimprimer',
   leave: 'Plus tard',
-  noViewer: 'Ce navigateur n’imprime pas seul\u00a0: ouvrez les papiers ci-dessous et imprimez-les.',
+  here: 'Imprimer ici',
   last: 'Dernières ventes',
   lastHelp: 'Les cinquante dernières de cette session, la plus récente en tête.',
   none: 'Aucune vente dans cette session',
   noneHelp: 'Chaque vente s’ajoute ici, avec ses papiers.',
   tickets: (n: number) => (n < 2 ? `${n}\u00a0billet` : `${n}\u00a0billets`),
   open: 'Billets',
+  print: 'Imprimer',
   noTicket: 'sans billet',
 }

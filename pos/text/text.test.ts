@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { counter } from './counter.ts'
+import { display } from './display.ts'
 import { t } from './fr.ts'
 import { mail } from './mail.ts'
 import { orders } from './orders.ts'
@@ -46,4 +47,8 @@ test('every text of the counter is shown somewhere', () => {
 test('every text of the orders and of the letters is shown somewhere', () => {
   expect(unused(orders, 'orders', 'orders.ts')).toEqual([])
   expect(unused(mail, 'mail', 'mail.ts')).toEqual([])
+})
+
+test('every text of the customer’s display is shown somewhere', () => {
+  expect(unused(display, 'display', 'display.ts')).toEqual([])
 })

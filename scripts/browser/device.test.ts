@@ -5,7 +5,7 @@ import { plusMinutes } from '../../api/shared/time.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'
 import { inspect } from './look.ts'
 import { openTill, stage } from './stage.ts'
-import { device, signIn, type, withoutContact } from './till.ts'
+import { device, printedOf, signIn, type, withoutContact } from './till.ts'
 
 const on = stage(openTill)
 
@@ -23,16 +23,13 @@ const done = (page: Page) => page.getByRole('region', { name: 'encaissé' })
 describe('the papers of a sale', () => {
   it('prints the tickets although no receipt was asked for', async () => {
     const { page } = on.till
-    const tickets = page.waitForRequest((r) => r.url().includes('/tickets.pdf'))
-    const asked: string[] = []
-    page.on('request', (r) => asked.push(r.url()))
     await sellBoat(page, '1e')
     await page.getByText('B1-2026-000001').waitFor()
-    await tickets
-    expect(asked.filter((url) => url.includes('/receipt.pdf'))).toEqual([])
-    // This browser shows no papers: it says what to do instead.
-    await page.getByText('n’imprime pas seul').waitFor()
-    await inspect(page, 'done-no-viewer')
+    await expect.poll(() => printedOf(page)).toHaveLength(1)
+    const [paper = ''] = await printedOf(page)
+    expect(paper).toContain('Golfe du Morbihan, tour des îles')
+    expect(paper).not.toContain('VENTE')
+    await inspect(page, 'done-printed')
   }, 60_000)
 
   it('keeps the sale on the screen when a control is pressed or the browser is spoken to', async () => {
@@ -50,18 +47,18 @@ describe('the papers of a sale', () => {
   it('says which papers did not come out, and prints them again', async () => {
     const { page } = on.till
     let broken = true
-    await page.route('**/tickets.pdf', (route) => (broken ? route.abort() : route.continue()))
+    await page.route('**/slips?*', (route) => (broken ? route.abort() : route.continue()))
     await sellBoat(page, '1e')
     const line = page.getByText('Les papiers de la vente B1-2026-000002 ne sont pas imprimés.')
     await line.waitFor()
     await page.keyboard.press('Escape')
     await inspect(page, 'not-printed')
     broken = false
-    const again = page.waitForResponse((r) => r.url().includes('/tickets.pdf') && r.ok())
+    const again = page.waitForResponse((r) => r.url().includes('/slips') && r.ok())
     await page.getByRole('button', { name: 'Réimprimer' }).click()
     await again
     await line.waitFor({ state: 'hidden' })
-    await page.unroute('**/tickets.pdf')
+    await page.unroute('**/slips?*')
   }, 60_000)
 
   it('finds the last sales of the session again, with their papers', async () => {

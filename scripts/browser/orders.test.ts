@@ -139,8 +139,10 @@ describe('an order of the past', () => {
     const pdf = await page.request.get(`/api/sales/${saleId}/receipt.pdf?copy=1`)
     expect((await pdfText(await pdf.body()))[0]).toContain('DUPLICATA nº 1')
     await page.getByRole('button', { name: 'Réimprimer les billets' }).click()
-    // This browser shows no papers: what it cannot print is opened.
-    await page.getByRole('link', { name: 'Ouvrir les billets' }).waitFor()
+    await page
+      .getByText(/Imprimé\s: les billets/)
+      .first()
+      .waitFor()
     const said = await page.getByRole('listitem').allTextContents()
     const history = said.filter((line) => /MA$|B1/.test(line)).join('\n')
     for (const one of [

@@ -30,8 +30,13 @@ export async function device(
     reducedMotion: 'reduce',
     serviceWorkers: installs ? 'allow' : 'block',
   })
-  // A browser without a screen dies of printing: it says that it shows no papers, and the till only fetches them.
-  await context.addInitScript(() => Object.defineProperty(navigator, 'pdfViewerEnabled', { value: false }))
+  // A browser without a screen dies of printing: what would be printed is noted instead, as the window above sees it.
+  await context.addInitScript(() => {
+    window.print = () => {
+      const top = window.top as unknown as { printed?: string[] }
+      top.printed = [...(top.printed ?? []), document.body.innerText]
+    }
+  })
   const page = await context.newPage()
   await page.clock.install({ time: msOf(now) })
   return { context, page, faults: watch(page) }
@@ -169,3 +174,7 @@ export async function familyByTouch(page: Page, railRef: string): Promise<void> 
 }
 
 export type Device = { context: BrowserContext; page: Page; faults: string[] }
+
+/** The texts that the page has had printed so far, each a run of slips. */
+export const printedOf = (page: Page): Promise<string[]> =>
+  page.evaluate(() => (window as unknown as { printed?: string[] }).printed ?? [])
