@@ -72,7 +72,7 @@ export function Acts(props: { order: Order; onDone: () => void }) {
                   <Of order={props.order} number={sale.number} />
                 </LinkButton>
                 <Show when={register() && can('register.print')}>
-                  <Button icon="print" onClick={() => void reprint(sale)}>
+                  <Button wide icon="print" onClick={() => void reprint(sale)}>
                     {t.one.reprint}
                     <Of order={props.order} number={sale.number} />
                   </Button>

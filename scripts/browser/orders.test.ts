@@ -131,6 +131,8 @@ describe('an order of the past', () => {
 
   it('is reprinted as a numbered duplicate, and its history says so', async () => {
     const { page } = on.till
+    // A page behind another one waits for the dialog of its printer to close.
+    await page.bringToFront()
     await page.reload()
     await page.getByRole('button', { name: /duplicata/i }).click()
     await page.getByText(/Duplicata nº\s1 du reçu/).waitFor()
