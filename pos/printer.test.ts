@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
+import type { ReceiptChoice } from '../api/shared/visitor.ts'
 import { createPrinter, papersDue, type By, type Failure, type Job } from './printer.ts'
 
-const sold = (id: string, tickets: number, printed = false) => ({
+const sold = (id: string, tickets: number, receipt: ReceiptChoice = 'NONE') => ({
   id,
   number: `B1-${id}`,
-  printed,
+  receipt,
   tickets: Array.from({ length: tickets }, () => ({})),
 })
 const explain = (error: unknown): Failure => error as Failure
@@ -28,14 +29,15 @@ function noted() {
 
 test('tickets print whenever there are some, the receipt when it was asked for', () => {
   expect(papersDue(sold('a', 3))).toBe('TICKETS')
-  expect(papersDue(sold('a', 3, true))).toBe('BOTH')
-  expect(papersDue(sold('a', 0, true))).toBe('RECEIPT')
+  expect(papersDue(sold('a', 3, 'EMAIL'))).toBeNull()
+  expect(papersDue(sold('a', 3, 'PRINT'))).toBe('BOTH')
+  expect(papersDue(sold('a', 0, 'PRINT'))).toBe('RECEIPT')
   expect(papersDue(sold('a', 0))).toBe(null)
 })
 
 test('a sale prints itself once, however often it is asked, and may open the drawer', async () => {
   const { put, printer } = noted()
-  await Promise.all([printer.print(sold('a', 2, true)), printer.print(sold('a', 2, true))])
+  await Promise.all([printer.print(sold('a', 2, 'PRINT')), printer.print(sold('a', 2, 'PRINT'))])
   expect(put).toMatchObject([{ id: 'a', what: 'BOTH', drawer: true, copy: null, by: 'register' }])
   await printer.print(sold('b', 0))
   expect(put[1]).toMatchObject({ id: 'b', what: null, drawer: true })
@@ -63,7 +65,7 @@ test('the papers of the next sale wait for those of the sale before, and come al
 test('what did not come out is said, and printed again under another name, the failed one told', async () => {
   const { put, state, printer } = noted()
   state.broken = failure({ copy: 2 })
-  await printer.print(sold('a', 2, true))
+  await printer.print(sold('a', 2, 'PRINT'))
   const [left] = printer.unprinted()
   expect(left).toMatchObject({ id: 'a', number: 'B1-a', what: 'BOTH', says: 'éteinte', copy: 2 })
   state.broken = null

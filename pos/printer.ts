@@ -1,8 +1,9 @@
 import { createSignal } from 'solid-js'
 import { newId } from '../api/shared/id.ts'
 import type { Papers } from '../api/shared/slip.ts'
+import type { ReceiptChoice } from '../api/shared/visitor.ts'
 
-type Sold = { id: string; number: string; printed: boolean; tickets: readonly unknown[] }
+type Sold = { id: string; number: string; receipt: ReceiptChoice; tickets: readonly unknown[] }
 
 /** Papers of a sale on their way. */
 export type Job = {
@@ -33,10 +34,14 @@ export function paperOf(saleId: string, paper: 'receipt' | 'tickets'): string {
   return `/api/sales/${saleId}/${paper === 'receipt' ? 'receipt.pdf?paper=80' : 'tickets.pdf'}`
 }
 
-/** The tickets whenever there are some; the receipt when it was asked for. */
-export function papersDue(sold: Pick<Sold, 'printed' | 'tickets'>): Papers | null {
-  if (sold.tickets.length === 0) return sold.printed ? 'RECEIPT' : null
-  return sold.printed ? 'BOTH' : 'TICKETS'
+/**
+ * The tickets whenever there are some, which admit by paper or by mail; the receipt when it was asked for. What goes by
+ * mail takes no paper.
+ */
+export function papersDue({ receipt, tickets }: Pick<Sold, 'receipt' | 'tickets'>): Papers | null {
+  if (receipt === 'EMAIL') return null
+  if (tickets.length === 0) return receipt === 'PRINT' ? 'RECEIPT' : null
+  return receipt === 'PRINT' ? 'BOTH' : 'TICKETS'
 }
 
 export const newJob = (of: Pick<Job, 'id' | 'number' | 'what'> & Partial<Job>): Job => ({

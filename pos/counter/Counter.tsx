@@ -1,4 +1,6 @@
 import { createEffect, ErrorBoundary, Match, on, onMount, Show, Switch } from 'solid-js'
+import { useNavigate } from '@solidjs/router'
+import { orderOf } from '../orders/orders-api.ts'
 import { onLive, online } from '../api.ts'
 import { Broken } from '../ui/Broken.tsx'
 import { createDisplayFeed } from '../display/display-feed.ts'
@@ -13,7 +15,6 @@ import { Done } from './Done.tsx'
 import { Pay } from './Pay.tsx'
 import { SearchField } from './SearchField.tsx'
 import { Said } from './Said.tsx'
-import { printSale } from './print-sale.ts'
 import { RailDialog } from './RailDialog.tsx'
 import { Tabs } from './Tabs.tsx'
 import { Tiles } from './Tiles.tsx'
@@ -41,6 +42,7 @@ export function Counter() {
 
 function Desk(props: { registerId: string }) {
   const { me, shift, agent, refresh, remembered } = useSession()
+  const navigate = useNavigate()
   const office = me()?.office
   if (!office) return null
   const till = createTill({
@@ -49,6 +51,11 @@ function Desk(props: { registerId: string }) {
     shiftId: () => shift()?.id ?? null,
     agentId: () => agent()?.id ?? null,
     refreshSession: refresh,
+    openOrder: async (code) => {
+      const id = await orderOf(code)
+      if (id !== null) navigate(`/orders/${id}`)
+      return id !== null
+    },
     payWaits: () => (remembered() ? all.device.payWaits : null),
     office,
     small: matchMedia(SMALL).matches,
@@ -79,7 +86,6 @@ function Desk(props: { registerId: string }) {
       till.toSell()
       till.setSheet(false)
       till.open(null)
-      if (sold.printed) void printSale(sold)
       if (!till.terms.small) queueMicrotask(focusSearch)
     }),
   )

@@ -1,6 +1,7 @@
 import { createMemo, For, Match, Show, Switch } from 'solid-js'
 import type { Product } from '../../api/shared/catalog.ts'
 import { instantOf, toDay } from '../../api/shared/time.ts'
+import { FoundOrders } from '../orders/FoundOrders.tsx'
 import { counter as t } from '../text/counter.ts'
 import { longDay, timeOf } from '../text/format.ts'
 import { t as shell } from '../text/fr.ts'
@@ -79,6 +80,9 @@ export function Departures(props: { till: Till }) {
             </ul>
           </Match>
         </Switch>
+        <Show when={props.till.searching()}>
+          <FoundOrders text={props.till.query()} />
+        </Show>
       </div>
     </section>
   )

@@ -69,7 +69,7 @@ function Papers(props: { sold: Sold }) {
         href={paperOf(props.sold.id, 'receipt')}
         target="_blank"
         icon="print"
-        kind={props.sold.printed ? 'sea' : undefined}
+        kind={props.sold.receipt === 'PRINT' ? 'sea' : undefined}
       >
         {t.done.openReceipt}
       </LinkButton>

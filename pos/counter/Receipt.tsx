@@ -4,6 +4,8 @@ import { counter as t } from '../text/counter.ts'
 import { visitor as words } from '../text/visitor.ts'
 import { Icon, type IconName } from '../ui/Icon.tsx'
 import { Kbd } from '../ui/Kbd.tsx'
+import { toLines } from './basket.ts'
+import { NoteButton } from './NoteButton.tsx'
 import css from './Receipt.module.css'
 import type { Till } from './till.ts'
 import { chooseReceipt } from './use-keys.ts'
@@ -40,6 +42,9 @@ export function Receipt(props: { till: Till }) {
       <p class="meta">
         {pay().noteDue() ? t.pay.note(props.till.terms.office.noteFromC, tickets()) : t.pay.noNote(tickets())}
       </p>
+      <Show when={pay().noteDue()}>
+        <NoteButton orderId={props.till.cart.state.orderId} lines={toLines(props.till.cart.state.lines)} />
+      </Show>
       <Visitor till={props.till} />
     </div>
   )

@@ -15,8 +15,8 @@ import { createSending } from './sending.ts'
 import type { SaleAnswer, TillApi } from './till-api.ts'
 import { sentVisitor, type Visitor } from './visitor.ts'
 
-/** A committed sale; `printed` when its receipt was asked for on paper. */
-export type Sold = SaleAnswer & { printed: boolean; receipt: ReceiptChoice }
+/** A committed sale, with what was chosen for its receipt. */
+export type Sold = SaleAnswer & { receipt: ReceiptChoice }
 
 /** What the agent must hear about the basket, whatever was pressed. */
 export type BasketNews = 'waiting' | 'emptied_elsewhere' | 'card_dropped'
@@ -99,7 +99,7 @@ export function createCart(terms: CartTerms) {
       const { saleId } = state
       drop()
       keepStill(terms.registerId, saleId, state)
-      setSold({ ...answer, receipt, printed: receipt === 'PRINT' })
+      setSold({ ...answer, receipt })
     },
     soldBefore: (answer) => spend(answer.number),
     refused: refusedSale,

@@ -1,4 +1,5 @@
 import type { Papers } from '../../api/shared/slip.ts'
+import type { ReceiptChoice } from '../../api/shared/visitor.ts'
 import { printByBrowser, printByDevice, printByServer, explain } from '../print/ways.ts'
 import { createPrinter, newJob, type By, type Job } from '../printer.ts'
 import { useSession } from '../session.ts'
@@ -19,7 +20,7 @@ async function put(job: Job, by: By): Promise<void> {
 }
 
 type Sale = { id: string; number: string }
-type Sold = Sale & { printed: boolean; tickets: readonly unknown[] }
+type Sold = Sale & { receipt: ReceiptChoice; tickets: readonly unknown[] }
 
 /**
  * Prints a sale by the register's printer. Without more, what is due of a sale that was just made, once however often

@@ -7,6 +7,8 @@ export type TillTerms = {
   shiftId: () => string | null
   agentId: () => string | null
   refreshSession: () => Promise<void>
+  /** Opens the order that a scanned ticket or receipt belongs to; false when the code is of none. */
+  openOrder: (code: string) => Promise<boolean>
   /** Why nothing can be sold for now, in words; null when it can. */
   payWaits?: () => string | null
   office: {

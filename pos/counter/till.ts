@@ -192,7 +192,14 @@ export function createTill(terms: TillTerms) {
     if (product) {
       take(product)
       setNotice({ kind: 'info', text: t.search.added(product.text.fr.title) })
-    } else say(t.search.unknownCode(typographic(code)))
+    } else void openOrder(code)
+  }
+
+  /** What is no article may be a ticket or a receipt: then its order is shown. The basket stays. */
+  async function openOrder(code: string) {
+    const opened = await terms.openOrder(code).catch(() => null)
+    if (opened === null) say(t.search.orderAway)
+    else if (!opened) say(t.search.unknownCode(typographic(code)))
   }
 
   /** A code scanned while paying adds nothing; only a slip's number may be one: false when it is that. */

@@ -1,6 +1,8 @@
 import { createSignal, For, Show } from 'solid-js'
 import { may } from '../../api/shared/role.ts'
+import { printSale } from '../counter/print-sale.ts'
 import { Duplicate } from '../Duplicate.tsx'
+import { paperOf } from '../printer.ts'
 import { problemText } from '../problem.ts'
 import { useSession } from '../session.ts'
 import { mail } from '../text/mail.ts'
@@ -9,25 +11,18 @@ import { Button, LinkButton } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import css from './Order.module.css'
 import { ordersApi, type Order } from './orders-api.ts'
-import { reprintTickets, ticketsOf } from './papers.ts'
 
 type Said = { kind: 'heath' | 'tan'; text: string }
 
 /** What can be done again: send, print the tickets, a numbered duplicate of the receipt. Each says how it ended. */
 export function Acts(props: { order: Order; onDone: () => void }) {
   const { agent, register } = useSession()
-  const can = (permission: 'order.send' | 'sale.copy' | 'register.print') =>
-    may(agent()?.roles ?? [], permission)
+  const can = (permission: 'order.send' | 'sale.copy') => may(agent()?.roles ?? [], permission)
   const [said, setSaid] = createSignal<Said | null>(null)
   const [busy, setBusy] = createSignal<string | null>(null)
   const several = () => props.order.sales.length > 1
   const numberOf = (id: string) => props.order.sales.find((sale) => sale.id === id)?.number ?? ''
   const withTickets = () => props.order.sales.filter((sale) => sale.tickets > 0)
-
-  const reprint = async (sale: { id: string; number: string }) => {
-    await reprintTickets(sale)
-    props.onDone()
-  }
 
   const send = async (what: 'TICKETS' | 'RECEIPT') => {
     if (busy() !== null) return
@@ -66,18 +61,20 @@ export function Acts(props: { order: Order; onDone: () => void }) {
           </Show>
           <For each={withTickets()}>
             {(sale) => (
-              <>
-                <LinkButton href={ticketsOf(sale)} target="_blank" icon="ticket">
-                  {t.one.openTickets}
-                  <Of order={props.order} number={sale.number} />
-                </LinkButton>
-                <Show when={register() && can('register.print')}>
-                  <Button wide icon="print" onClick={() => void reprint(sale)}>
-                    {t.one.reprint}
+              <Show
+                when={register()}
+                fallback={
+                  <LinkButton href={paperOf(sale.id, 'tickets')} target="_blank" icon="ticket">
+                    {t.one.openTickets}
                     <Of order={props.order} number={sale.number} />
-                  </Button>
-                </Show>
-              </>
+                  </LinkButton>
+                }
+              >
+                <Button wide icon="ticket" onClick={() => void printSale(sale, { what: 'TICKETS' })}>
+                  {t.one.reprint}
+                  <Of order={props.order} number={sale.number} />
+                </Button>
+              </Show>
             )}
           </For>
           <Show when={can('sale.copy')}>

@@ -28,7 +28,7 @@ function ages(type: UnitType, min: number | null, max: number | null): string {
 export const counter = {
   search: {
     label: 'Chercher ou saisir une vente',
-    placeholder: 'Produit, départ… ou saisir «\u00a0golfe 1430 2a 1e\u00a0»',
+    placeholder: 'Produit, départ, billet, nom… ou saisir «\u00a0golfe 1430 2a 1e\u00a0»',
     short: 'Produit ou départ',
     anywhere: 'taper partout',
     clear: 'Effacer la recherche',
@@ -40,7 +40,8 @@ export const counter = {
     add: 'Mettre au panier',
     unknownFare: 'Ce départ n’a pas ce tarif. Ouvrez-le pour voir les siens.',
     noneAt: 'Aucun départ à cette heure. Choisissez dans la liste.',
-    unknownCode: (code: string) => `Aucun article n’a le code ${code}.`,
+    unknownCode: (code: string) => `Ni article, ni billet, ni ticket de caisse n’a le code ${code}.`,
+    orderAway: 'Ce code n’est pas celui d’un article, et le serveur ne répond pas.',
     added: (what: string) => `${what} ajouté au panier.`,
   },
   families: {

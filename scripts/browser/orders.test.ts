@@ -6,7 +6,7 @@ import { pdfQr, pdfText } from '../../api/ticket/pdf-test.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'
 import { inspect } from './look.ts'
 import { openTill, stage } from './stage.ts'
-import { device, familyByKeyboard, payByKeyboard, signIn } from './till.ts'
+import { device, familyByKeyboard, payByKeyboard, printedOf, signIn } from './till.ts'
 
 const on = stage(openTill)
 let saleId = ''
@@ -141,10 +141,9 @@ describe('an order of the past', () => {
     const pdf = await page.request.get(`/api/sales/${saleId}/receipt.pdf?copy=1`)
     expect((await pdfText(await pdf.body()))[0]).toContain('DUPLICATA nº 1')
     await page.getByRole('button', { name: 'Réimprimer les billets' }).click()
-    await page
-      .getByText(/Imprimé\s: les billets/)
-      .first()
-      .waitFor()
+    await expect
+      .poll(async () => (await printedOf(page)).join().replaceAll('\u00a0', ' '))
+      .toContain(`${short.slice(0, 4)} ${short.slice(4)}`)
     const said = await page.getByRole('listitem').allTextContents()
     const history = said.filter((line) => /MA$|B1/.test(line)).join('\n')
     for (const one of [
