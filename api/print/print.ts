@@ -3,6 +3,7 @@ import { audit } from '../../db/schema/auth.ts'
 import { audited } from '../audit.ts'
 import { permit, type Ctx, type SignedIn } from '../context.ts'
 import { copySale } from '../sale/copy.ts'
+import { isIssued, lockReceipt } from '../sale/issued.ts'
 import { AppError } from '../shared/errors.ts'
 import { escpos } from './escpos.ts'
 import type { PrintAnswer, PrintInput } from './form.ts'
@@ -62,7 +63,7 @@ type Claim = { again: boolean; id: string; duplicate: boolean }
 async function claimPrint(ctx: Ctx, actor: SignedIn, saleId: string, input: PrintInput): Promise<Claim> {
   return transaction(ctx.db, async (tx) => {
     // One print of a sale decides at a time which of its receipts is the original.
-    await tx.sql`SELECT pg_advisory_xact_lock(hashtext(${saleId}))`
+    await lockReceipt(tx, saleId)
     const [sale] = await tx.sql`SELECT id FROM sale WHERE id = ${saleId}`
     if (!sale) throw new AppError('not_found')
     const [known] = await tx.sql`SELECT subject, action FROM audit WHERE id = ${input.id}`
@@ -72,7 +73,7 @@ async function claimPrint(ctx: Ctx, actor: SignedIn, saleId: string, input: Prin
     }
     if (input.failed) await noteFailed(tx, ctx, saleId, input.failed)
     const receipt = input.what === 'RECEIPT' || input.what === 'BOTH'
-    const duplicate = receipt && input.copy === undefined && (await isLater(tx, saleId))
+    const duplicate = receipt && input.copy === undefined && (await isIssued(tx, saleId))
     await tx.orm.insert(audit).values({
       id: input.id,
       at: ctx.now,
@@ -97,20 +98,6 @@ async function noteFailed(tx: Tx, ctx: Ctx, saleId: string, request: string): Pr
       subject: saleId,
       detail: { request, reason: 'device' },
     })
-}
-
-/** True when the original was issued: on paper here, as a copy before, or because the next sale of its register began. */
-async function isLater(tx: Tx, saleId: string): Promise<boolean> {
-  const [row] = await tx.sql`
-    SELECT EXISTS (SELECT 1 FROM audit p
-                    WHERE p.subject = ${saleId} AND p.action = 'sale.print' AND (p.detail->>'receipt')::boolean
-                      AND NOT EXISTS (SELECT 1 FROM audit f
-                                       WHERE f.subject = ${saleId} AND f.action = 'sale.print_failed'
-                                         AND f.detail->>'request' = p.id))
-        OR EXISTS (SELECT 1 FROM journal_record WHERE subject = ${saleId} AND journal = 'C')
-        OR EXISTS (SELECT 1 FROM sale s JOIN sale n ON n.register_id = s.register_id AND n.seq > s.seq
-                    WHERE s.id = ${saleId}) AS later`
-  return row?.later === true
 }
 
 /** What became of the same request before. */
