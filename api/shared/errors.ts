@@ -59,6 +59,8 @@ export const ERRORS = {
   printer_elsewhere: 409,
   /** This scan admitted nobody, or was taken back already. */
   nothing_to_undo: 409,
+  /** The admission is of an earlier day and its departure is over: only who may `ticket.undo` takes it back. */
+  undo_too_late: 409,
   /** No shift is open on this register under this id. */
   shift_closed: 409,
   /** A shift is already open on this register. */
