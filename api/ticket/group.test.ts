@@ -192,9 +192,9 @@ describe('taking an admission back', () => {
     const [a, b] = tickets.map((ticket) => input({ code: ticket.signed }))
     for (const asked of [a, b]) if (asked) await scan(ctx(), asked)
     expect(await undo(ctx({ now: ends }), a?.id ?? '', undoing())).toMatchObject({ count: 1 })
-    await expect(
-      undo(ctx({ now: plusMinutes(ends, 1) }), b?.id ?? '', undoing()),
-    ).rejects.toMatchObject({ code: 'undo_too_late' })
+    await expect(undo(ctx({ now: plusMinutes(ends, 1) }), b?.id ?? '', undoing())).rejects.toMatchObject({
+      code: 'undo_too_late',
+    })
   })
 
   it('is refused at another provider’s, which learns nothing of it', async () => {
