@@ -61,6 +61,8 @@ export const ERRORS = {
   nothing_to_undo: 409,
   /** The admission is of an earlier day and its departure is over: only who may `ticket.undo` takes it back. */
   undo_too_late: 409,
+  /** More lines than an Excel file is given (`rows`, `most`): the CSV has them all. */
+  too_many_rows: 422,
   /** No shift is open on this register under this id. */
   shift_closed: 409,
   /** A shift is already open on this register. */
