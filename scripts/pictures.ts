@@ -37,7 +37,10 @@ async function main(): Promise<void> {
     await payByKeyboard(till.page)
     await till.page.screenshot({ path: `${FOLDER}/pay.png` })
     await till.page.keyboard.press('Enter')
-    await till.page.getByText(/B1-2026-\d{6}/).first().waitFor()
+    await till.page
+      .getByText(/B1-2026-\d{6}/)
+      .first()
+      .waitFor()
     const tickets = await (await till.page.request.get(`/api/sales/${saleId}/tickets.pdf`)).body()
     writeFileSync(`${FOLDER}/ticket.png`, await pdfPicture(tickets, 1, 110))
     const receipt = await (await till.page.request.get(`/api/sales/${saleId}/receipt.pdf`)).body()
@@ -50,7 +53,7 @@ async function main(): Promise<void> {
     await phone.page.screenshot({ path: `${FOLDER}/product.png` })
     const manager = await device(browser, office.url, AFTERNOON)
     await signIn(manager.page, 'gwenola@guichet.example')
-    await manager.page.getByText('Cumul de l’année').waitFor()
+    await manager.page.getByRole('heading', { name: /^Cumul de l’année/ }).waitFor()
     await manager.page.screenshot({ path: `${FOLDER}/turnover.png` })
   } finally {
     await browser.close()
