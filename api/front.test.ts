@@ -189,7 +189,7 @@ describe('built', () => {
     expect(policy).toContain("worker-src 'self';")
     expect(policy.replace('wasm-unsafe-eval', '')).not.toMatch(/unsafe|https?:/)
     expect(page.headers.get('permissions-policy')).toContain('camera=(self)')
-    const shop = await get('/')
+    const shop = await get('/fr')
     expect(shop.headers.get('content-security-policy')).not.toContain('unsafe')
     expect(shop.headers.get('permissions-policy')).toContain('camera=()')
   })

@@ -25,6 +25,9 @@ export const DELETABLE = [
   'auth_verification',
   'booking',
   'booking_seat',
+  'customer',
   'favourite',
+  'guest',
+  'mail',
   'outbox',
 ] as const

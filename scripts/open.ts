@@ -42,11 +42,16 @@ export async function openDatabase(env: Env, isStopped: () => boolean = () => fa
 async function writeHistory(env: Env, url: string, isStopped: () => boolean): Promise<void> {
   const { addHistory } = await import('./history.ts')
   const keys = loadKeyring(env.signingKeyFile, { create: env.mayMakeKey })
-  const outcome = await step('Two years of sales', (progress) =>
-    addHistory(url, { now: instantOf(Date.now()), keys, progress, isStopped }),
-  )
-  const more = HISTORY_NOTES[outcome]
-  if (more) console.log(`  ${more}`)
+  try {
+    const outcome = await step('Two years of sales', (progress) =>
+      addHistory(url, { now: instantOf(Date.now()), keys, progress, isStopped }),
+    )
+    const more = HISTORY_NOTES[outcome]
+    if (more) console.log(`  ${more}`)
+  } catch (error) {
+    // An office works without a past: what stopped it is said, and the next start goes on with it.
+    console.log(`  The sales of the past are not complete: ${(error as Error).message}`)
+  }
 }
 
 /** Throws in plain words when nothing can listen there: better known before the database is opened than after. */

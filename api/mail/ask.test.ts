@@ -6,8 +6,10 @@ import { TEST_NOW } from '../../db/test-clock.ts'
 import type { Ctx } from '../context.ts'
 import { temporaryKeyring } from '../keyring.ts'
 import { soldTo } from '../order/given-order.ts'
+import { readOrder } from '../order/read.ts'
 import { drain } from '../outbox/outbox.ts'
 import { stopPapers } from '../paper/paper.ts'
+import { printSale } from '../print/print.ts'
 import { agentOf, boatBasket, familyBasket } from '../sale/given-sale.ts'
 import { newId } from '../shared/id.ts'
 import type { Contact } from '../shared/visitor.ts'
@@ -83,6 +85,29 @@ describe('a letter asked for again', () => {
     await soldTo({ db, office, keys }, boatBasket(office, register), now(), null)
     const late = await askLetter(ctx(), before.orderId, { what: 'RECEIPT' })
     expect(late.receipts).toEqual([{ number: before.number, copy: 1 }])
+  })
+
+  it('and a paper know of each other: there is one original', async () => {
+    const at = { register: 1 }
+    const paper = (saleId: string) =>
+      printSale(ctx(), saleId, {
+        id: newId('audit'),
+        registerId: office.registers[1] ?? '',
+        what: 'RECEIPT',
+        by: 'DEVICE',
+        drawer: false,
+      })
+    const printed = await soldTo({ db, office, keys }, boatBasket(office, at), now(), ANNA)
+    expect((await paper(printed.id)).copy).toBe(null)
+    const letter = await askLetter(ctx(), printed.orderId, { what: 'RECEIPT' })
+    expect(letter.receipts).toEqual([{ number: printed.number, copy: 1 }])
+    const mailed = await soldTo({ db, office, keys }, boatBasket(office, at), now(), ANNA, 'EMAIL')
+    expect((await paper(mailed.id)).copy).toBe(1)
+    const asked = await soldTo({ db, office, keys }, boatBasket(office, at), now(), ANNA)
+    await askLetter(ctx(), asked.orderId, { what: 'RECEIPT' })
+    expect((await paper(asked.id)).copy).toBe(1)
+    const { history } = await readOrder(ctx(), printed.orderId)
+    expect(history.map((h) => [h.what, h.detail])).toContainEqual(['PRINTED', 'RECEIPT'])
   })
 
   it('gives the original to one of two who ask at once', async () => {

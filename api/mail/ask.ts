@@ -4,6 +4,7 @@ import { audited } from '../audit.ts'
 import { attemptOnce, LETTER_LIMIT, letterKey } from '../auth/limit.ts'
 import { permit, type Ctx, type SignedIn } from '../context.ts'
 import { addCopy } from '../sale/copy.ts'
+import { isIssued, lockReceipt } from '../sale/issued.ts'
 import { AppError } from '../shared/errors.ts'
 import { newId } from '../shared/id.ts'
 import { msOf } from '../shared/time.ts'
@@ -31,7 +32,7 @@ export const AskedLetter = z.object({
 })
 export type AskedLetter = z.infer<typeof AskedLetter>
 
-type Sale = { id: string; number: string; registerId: string; seq: number }
+type Sale = { id: string; number: string }
 type Addressee = { email: string | null; name: string; language: Language; sales: Sale[] }
 
 /**
@@ -51,9 +52,7 @@ export async function askLetter(ctx: Ctx, orderId: string, input: LetterInput): 
   if (read.tickets.length === 0 && !(wantsReceipts && to.sales.length > 0)) throw new AppError('not_found')
   await attemptOnce(ctx.db, letterKey(orderId), LETTER_LIMIT, ctx.now)
   return transaction(ctx.db, async (tx) => {
-    // Two who ask at once for the first receipt: one of them gets a duplicate.
-    await tx.sql`SELECT 1 FROM "order" WHERE id = ${orderId} FOR UPDATE`
-    const receipts = wantsReceipts ? await receiptsOf(tx, ctx, actor, orderId, to.sales) : []
+    const receipts = wantsReceipts ? await receiptsOf(tx, ctx, actor, to.sales) : []
     const row: MailRow = {
       id: newId('mail', msOf(ctx.now)),
       kind: read.tickets.length > 0 ? 'TICKETS' : 'RECEIPT',
@@ -94,31 +93,18 @@ async function addresseeOf({ db }: Ctx, orderId: string): Promise<Addressee> {
   if (!order) throw new AppError('not_found')
   // By register: chain heads are locked in that order.
   const sales = await db.sql<Sale[]>`
-    SELECT s.id, s.number, s.register_id AS "registerId", s.seq FROM sale s JOIN register r ON r.id = s.register_id
+    SELECT s.id, s.number FROM sale s JOIN register r ON r.id = s.register_id
      WHERE s.order_id = ${orderId} AND r.kind <> 'SCHOOL' ORDER BY s.register_id, s.seq`
   return { ...order, sales: [...sales] }
 }
 
 /** Each receipt as the original or as a numbered duplicate. */
-async function receiptsOf(
-  tx: Tx,
-  ctx: Ctx,
-  actor: SignedIn,
-  orderId: string,
-  sales: readonly Sale[],
-): Promise<Receipt[]> {
+async function receiptsOf(tx: Tx, ctx: Ctx, actor: SignedIn, sales: readonly Sale[]): Promise<Receipt[]> {
   const receipts: Receipt[] = []
-  for (const { id, number, registerId, seq } of sales) {
-    const [state] = await tx.sql<{ issued: boolean; last: boolean }[]>`
-      SELECT o.receipt <> 'NONE'
-             OR EXISTS (SELECT FROM mail m
-                         WHERE m.order_id = o.id
-                           AND m.attachments @> ${JSON.stringify([{ kind: 'RECEIPT', saleId: id }])}::text::jsonb)
-             OR EXISTS (SELECT FROM journal_record j WHERE j.subject = ${id} AND j.journal = 'C') AS issued,
-             NOT EXISTS (SELECT FROM sale s WHERE s.register_id = ${registerId} AND s.seq > ${seq}) AS last
-        FROM "order" o WHERE o.id = ${orderId}`
-    const original = state?.last === true && !state.issued
-    const copy = original ? null : (await addCopy(tx, ctx, actor, id, 'CUSTOMER')).copy
+  // All before any chain: a print locks its receipt, then the chain, and would wait for us as we for it.
+  for (const { id } of sales) await lockReceipt(tx, id)
+  for (const { id, number } of sales) {
+    const copy = (await isIssued(tx, id)) ? (await addCopy(tx, ctx, actor, id, 'CUSTOMER')).copy : null
     receipts.push({ saleId: id, number, copy })
   }
   return receipts

@@ -17,6 +17,7 @@ export async function historyOf({ sql }: Db, orderId: string): Promise<HistoryLi
     basket(sql, orderId),
     removedLines(sql, orderId),
     sales(sql, orderId),
+    prints(sql, orderId),
     copies(sql, orderId),
     scans(sql, orderId),
     letters(sql, orderId),
@@ -35,6 +36,16 @@ const basket = (sql: Sql, orderId: string) => sql<HistoryLine[]>`
 const sales = (sql: Sql, orderId: string) => sql<HistoryLine[]>`
   SELECT s.at, 'SOLD' AS what, f.code AS operator, s.number AS ref, NULL::int AS n, s.doc_type AS detail
     FROM sale s JOIN staff f ON f.id = s.staff_id WHERE s.order_id = ${orderId}`
+
+/** Papers that came out, of the tills that say so; a print that failed is none. */
+const prints = (sql: Sql, orderId: string) => sql<HistoryLine[]>`
+  SELECT p.at, 'PRINTED' AS what, f.code AS operator, s.number AS ref, NULL::int AS n, p.detail->>'what' AS detail
+    FROM sale s
+    JOIN audit p ON p.subject = s.id AND p.action = 'sale.print' AND p.detail->>'what' IS NOT NULL
+    LEFT JOIN staff f ON f.id = p.actor
+   WHERE s.order_id = ${orderId}
+     AND NOT EXISTS (SELECT FROM audit x WHERE x.subject = s.id AND x.action = 'sale.print_failed'
+                        AND x.detail->>'request' = p.id)`
 
 const copies = (sql: Sql, orderId: string) => sql<HistoryLine[]>`
   SELECT j.recorded_at AS at, 'COPY' AS what, p.said->'operator'->>'code' AS operator, s.number AS ref,

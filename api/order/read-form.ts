@@ -9,6 +9,7 @@ export const HAPPENINGS = [
   'HELD',
   'LINE_REMOVED',
   'SOLD',
+  'PRINTED',
   'COPY',
   'CONTACT',
   'LETTER',

@@ -25,16 +25,16 @@ import { readEscpos } from './read-escpos.ts'
 const lock = vi.hoisted(() => ({ holds: true, met: 0 }))
 
 // For the negative control: presses that nobody keeps apart, and that meet before they look.
-vi.mock('./papers-lock.ts', async (original) => {
-  const real = await original<typeof import('./papers-lock.ts')>()
-  const lockPapers = async (tx: Tx, saleId: string) => {
-    if (lock.holds) return real.lockPapers(tx, saleId)
+vi.mock('../sale/issued.ts', async (original) => {
+  const real = await original<typeof import('../sale/issued.ts')>()
+  const lockReceipt = async (tx: Tx, saleId: string) => {
+    if (lock.holds) return real.lockReceipt(tx, saleId)
     await tx.sql`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ`
     await tx.sql`SELECT 1 FROM sale LIMIT 1`
     lock.met += 1
     await vi.waitUntil(() => lock.met === 2, { timeout: 5_000 })
   }
-  return { lockPapers }
+  return { ...real, lockReceipt }
 })
 
 let db: TestDb

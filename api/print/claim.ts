@@ -4,12 +4,12 @@ import { audited } from '../audit.ts'
 import { permit, type Ctx, type SignedIn } from '../context.ts'
 import { lockHeads } from '../journal/journal.ts'
 import { addCopy } from '../sale/copy.ts'
+import { isIssued, lockReceipt } from '../sale/issued.ts'
 import { AppError, ERRORS, type ErrorCode } from '../shared/errors.ts'
 import type { PrinterFault, PrinterKind } from '../shared/printer.ts'
 import { logDrawer } from './drawer.ts'
 import type { PrintInput } from './form.ts'
 import { opensDrawer } from './papers.ts'
-import { lockPapers } from './papers-lock.ts'
 
 /** NO: it stays shut. SALE: it opens for the money of the sale. LOGGED: once more or later, and stands in the log. */
 type Kick = 'NO' | 'SALE' | 'LOGGED'
@@ -32,7 +32,7 @@ export async function claimPrint(
   printer: PrinterKind,
 ): Promise<Claim> {
   return transaction(ctx.db, async (tx) => {
-    await lockPapers(tx, saleId)
+    await lockReceipt(tx, saleId)
     const [sale] = await tx.sql<Sale[]>`
       SELECT s.id, s.number, s.register_id AS "registerId",
              EXISTS (SELECT FROM sale n WHERE n.register_id = s.register_id AND n.seq > s.seq) AS followed
@@ -46,7 +46,7 @@ export async function claimPrint(
     if (kick === 'LOGGED') permit(ctx.actor, 'drawer.open')
     let copy = receipt ? (input.copy ?? null) : null
     if (copy !== null) await refuseCopy(tx, saleId, copy)
-    if (receipt && copy === null && (await isIssued(tx, sale))) {
+    if (receipt && copy === null && (await isIssued(tx, saleId))) {
       permit(ctx.actor, 'sale.copy')
       // All heads at once: chains are locked in one order by everybody.
       await lockHeads(tx, [
@@ -105,16 +105,6 @@ async function noteFailed(tx: Tx, ctx: Ctx, saleId: string, request: string): Pr
       subject: saleId,
       detail: { request, code: 'printer_failed', reason: 'device', copy: known.copy ?? null },
     })
-}
-
-/** True when the original was issued: on paper here, as a copy before, or because the next sale of its register began. */
-async function isIssued(tx: Tx, sale: Sale): Promise<boolean> {
-  if (sale.followed) return true
-  const [row] = await tx.sql`
-    SELECT EXISTS (SELECT FROM audit p WHERE p.subject = ${sale.id} AND p.action = 'sale.print'
-                      AND (p.detail->>'receipt')::boolean AND ${stands(tx)})
-        OR EXISTS (SELECT FROM journal_record WHERE subject = ${sale.id} AND journal = 'C') AS issued`
-  return row?.issued === true
 }
 
 /** A numbered copy is one that was recorded, and has one paper: `not_found`, `printed_already`. */

@@ -194,6 +194,8 @@ const CASES: Record<string, () => Odd> = {
   'a discount for no reason': () => sale((b) => firstLine(b, { discounts: [off({ reason: 'BECAUSE' })] })),
   'discounts that are none': () => sale((b) => firstLine(b, { discounts: [] })),
   'a name that is empty': () => sale((b) => firstLine(b, { names: [' '] })),
+  'a name of two lines': () => sale((b) => firstLine(b, { names: ['Nom\nAutre'] })),
+  'a name that rings': () => sale((b) => ({ ...b, visitor: { lastName: 'A\u0007B' } })),
   'a name as long as a book': () => sale((b) => firstLine(b, { names: ['x'.repeat(5_000)] })),
   'more names than people': () => sale((b) => firstLine(b, { names: Array(20).fill('Nom') })),
   'a visitor without anything': () => sale((b) => ({ ...b, visitor: {} })),

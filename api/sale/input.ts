@@ -89,7 +89,13 @@ const Discounts = z
   .min(1)
   .max(20)
 
-const name = z.string().trim().min(1).max(80)
+/** A name is one line: it is printed, listed and sent. */
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(80)
+  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, { error: 'one line of text' })
 
 const SaleLineInput = HoldLineInput.extend({
   external: External.optional(),

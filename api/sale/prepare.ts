@@ -135,7 +135,7 @@ function checkDiscounts(
   }
 }
 
-/** Every person of a product that asks for names has one. */
+/** Every ticket that takes a seat of a product that asks for names has one. */
 function checkNames(books: Books, matched: readonly MatchedLine[], lines: readonly SaleLineInput[]): void {
   for (const [line, { product }] of matched.entries()) {
     const { names = [], units = [] } = lines[line] ?? {}
@@ -197,11 +197,12 @@ function commissionsOf(books: Books, priced: PricedBasket, today: Day): (Commiss
     const terms = commissionOf(books.terms, product.id, product.providerId, 'COUNTER', today)
     if (!terms) throw new AppError('not_on_sale', { lines: [{ line: line.basketLine }] })
     const base = terms.base === 'PROVIDER_HT' ? providerHt(line.totalC, line.vatRateBp) : line.totalC
-    const before = priced.lines[i - 1]
-    // The second line of a printed fare is the same ticket.
-    const isSame = before?.basketLine === line.basketLine && before.fare.unit.id === line.fare.unit.id
-    // Nothing is owed for a place that was given.
-    const fixedC = isSame || line.totalC === 0 ? cents(0) : terms.fixedC
+    // Parts of one fare, at several prices, are one line of the basket: its fixed part is owed once, by the first that
+    // is paid for. Nothing is owed for a place that was given.
+    const isOwed = priced.lines
+      .slice(0, i)
+      .some((l) => l.basketLine === line.basketLine && l.fare.unit.id === line.fare.unit.id && l.totalC > 0)
+    const fixedC = isOwed || line.totalC === 0 ? cents(0) : terms.fixedC
     return {
       agreementId: terms.agreementId,
       agreementVersion: terms.version,

@@ -148,6 +148,34 @@ describe('discounts', () => {
     expect(await record(input.id)).toContain('"discount":{"code":"GRATUIT","reason":"GROUP_LEADER"}')
   })
 
+  it('the fixed part of a commission is owed once, by the first place that is paid for', async () => {
+    await db.owner().sql`UPDATE commission SET fixed_c = 30 WHERE rate_bp = 800`
+    const { input, line } = boat(3, [
+      { discountId: discounts.free, unitId: office.boat.adult, qty: 1, value: 10_000, reason: 'PRESS' },
+      {
+        discountId: discounts.free,
+        unitId: office.boat.adult,
+        qty: 1,
+        value: 10_000,
+        reason: 'GROUP_LEADER',
+      },
+    ])
+    await sold({
+      ...input,
+      lines: [line],
+      tenders: [{ means: 'CASH', amountC: 2_800 }],
+      expected: { totalC: 2_800, changeC: 0 },
+    })
+    const lines = await db.sql`
+      SELECT total_c, commission_fixed_c, commission_c FROM sale_line WHERE sale_id = ${input.id} ORDER BY n`
+    expect(lines).toEqual([
+      { total_c: 2_800, commission_fixed_c: 30, commission_c: 254 },
+      { total_c: 0, commission_fixed_c: 0, commission_c: 0 },
+      { total_c: 0, commission_fixed_c: 0, commission_c: 0 },
+    ])
+    await db.owner().sql`UPDATE commission SET fixed_c = 0 WHERE rate_bp = 800`
+  })
+
   it('a basket that is free altogether is sold without a tender', async () => {
     const { input, line } = boat(1, [
       { discountId: discounts.free, unitId: office.boat.adult, qty: 1, value: 10_000, reason: 'PRESS' },

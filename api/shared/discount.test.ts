@@ -57,6 +57,8 @@ describe('who may give it', () => {
     expect(mayGive(discount(), asked({ value: 1_001 }), ['agent'])).toBe(false)
     expect(mayGive(discount(), asked(), ['accountant'])).toBe(false)
     expect(mayGive(discount(), asked({ reason: 'PRESS' }), ['agent'])).toBe(false)
+    // A free place is free: no other value of it is sealed.
+    expect(mayGive(discount({ kind: 'FREE', most: 10_000 }), asked({ value: 1 }), ['agent'])).toBe(false)
   })
 
   it('a principal’s price is theirs, and what another’s terminal printed is paid as it was printed', () => {
@@ -64,6 +66,9 @@ describe('who may give it', () => {
     expect(fitsProduct(discount(), boat)).toBe(false)
     expect(fitsProduct(discount({ onBehalf: true }), boat)).toBe(true)
     expect(fitsProduct(discount({ onBehalf: true, families: ['EVENT'] }), boat)).toBe(false)
+    const book = { family: 'BOUTIQUE', kind: 'GOODS', saleMode: 'OWN' } as const
+    expect(fitsProduct(discount({ kind: 'FREE' }), book)).toBe(false)
+    expect(fitsProduct(discount(), book)).toBe(true)
     const rail = { family: 'RAIL', kind: 'EXTERNAL', saleMode: 'MANDATE' } as const
     expect(fitsProduct(discount({ onBehalf: true }), rail)).toBe(false)
   })

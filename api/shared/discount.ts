@@ -58,6 +58,8 @@ export function fitsProduct(
 ): boolean {
   // What another's terminal printed is paid as it was printed.
   if (product.kind === 'EXTERNAL') return false
+  // A place is given, an article is not: its stock would leave for nothing.
+  if (discount.kind === 'FREE' && product.kind === 'GOODS') return false
   if (discount.families && !discount.families.includes(product.family)) return false
   return product.saleMode !== 'MANDATE' || discount.onBehalf
 }
@@ -69,7 +71,7 @@ export function mayGive(
   roles: readonly Role[],
 ): boolean {
   return (
-    asked.value > 0 &&
+    (discount.kind === 'FREE' ? asked.value === discount.most : asked.value > 0) &&
     asked.value <= discount.most &&
     discount.reasons.includes(asked.reason) &&
     discount.roles.some((role) => roles.includes(role))

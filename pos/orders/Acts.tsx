@@ -70,7 +70,7 @@ export function Acts(props: { order: Order; onDone: () => void }) {
                   </LinkButton>
                 }
               >
-                <Button icon="ticket" onClick={() => void printSale(sale, { what: 'TICKETS' })}>
+                <Button wide icon="ticket" onClick={() => void printSale(sale, { what: 'TICKETS' })}>
                   {t.one.reprint}
                   <Of order={props.order} number={sale.number} />
                 </Button>

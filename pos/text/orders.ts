@@ -25,6 +25,7 @@ const carried: Record<string, string> = {
   RECEIPT: 'le reçu',
   TICKETS: 'les billets',
   'RECEIPT TICKETS': 'les billets et le reçu',
+  BOTH: 'les billets et le reçu',
 }
 
 /** Texts of the orders of the past. French is the source. */
@@ -109,6 +110,7 @@ export const orders = {
     HELD: (ref: string) => `Panier ouvert, caisse ${ref}`,
     LINE_REMOVED: (ref: string) => `Retiré du panier\u00a0: ${ref}`,
     SOLD: (ref: string, _n: number, detail: string) => `${documents[detail] ?? detail} ${ref}`,
+    PRINTED: (_ref: string, _n: number, detail: string) => `Imprimé\u00a0: ${carried[detail] ?? detail}`,
     COPY: (ref: string, n: number, detail: string) =>
       `Duplicata nº\u00a0${n} du reçu ${ref}, ${reasons[detail] ?? detail}`,
     CONTACT: () => 'Coordonnées modifiées',

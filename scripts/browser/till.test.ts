@@ -117,7 +117,7 @@ describe('the payment', () => {
       .click()
     await page.getByText('rien ne change avant la réponse').waitFor()
     await picture(page, 'unanswered')
-    const receipt = page.waitForRequest((r) => r.url().includes('/receipt.pdf'))
+    const receipt = page.waitForRequest((r) => r.url().includes('/slips'))
     await on.till.context.setOffline(false)
     await page.clock.runFor(4_000)
     await page.getByText('B1-2026-000005').waitFor()

@@ -43,7 +43,8 @@ export async function workOff(
   const closed = await closedOf(work.db, shifts)
   let count = 0
   const registers = [...new Set(shifts.map((s) => s.registerId))]
-  const ends = await Promise.all(
+  // Each register to its end or its fault: none goes on while the connections are given back.
+  const ends = await Promise.allSettled(
     registers.map(async (registerId) => {
       for (const shift of shifts) {
         if (shift.registerId !== registerId) continue
@@ -56,7 +57,9 @@ export async function workOff(
       return true
     }),
   )
-  return ends.every(Boolean)
+  const failed = ends.find((end) => end.status === 'rejected')
+  if (failed) throw failed.reason
+  return ends.every((end) => end.status === 'fulfilled' && end.value)
 }
 
 /** Whether a shift of somebody else is there: the chains have gone on, and the past cannot be written any more. */
