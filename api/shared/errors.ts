@@ -57,6 +57,8 @@ export const ERRORS = {
   printer_failed: 502,
   /** The register has no printer that the server reaches: its browser prints. */
   printer_elsewhere: 409,
+  /** The original of this receipt, or this numbered copy, was issued: what is printed now is the next copy. */
+  printed_already: 409,
   /** This scan admitted nobody, or was taken back already. */
   nothing_to_undo: 409,
   /** The admission is of an earlier day and its departure is over: only who may `ticket.undo` takes it back. */
