@@ -1,6 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import type { Option, Product, Unit } from './model.ts'
-import { countsOf, lettersOf, listPrice, readParty, sumOf, writeParty, type Party } from './party.ts'
+import {
+  countsOf,
+  isMost,
+  lettersOf,
+  listPrice,
+  pieceName,
+  readParty,
+  sumOf,
+  uncounted,
+  writeParty,
+  type Party,
+} from './party.ts'
+import { en } from './text/en.ts'
+import { fr } from './text/fr.ts'
 
 const unit = (type: Unit['type'], short: string, priceC: number | null, seats = 1): Unit => ({
   id: `uni_${short}`,
@@ -67,13 +80,41 @@ describe('the price of the party', () => {
   test('is for one when there is no fare for the children', () => {
     const sail = option([unit('ADULT', 'A', 2900)])
     expect(listPrice(product(sail), { a: 2, e: 1 })).toEqual({ totalC: 2900, of: 'one' })
-    expect(listPrice(product(sail), { a: 2, e: 0 })).toEqual({ totalC: 5800, of: 'party', people: 2 })
+    expect(listPrice(product(sail), { a: 2, e: 0 })).toEqual({
+      totalC: 5800,
+      of: 'party',
+      people: 2,
+      seats: 2,
+    })
   })
 
   test('is by the piece for what is hired whole, and starts with one', () => {
     const hire = option([unit('OTHER', 'U', 4500)])
-    expect(listPrice(product(hire, 4500), { a: 2, e: 1 })).toEqual({ totalC: 4500, of: 'piece' })
+    expect(listPrice(product(hire, 4500), { a: 2, e: 1 })).toEqual({
+      totalC: 4500,
+      of: 'piece',
+      unit: { fr: 'U' },
+    })
+    const boat = { fr: 'Bateau, deux personnes', en: 'Boat, two people' }
+    expect([pieceName(boat, 'fr'), pieceName(boat, 'en')]).toEqual(['bateau', 'boat'])
     expect(countsOf(hire, { a: 2, e: 1 })[0]?.qty).toBe(1)
+  })
+
+  test('leaves nobody out without a word', () => {
+    const kayak = option([unit('ADULT', 'A', 1900)])
+    expect(sumOf(countsOf(kayak, { a: 2, e: 1 })).people).toBe(2)
+    expect(uncounted(kayak, { a: 2, e: 1 })).toBe(1)
+    expect(uncounted(boat, { a: 2, e: 1 })).toBe(0)
+    expect(uncounted(option([unit('OTHER', 'U', 4500)]), { a: 2, e: 1 })).toBe(0)
+    expect(fr.uncounted(1, 8)).toBe('enfant\u00a0: dès 8 ans, non compté')
+    expect(fr.uncounted(2, null)).toBe('2 enfants\u00a0: pas de tarif, non comptés')
+    expect(en.uncounted(1, 8)).toBe('child: from age 8, not counted')
+  })
+
+  test('says that it takes twenty of a fare, when more come', () => {
+    expect(isMost(readParty(new URLSearchParams('a=40&e=30')))).toBe(true)
+    expect(isMost(readParty(new URLSearchParams('a=400')))).toBe(true)
+    expect(isMost(readParty(new URLSearchParams()))).toBe(false)
   })
 
   test('is not shown for what is not sold that day', () => {

@@ -1,4 +1,6 @@
-import { defaultOption, type Option, type Product, type Unit } from './model.ts'
+import type { ShortText } from '../api/shared/catalog.ts'
+import { defaultOption, named, type Option, type Product, type Unit } from './model.ts'
+import type { Lang } from './text/lang.ts'
 
 /** How many come, by the letter of their fare: `a` adults, `e` children, others as the product's fares say. */
 export type Party = Readonly<Record<string, number>>
@@ -12,7 +14,7 @@ export const MOST = 20
 export function readParty(query: URLSearchParams): Party {
   const party: Record<string, number> = {}
   for (const [key, value] of query) {
-    if (/^[a-z]$/.test(key) && /^\d{1,2}$/.test(value)) party[key] = Math.min(Number(value), MOST)
+    if (/^[a-z]$/.test(key) && /^\d{1,4}$/.test(value)) party[key] = Math.min(Number(value), MOST)
   }
   if (!('a' in party) && !('e' in party)) return { ...FAMILY_OF_THREE, ...party }
   return { a: 0, e: 0, ...party }
@@ -78,8 +80,10 @@ export function sumOf(counts: readonly { unit: Unit; qty: number }[]): {
 
 /** What a list shows as a price: for this party, or for one when the party does not fit the fares. */
 export type ListPrice =
-  | { totalC: number; of: 'party'; people: number }
-  | { totalC: number; of: 'one' | 'piece' }
+  | { totalC: number; of: 'party'; people: number; seats: number }
+  | { totalC: number; of: 'one' }
+  /** `unit`: what is hired or sold whole. */
+  | { totalC: number; of: 'piece'; unit: ShortText | null }
 
 /** The price of a product in a list, on the day that its fares were asked for; null when it is not sold then. */
 export function listPrice(product: Product, party: Party, optionId?: string): ListPrice | null {
@@ -87,12 +91,33 @@ export function listPrice(product: Product, party: Party, optionId?: string): Li
   if (!option) return null
   const units = priced(option)
   const adult = units.find((u) => u.type === 'ADULT')
-  if (!adult) return product.fromC === null ? null : { totalC: product.fromC, of: 'piece' }
+  if (!adult) {
+    if (product.fromC === null) return null
+    const unit = (units.find((u) => u.priceC === product.fromC) ?? units[0])?.name ?? null
+    return { totalC: product.fromC, of: 'piece', unit }
+  }
   const people = (party.a ?? 0) + (party.e ?? 0)
   const withChildren = (party.e ?? 0) > 0
   if (people === 0 || (withChildren && !units.some((u) => u.type === 'CHILD'))) {
     return { totalC: adult.priceC ?? 0, of: 'one' }
   }
   const counts = countsOf(option, { a: party.a ?? 0, e: party.e ?? 0 })
-  return { totalC: sumOf(counts).totalC, of: 'party', people }
+  const { totalC, seats } = sumOf(counts)
+  return { totalC, of: 'party', people, seats }
 }
+
+/** What a list says after the price of something whole: "bateau" of "Bateau, deux personnes". */
+export function pieceName(unit: ShortText, lang: Lang): string {
+  const [name = ''] = named(unit, lang).split(',')
+  return name.slice(0, 1).toLowerCase() + name.slice(1)
+}
+
+/** Children of the party for whom an option that counts people has no fare: they are in no price and on no seat. */
+export function uncounted(option: Option, party: Party): number {
+  const units = priced(option)
+  const forAdults = units.some((u) => u.type === 'ADULT')
+  return forAdults && !units.some((u) => u.type === 'CHILD') ? (party.e ?? 0) : 0
+}
+
+/** Whether the party is as large as a page takes, be it that more were asked for. */
+export const isMost = (party: Party): boolean => Object.values(party).some((n) => n >= MOST)

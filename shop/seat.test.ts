@@ -19,15 +19,17 @@ test('closed and ended come before seats', () => {
   expect(departureState({ ...open, closedReason: 'gale' }, counter, before)).toBe('shut')
 })
 
-test('a bar fills its width, tick by tick up to twelve places, and hides no seat', () => {
-  expect(barParts({ capacity: 10, taken: 3, held: 1 }, 84)).toHaveLength(10)
+test('a bar fills its width, tick by tick while ticks have room, and hides no seat', () => {
+  expect(barParts({ capacity: 8, taken: 3, held: 1 }, 84)).toHaveLength(8)
+  expect(barParts({ capacity: 9, taken: 3, held: 1 }, 84)).toHaveLength(3)
+  expect(barParts({ capacity: 8, taken: 8, held: 0 }, 64)).toHaveLength(1)
   fc.assert(
     fc.property(fc.nat(60), fc.nat(60), fc.nat(60), (taken, held, free) => {
       fc.pre(taken + held + free > 0)
       const parts = barParts({ capacity: taken + held + free, taken, held }, 84)
       const last = parts.at(-1)
       expect(Math.abs((last?.x ?? 0) + (last?.width ?? 0) - 84)).toBeLessThan(1)
-      expect(parts.every((p) => p.width >= 2.9)).toBe(true)
+      expect(parts.every((p) => p.width >= 5.9)).toBe(true)
       for (const [kind, n] of [
         ['sold', taken],
         ['held', held],

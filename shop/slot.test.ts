@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ideasOf } from './idea.ts'
+import { ideasOf, shutOf } from './idea.ts'
 import type { Departure, Product } from './model.ts'
 import { choose, slotCounter, slotsOf } from './slot.ts'
 
@@ -95,4 +95,14 @@ test('an idea is the next departure with places; what is over or full waits behi
   expect(idea?.later).toEqual(['13:00'])
   expect(ideasOf([product], [at('full', '11', 12)], '2026-08-17', now)[0]?.next.id).toBe('full')
   expect(ideasOf([product], [at('gone', '10')], '2026-08-17', now)).toEqual([])
+
+  // What is closed is no idea: it is told with its reason and its next departure, unless another one still leaves.
+  const shut = { ...at('shut', '11'), closedReason: 'vent' }
+  const again = departure({ id: 'again', day: '2026-08-18' as never, time: '10:30' })
+  const later = new Map([['prd_1', again]])
+  expect(ideasOf([product], [shut], '2026-08-17', now)).toEqual([])
+  expect(ideasOf([product], [shut, at('full', '12', 12)], '2026-08-17', now)[0]?.next.id).toBe('full')
+  expect(shutOf([product], [shut], '2026-08-17', now, later)).toEqual([{ product, departure: shut, again }])
+  expect(shutOf([product], [shut, at('next', '12')], '2026-08-17', now, later)).toEqual([])
+  expect(shutOf([product], [at('next', '12')], '2026-08-17', now, later)).toEqual([])
 })

@@ -190,6 +190,7 @@ it('rows come newest first, page after page, each once, and new sales move none 
   const { rows } = await readRows(ctxOn(db), SUMMER, { limit: 500 })
   expect(seen.length).toBe(rows.length - 4)
   expect(rows[0]).toMatchObject({
+    orderId: expect.stringMatching(/^ord_/),
     number: expect.stringMatching(/^B1-2026-/),
     site: 'Bourg',
     register: 'B1',

@@ -104,6 +104,7 @@ export const DashboardAnswer = z.object({
 
 const Row = z.object({
   saleId: z.string(),
+  orderId: z.string(),
   n: z.int(),
   number: z.string(),
   at: z.string(),

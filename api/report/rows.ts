@@ -78,7 +78,7 @@ function isAfter({ sale, n }: Picked, cursor: Cursor): boolean {
 export async function loadRows(db: Db, picked: readonly Picked[]): Promise<ReportRow[]> {
   if (picked.length === 0) return []
   const rows = await db.sql<ReportRow[]>`
-    SELECT s.id AS "saleId", l.n, s.number, s.at, s.business_day AS day, t.name AS site, r.code AS register, s.channel,
+    SELECT s.id AS "saleId", s.order_id AS "orderId", l.n, s.number, s.at, s.business_day AS day, t.name AS site, r.code AS register, s.channel,
            coalesce(f.name, '') AS agent, p.name AS provider, l.label AS product, l.fare, l.family,
            l.service_day AS "serviceDay", l.qty, l.discount_c AS "discountC", l.total_c AS "totalC",
            CASE WHEN l.kind IN ('OWN', 'BOOKING_FEE') THEN l.ht_c ELSE 0 END AS "ownHtC", l.vat_c AS "vatC",

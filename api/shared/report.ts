@@ -74,6 +74,7 @@ export type Dashboard = {
 /** One sold line, as the list behind a figure shows it. */
 export type ReportRow = {
   saleId: string
+  orderId: string
   n: number
   number: string
   at: Instant

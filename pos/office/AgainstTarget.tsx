@@ -2,9 +2,9 @@ import { A } from '@solidjs/router'
 import { type JSX, Show } from 'solid-js'
 import type { Dashboard, ReportFilter } from '../../api/shared/report.ts'
 import type { Day } from '../../api/shared/time.ts'
-import { percent, signed, wholeEuros } from '../text/format.ts'
+import { percent, signed, whole, wholeEuros } from '../text/format.ts'
 import { t } from '../text/fr.ts'
-import { against } from './against.ts'
+import { against, reached } from './against.ts'
 import { rowsHref } from './filter.ts'
 import { Gauge } from './Gauge.tsx'
 import css from './AgainstTarget.module.css'
@@ -58,7 +58,8 @@ function Fact(props: { name: string; figure: JSX.Element; children: JSX.Element 
 
 function LastYear(props: { of: Dashboard; over: boolean }) {
   const last = () => props.of.year - 1
-  const change = () => against(props.of.done.grossC, props.of.sameDayBefore.grossC)
+  // Of the two sums as they are written, so that what is read adds up.
+  const change = () => against(whole(props.of.done.grossC), whole(props.of.sameDayBefore.grossC))
   const span = (): ReportFilter => ({
     from: `${last()}-01-01` as Day,
     to: `${last()}${props.of.to.slice(4).replace('02-29', '02-28')}` as Day,
@@ -106,18 +107,27 @@ function Ahead(props: { of: Dashboard }) {
           </Fact>
         )}
       </Show>
-      <Fact name={t.goal.week} figure={wholeEuros(week().neededC)}>
-        <Show when={week().neededC > 0 || week().doneC > 0} fallback={t.goal.weekFree}>
-          <A href={rows()}>{t.goal.weekDone(wholeEuros(week().doneC), week().days)}</A>
-        </Show>
-      </Fact>
+      <Show
+        when={!reached(props.of)}
+        fallback={
+          <Fact name={t.goal.weekReached} figure={<A href={rows()}>{wholeEuros(week().doneC)}</A>}>
+            {t.goal.reached}
+          </Fact>
+        }
+      >
+        <Fact name={t.goal.week} figure={wholeEuros(week().neededC)}>
+          <Show when={week().neededC > 0 || week().doneC > 0} fallback={t.goal.weekFree}>
+            <A href={rows()}>{t.goal.weekDone(wholeEuros(week().doneC), week().days)}</A>
+          </Show>
+        </Fact>
+      </Show>
     </>
   )
 }
 
 /** A year that is over reached its target, or did not. */
 function Outcome(props: { doneC: number; targetC: number }) {
-  const left = () => props.targetC - props.doneC
+  const left = () => whole(props.targetC) - whole(props.doneC)
   return (
     <Fact name={left() > 0 ? t.goal.missed : t.goal.beyond} figure={wholeEuros(Math.abs(left()))}>
       {t.goal.overHelp}

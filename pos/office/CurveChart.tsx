@@ -1,24 +1,40 @@
-import { createUniqueId, For, type JSX, Show } from 'solid-js'
+import { createMemo, createUniqueId, For, type JSX, Show } from 'solid-js'
 import type { Dashboard, ReportFilter } from '../../api/shared/report.ts'
 import type { Day } from '../../api/shared/time.ts'
 import { longDay, shortMonthOf, wholeEuros } from '../text/format.ts'
 import { t } from '../text/fr.ts'
 import { nearest } from './AgainstTarget.tsx'
 import css from './Chart.module.css'
+import type { Says } from './curve-words.ts'
 import { type Chart, chartOf, inYear, valueAt } from './curve.ts'
 import { CurveTable } from './CurveTable.tsx'
 import { FiguresButton } from './FiguresButton.tsx'
+import type { Word } from './placing.ts'
+import { createPrinting } from './printing.ts'
 import { Section } from './Section.tsx'
 import { createWidth } from './width.ts'
 
 /** A month takes this many px for "janv."; below, its first letter stands alone. */
 const MONTH_PX = 34
+/** A drawing narrower than this is not drawn smaller on paper, and has no room for whole sentences. */
+const NARROW = 560
+/** Heights of a letter in px: on the screen, and on paper, where the drawing is about half as wide. */
+const LETTER = 13
+const PAPER_LETTER = 17
 
 /** The sums of the year day after day, against last year's, the target, and where it will probably end. */
 export function CurveChart(props: { of: Dashboard; scope: JSX.Element; filter: ReportFilter }) {
   const box = createWidth(640)
   const height = () => Math.round(Math.min(400, Math.max(260, box.width() * 0.62)))
-  const chart = () => chartOf(props.of, box.width(), height())
+  const printing = createPrinting()
+  const narrow = () => box.width() < NARROW
+  const chart = createMemo(() =>
+    chartOf(props.of, saysOf(props.of, narrow()), {
+      width: box.width(),
+      height: height(),
+      letter: printing() && !narrow() ? PAPER_LETTER : LETTER,
+    }),
+  )
   return (
     <Section
       title={t.goal.curve}
@@ -31,31 +47,51 @@ export function CurveChart(props: { of: Dashboard; scope: JSX.Element; filter: R
     >
       <Show when={props.of.curve.length === 0}>
         <p class={css.first}>
-          <b>{t.goal.first}</b> <span class="soft">{t.goal.firstHelp}</span>
+          <Show when={!isOver(props.of)} fallback={<b>{t.goal.noSale(props.of.year)}</b>}>
+            <b>{t.goal.first}</b> <span class="soft">{t.goal.firstHelp}</span>
+          </Show>
         </p>
       </Show>
       <div ref={box.ref} class={css.chart}>
-        <svg viewBox={`0 0 ${chart().width} ${chart().height}`} role="img" aria-label={curveWords(props.of)}>
+        <svg
+          viewBox={`0 0 ${chart().width} ${chart().height}`}
+          role="img"
+          aria-label={curveWords(props.of)}
+          data-narrow={narrow() ? '' : undefined}
+        >
           <Axis of={chart()} year={props.of.year} targetC={props.of.targetC} />
-          <Curves chart={chart()} of={props.of} />
+          <Curves chart={chart()} />
         </svg>
       </div>
     </Section>
   )
 }
 
+const isOver = (of: Dashboard) => of.to === `${of.year}-12-31`
+
 /** What the curve shows, for those who do not see it. */
 export function curveWords(of: Dashboard): string {
-  const over = of.to === `${of.year}-12-31`
   const last = valueAt(of.curveBefore, inYear(of.to, of.year - 1))
   return [
     t.goal.curveIs(of.year, wholeEuros(of.done.grossC), longDay(of.to)),
     of.curveBefore.length > 0 ? t.goal.curveBefore(of.year - 1, wholeEuros(last)) : '',
     of.targetC > 0 ? t.goal.curveTarget(wholeEuros(of.targetC)) : '',
-    of.forecast && !over ? t.goal.curveLikely(nearest(of.forecast.grossC)) : '',
+    of.forecast && !isOver(of) ? t.goal.curveLikely(nearest(of.forecast.grossC)) : '',
   ]
     .filter(Boolean)
     .join('\u00a0; ')
+}
+
+function saysOf(of: Dashboard, narrow: boolean): Says {
+  const last = [of.year - 1, wholeEuros(of.wholeBefore.grossC)] as const
+  return {
+    now: t.goal.yearAt(of.year, wholeEuros(of.done.grossC)),
+    before: narrow ? [t.goal.yearAt(...last)] : [t.goal.yearEnd(...last), t.goal.yearAt(...last)],
+    likely: t.goal.likelyAt(nearest(of.forecast?.grossC ?? 0)),
+    day: longDay(of.to).split(' ').slice(1).join(' '),
+    target: t.goal.targetAt(wholeEuros(of.targetC)),
+    tick: wholeEuros,
+  }
 }
 
 function Axis(props: { of: Chart; year: number; targetC: number }) {
@@ -100,7 +136,7 @@ function Axis(props: { of: Chart; year: number; targetC: number }) {
   )
 }
 
-function Curves(props: { chart: Chart; of: Dashboard }) {
+function Curves(props: { chart: Chart }) {
   const id = createUniqueId()
   const words = () => props.chart.words
   return (
@@ -122,45 +158,22 @@ function Curves(props: { chart: Chart; of: Dashboard }) {
           </>
         )}
       </Show>
-      <Show when={words().before}>
-        {(at) => (
-          <text class={css.beforeWord} x={at().x} y={at().y} text-anchor="end">
-            {(props.chart.narrow ? t.goal.yearAt : t.goal.yearEnd)(
-              props.of.year - 1,
-              wholeEuros(props.of.wholeBefore.grossC),
-            )}
-          </text>
-        )}
-      </Show>
-      <Show when={words().likely}>
-        {(at) => (
-          <text class={css.likelyWord} x={at().x} y={at().y} text-anchor="end">
-            {t.goal.likelyAt(nearest(props.of.forecast?.grossC ?? 0))}
-          </text>
-        )}
-      </Show>
-      <Show when={props.of.curve.length > 0}>
-        <text
-          class={css.nowWord}
-          x={words().now.x}
-          y={words().now.y}
-          text-anchor={words().now.end ? 'end' : 'start'}
-        >
-          {t.goal.yearAt(props.of.year, wholeEuros(props.of.done.grossC))}
-        </text>
-      </Show>
-      <Show when={words().day}>
-        {(at) => (
-          <text
-            class={css.axis}
-            x={at().x + (at().end ? -5 : 5)}
-            y={props.chart.floor - 8}
-            text-anchor={at().end ? 'end' : 'start'}
-          >
-            {longDay(props.of.to).split(' ').slice(1).join(' ')}
-          </text>
-        )}
-      </Show>
+      <Said word={words().before} class={css.beforeWord} />
+      <Said word={words().likely} class={css.likelyWord} />
+      <Said word={words().now} class={css.nowWord} />
+      <Said word={words().day} class={css.axis} />
     </>
+  )
+}
+
+function Said(props: { word: Word | null; class: string | undefined }) {
+  return (
+    <Show when={props.word}>
+      {(word) => (
+        <text class={props.class} x={word().x} y={word().y} text-anchor={word().anchor}>
+          {word().text}
+        </text>
+      )}
+    </Show>
   )
 }

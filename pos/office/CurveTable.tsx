@@ -2,9 +2,9 @@ import { A } from '@solidjs/router'
 import { For, Show } from 'solid-js'
 import type { Dashboard, ReportFilter } from '../../api/shared/report.ts'
 import { type Day, plusDays } from '../../api/shared/time.ts'
-import { monthOf, wholeEuros } from '../text/format.ts'
+import { monthOf, whole, wholeEuros } from '../text/format.ts'
 import { t } from '../text/fr.ts'
-import { inYear, valueAt } from './curve.ts'
+import { inYear, likelyOn, valueAt } from './curve.ts'
 import { Files } from './Files.tsx'
 import { narrowed, rowsHref } from './filter.ts'
 import css from './Table.module.css'
@@ -32,15 +32,13 @@ export function CurveTable(props: { of: Dashboard; filter: ReportFilter }) {
         day: `${month}-01` as Day,
         nowC: begun ? valueAt(props.of.curve, last) : null,
         beforeC: valueAt(props.of.curveBefore, inYear(last, props.of.year - 1)),
-        likelyC:
-          last > props.of.to
-            ? (props.of.forecast?.curve.findLast((p) => p.day <= last)?.grossC ?? null)
-            : null,
+        likelyC: last > props.of.to ? likelyOn(props.of.forecast?.curve ?? [], last) : null,
       }
     })
   const inMonth = (i: number) => {
     const nowC = rows()[i]?.nowC
-    return nowC === null || nowC === undefined ? null : nowC - (rows()[i - 1]?.nowC ?? 0)
+    // Of the sums as they are written: the column adds up to the next one.
+    return nowC === null || nowC === undefined ? null : whole(nowC) - whole(rows()[i - 1]?.nowC ?? 0)
   }
   const euros = (c: number | null) => (c === null ? '' : wholeEuros(c))
   return (
@@ -52,7 +50,7 @@ export function CurveTable(props: { of: Dashboard; filter: ReportFilter }) {
               <th scope="col">{t.goal.month}</th>
               <th scope="col">{t.goal.inMonth}</th>
               <th scope="col">{t.goal.sinceJanuary}</th>
-              <th scope="col">{t.splits.before(props.of.year - 1)}</th>
+              <th scope="col">{t.goal.endOfMonth(props.of.year - 1)}</th>
               <th scope="col">{t.goal.likelyColumn}</th>
             </tr>
           </thead>

@@ -101,7 +101,7 @@ function Day(props: { of: Sheet }) {
         </Show>
         <Show when={props.of.shifts.length > 0}>
           <Papers title={t.reading.shifts}>
-            <ShiftTable shifts={props.of.shifts} />
+            <ShiftTable shifts={props.of.shifts} day={props.of.day} />
           </Papers>
         </Show>
       </Show>
@@ -143,7 +143,7 @@ function Principals(props: { of: Sheet }) {
   return (
     <Show when={props.of.byPrincipal.length > 0}>
       <Papers title={t.reading.byPrincipal}>
-        <table class={table.table}>
+        <table class={`${table.table} ${table.fit}`}>
           <thead>
             <tr>
               <th scope="col">{t.reading.principal}</th>

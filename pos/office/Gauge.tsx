@@ -4,10 +4,13 @@ import { wholeEuros } from '../text/format.ts'
 import { t } from '../text/fr.ts'
 import { gaugeOf } from './gauge.ts'
 import css from './Chart.module.css'
+import { createPrinting } from './printing.ts'
 import { createWidth } from './width.ts'
 
-/** Width of a letter of 12 px, on average. */
+/** Width of a letter of 12 px, on average; those of a wide bar are of 16 px on paper (Chart.module.css). */
 const LETTER = 6.6
+const PAPER_LETTER = LETTER * (16 / 12)
+const NARROW = 560
 
 /**
  * Filled is done, the labelled line is the target, the dashed mark last year, the hatched part where the year will
@@ -20,7 +23,9 @@ export function Gauge(props: { of: Dashboard }) {
   const last = () => props.of.year - 1
   const lastWord = () => (over() ? String(last()) : t.goal.sameDay(last()))
   const forecast = () => (over() ? null : props.of.forecast)
-  const wide = (word: string) => word.length * LETTER
+  const printing = createPrinting()
+  const narrow = () => box.width() < NARROW
+  const wide = (word: string) => word.length * (printing() && !narrow() ? PAPER_LETTER : LETTER)
   const gauge = () =>
     gaugeOf(
       {
@@ -46,7 +51,12 @@ export function Gauge(props: { of: Dashboard }) {
       .join('\u00a0; ')
   return (
     <div ref={box.ref} class={css.gauge}>
-      <svg viewBox={`0 0 ${box.width()} 58`} role="img" aria-label={says()}>
+      <svg
+        viewBox={`0 0 ${box.width()} 58`}
+        role="img"
+        aria-label={says()}
+        data-narrow={narrow() ? '' : undefined}
+      >
         <defs>
           <pattern id={id} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
             <path class={css.hatch} d="M0 0v6" />

@@ -27,18 +27,23 @@ export function Goal() {
     return Number.isInteger(asked) && asked > 2000 && asked <= thisYear() ? asked : thisYear()
   }
   const figures = createFigures(year, reports.dashboard)
+  /** Only a year that sold something is worth going to. */
+  const earlier = () => {
+    const read = figures.data()
+    return read?.year === year() && read.wholeBefore.sales > 0
+  }
   createEffect(() => {
     document.title = `${t.goal.title(year())} · Guichet`
   })
   return (
     <main class={css.page}>
-      <Head year={year()} thisYear={thisYear()} />
+      <Head year={year()} thisYear={thisYear()} earlier={earlier()} />
       <State load={figures}>{(dashboard) => <Year of={dashboard()} />}</State>
     </main>
   )
 }
 
-function Head(props: { year: number; thisYear: number }) {
+function Head(props: { year: number; thisYear: number; earlier: boolean }) {
   const span = (): ReportFilter => ({
     from: `${props.year}-01-01` as Day,
     to: props.year < props.thisYear ? (`${props.year}-12-31` as Day) : today(),
@@ -51,9 +56,11 @@ function Head(props: { year: number; thisYear: number }) {
         <small>{props.year < props.thisYear ? t.goal.whole : t.goal.asOf(longDay(today()))}</small>
       </h1>
       <span class={css.tools}>
-        <LinkButton href={`/pos/office?year=${props.year - 1}`} icon="back">
-          {t.goal.before(props.year - 1)}
-        </LinkButton>
+        <Show when={props.earlier}>
+          <LinkButton href={`/pos/office?year=${props.year - 1}`} icon="back">
+            {t.goal.before(props.year - 1)}
+          </LinkButton>
+        </Show>
         <Show when={props.year < props.thisYear}>
           <LinkButton href={`/pos/office?year=${props.year + 1}`}>{t.goal.after(props.year + 1)}</LinkButton>
         </Show>

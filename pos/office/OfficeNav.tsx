@@ -126,7 +126,7 @@ function Foot() {
         onClick={() => setPanel('agent')}
       >
         <Icon name={online() ? 'person' : 'offline'} />
-        <span>{agent()?.name}</span>
+        <span title={agent()?.name}>{agent()?.name}</span>
         <span class="sr">{turns() ? t.header.agent : t.header.account}</span>
       </button>
       <button

@@ -1,10 +1,13 @@
-import { useSearchParams } from '@solidjs/router'
+import { A, useSearchParams } from '@solidjs/router'
 import { createEffect, createMemo, createSignal, For, on, onMount, Show } from 'solid-js'
 import { formatEuros } from '../../api/shared/money.ts'
 import type { Figures, ReportFilter, ReportRow, ReportRows } from '../../api/shared/report.ts'
+import type { Day } from '../../api/shared/time.ts'
+import { may } from '../../api/shared/role.ts'
 import { today, zone } from '../clock.ts'
 import { problemText } from '../problem.ts'
-import { countOf, dateOf, dayOf, numericDay, timeOf } from '../text/format.ts'
+import { useSession } from '../session.ts'
+import { countOf, dateOf, dayOf, daysWords, timeOf } from '../text/format.ts'
 import { t } from '../text/fr.ts'
 import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
@@ -91,7 +94,7 @@ function Found(props: { first: ReportRows; filter: ReportFilter }) {
       fallback={<Empty title={t.soldRows.none} text={t.soldRows.noneHelp} />}
     >
       <Sums of={props.first.total} />
-      <Rows rows={all()} />
+      <Rows rows={all()} filter={props.filter} />
       <Show when={problem()}>{(error) => <Notice kind="tan">{problemText(error())}</Notice>}</Show>
       <footer class={css.foot}>
         <span class="meta" role="status">
@@ -135,7 +138,11 @@ export function Sums(props: { of: Figures }) {
   )
 }
 
-function Rows(props: { rows: ReportRow[] }) {
+function Rows(props: { rows: ReportRow[]; filter: ReportFilter }) {
+  const { agent } = useSession()
+  const linked = () => may(agent()?.roles ?? [], 'order.read')
+  /** Of the span and not of the page: more rows change nothing that is read already. */
+  const said = createMemo(() => daysWords([props.filter.from, props.filter.to]))
   return (
     <div class={css.scroll} tabindex="0" role="region" aria-label={t.soldRows.lines}>
       <table class={css.rows}>
@@ -171,31 +178,37 @@ function Rows(props: { rows: ReportRow[] }) {
           </tr>
         </thead>
         <tbody>
-          <For each={props.rows}>{(row) => <Row row={row} />}</For>
+          <For each={props.rows}>{(row) => <Row row={row} day={said()} linked={linked()} />}</For>
         </tbody>
       </table>
     </div>
   )
 }
 
-function Row(props: { row: ReportRow }) {
+function Row(props: { row: ReportRow; day: (day: Day) => string; linked: boolean }) {
   const amount = (c: number) => (c === 0 ? '' : formatEuros(c))
   const what = () => [props.row.product, props.row.fare].filter(Boolean).join(', ')
   return (
     <tr>
       <td>
-        {numericDay(dayOf(props.row.at, zone()))} <b>{timeOf(props.row.at, zone())}</b>
+        {props.day(dayOf(props.row.at, zone()))} <b>{timeOf(props.row.at, zone())}</b>
       </td>
-      <td>{props.row.number}</td>
+      <td>
+        <Show when={props.linked} fallback={props.row.number}>
+          <A href={`/orders/${props.row.orderId}`}>{props.row.number}</A>
+        </Show>
+      </td>
       <td class={css.what} title={what()}>
-        {props.row.product}
-        <Show when={props.row.fare}>{(fare) => <span class="soft">, {fare()}</span>}</Show>
+        <span>
+          <span>{props.row.product}</span>
+          <Show when={props.row.fare}>{(fare) => <span class="soft"> {fare()}</span>}</Show>
+        </span>
       </td>
       <td class={css.name} data-wide title={props.row.provider ?? ''}>
         {props.row.provider}
       </td>
       <td data-mid>{props.row.register}</td>
-      <td class={css.name} data-mid>
+      <td class={css.agent} data-mid title={props.row.agent}>
         {props.row.agent}
       </td>
       <td class={css.n}>{props.row.qty}</td>

@@ -2,7 +2,7 @@ import { createEffect, For, Show } from 'solid-js'
 import { formatEuros } from '../../api/shared/money.ts'
 import type { ShiftReport } from '../../api/shared/report.ts'
 import { zone } from '../clock.ts'
-import { momentOf, signed } from '../text/format.ts'
+import { dayOf, momentOf, signed, timeOf } from '../text/format.ts'
 import { t } from '../text/fr.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import page from './Goal.module.css'
@@ -76,7 +76,7 @@ function Drawer(props: { of: ShiftReport }) {
   const of = () => props.of
   const amount = (c: number | null) => (c === null ? '' : formatEuros(c))
   const rows = (): (readonly [string, string])[] => [
-    [t.reading.opened, t.reading.by(momentOf(of().openedAt, zone()), of().openedBy)],
+    [t.reading.opened, t.reading.by(timeOf(of().openedAt, zone()), of().openedBy)],
     [t.reading.closed, ended(of())],
     [t.reading.float, formatEuros(of().floatC)],
     [t.reading.cash, formatEuros(of().cashC)],
@@ -90,7 +90,7 @@ function Drawer(props: { of: ShiftReport }) {
   ]
   return (
     <Papers title={t.reading.drawer}>
-      <table class={table.table}>
+      <table class={`${table.table} ${css.lines}`}>
         <tbody>
           <For each={rows()}>
             {([name, value]) => (
@@ -106,11 +106,20 @@ function Drawer(props: { of: ShiftReport }) {
   )
 }
 
-const ended = (of: ShiftReport) =>
-  of.closedAt ? t.reading.by(momentOf(of.closedAt, zone()), of.closedBy ?? '') : t.reading.isOpen
+/** The day is said where it is not that of the title. */
+function ended(of: ShiftReport): string {
+  if (!of.closedAt) return t.reading.isOpen
+  const same = dayOf(of.closedAt, zone()) === dayOf(of.openedAt, zone())
+  return t.reading.by((same ? timeOf : momentOf)(of.closedAt, zone()), of.closedBy ?? '')
+}
 
-const numbers = (of: ShiftReport) =>
-  of.firstNumber && of.lastNumber ? t.reading.fromTo(of.firstNumber, of.lastNumber) : t.reading.noNumber
+/** "B1-2026-003164 à 003166": what both numbers begin with is said once. */
+function numbers({ firstNumber: first, lastNumber: last }: ShiftReport): string {
+  if (!first || !last) return t.reading.noNumber
+  if (first === last) return first
+  const begin = first.slice(0, first.lastIndexOf('-') + 1)
+  return t.reading.fromTo(first, last.startsWith(begin) ? last.slice(begin.length) : last)
+}
 
 /** How many of each note and coin, the largest first. */
 function Pieces(props: { title: string; of: Record<string, number> }) {

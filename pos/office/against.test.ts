@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { against, changeWords, splitName } from './against.ts'
+import type { Cents } from '../../api/shared/money.ts'
+import { whole, wholeEuros } from '../text/format.ts'
+import { against, changeWords, reached, splitName } from './against.ts'
 
 test('a figure stands against the year before by its difference and its ratio', () => {
   const { differenceC, ratio } = against(23_141_200, 20_943_600)
@@ -20,4 +22,19 @@ test('months, families and channels are said in words, the others by their name'
   expect(splitName('family', { key: 'BOAT', label: 'BOAT' })).toBe('Bateaux')
   expect(splitName('channel', { key: 'ONLINE', label: 'ONLINE' })).toBe('En ligne')
   expect(splitName('agent', { key: 'BOAT', label: 'Maïwenn' })).toBe('Maïwenn')
+})
+
+test('a headline, what it is compared with and their difference add up as they are written', () => {
+  const [now, before] = [32_447_205, 29_666_690]
+  expect([wholeEuros(now), wholeEuros(before)]).toEqual(['324\u00a0472\u00a0€', '296\u00a0666\u00a0€'])
+  expect(wholeEuros(against(whole(now), whole(before)).differenceC)).toBe('27\u00a0806\u00a0€')
+})
+
+test('once the year has its target, no week has to bring anything', () => {
+  const of = (grossC: number, targetC: number) =>
+    reached({
+      targetC: targetC as Cents,
+      done: { grossC: grossC as Cents, ownHtC: 0 as Cents, commissionC: 0 as Cents, tickets: 0, sales: 0 },
+    })
+  expect([of(320, 320), of(319, 320), of(5, 0)]).toEqual([true, false, false])
 })

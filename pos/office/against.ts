@@ -1,4 +1,4 @@
-import type { Dimension, Split } from '../../api/shared/report.ts'
+import type { Dashboard, Dimension, Split } from '../../api/shared/report.ts'
 import { CHANNELS, FAMILIES } from '../../api/shared/catalog.ts'
 import { dayOr } from './filter.ts'
 import { monthOf, percent } from '../text/format.ts'
@@ -9,6 +9,10 @@ import type { Day } from '../../api/shared/time.ts'
 export function against(nowC: number, beforeC: number): { differenceC: number; ratio: number | null } {
   return { differenceC: nowC - beforeC, ratio: beforeC > 0 ? (nowC - beforeC) / beforeC : null }
 }
+
+/** Whether the year has brought what it was to bring: then no week has to bring anything. */
+export const reached = (of: Pick<Dashboard, 'targetC' | 'done'>): boolean =>
+  of.targetC > 0 && of.done.grossC >= of.targetC
 
 /** "+ 13,3 %", "− 2,0 %"; a figure that was not there a year before is new, and none at all says nothing. */
 export function changeWords(nowC: number, beforeC: number): string {

@@ -1,10 +1,13 @@
 import type { Curve, Dashboard } from '../../api/shared/report.ts'
 import { type Day, daysBetween, plusDays } from '../../api/shared/time.ts'
+import { type Placed, type Says, wordsOf } from './curve-words.ts'
+import type { Point } from './placing.ts'
 
 /** What the cumulative curve is drawn from. Sums in cents since the 1st of January. */
 export type CurveData = Pick<Dashboard, 'year' | 'to' | 'targetC' | 'curve' | 'curveBefore' | 'forecast'>
 
-type Point = readonly [x: number, y: number]
+/** The box of the drawing in px, and the height of its letters. */
+export type Sheet = { width: number; height: number; letter: number }
 
 /** The drawing, in px: paths, lines and where words stand. */
 export type Chart = {
@@ -22,27 +25,13 @@ export type Chart = {
   band: string
   /** Where the year stands; null when it is over. */
   here: { x: number; y: number } | null
-  /** Too narrow for whole sentences. */
-  narrow: boolean
-  words: {
-    now: { x: number; y: number; end: boolean }
-    before: { x: number; y: number } | null
-    likely: { x: number; y: number } | null
-    day: { x: number; end: boolean } | null
-  }
+  words: Placed
 }
 
 const LEFT = 4
 const RIGHT = 8
 const HEAD = 22
 const FOOT = 30
-/** Width of a letter of 13 px, on average: enough to keep words apart. */
-const LETTER = 7.2
-const NARROW = 560
-/** Height of a line of words, and letters of the probable end's. */
-const LINE = 18
-const LIKELY_LETTERS = 20
-
 const length = (points: readonly Point[]) => points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`)
 const path = (points: readonly Point[]) => (points.length < 2 ? '' : `M${length(points).join('L')}`)
 
@@ -91,8 +80,19 @@ export function valueAt(curve: Curve, day: Day): number {
   return value
 }
 
-/** Draws the year in a box of `width` × `height` px. */
-export function chartOf(data: CurveData, width: number, height: number): Chart {
+/** What a year is probably worth at the end of a day; its points are a week apart and straight between. */
+export function likelyOn(points: readonly { day: Day; grossC: number }[], day: Day): number | null {
+  const next = points.find((p) => p.day >= day)
+  const last = points.findLast((p) => p.day <= day)
+  if (!next || !last) return null
+  if (next.day === last.day) return next.grossC
+  const share = daysBetween(last.day, day) / daysBetween(last.day, next.day)
+  return Math.round(last.grossC + (next.grossC - last.grossC) * share)
+}
+
+/** Draws the year, and finds its words a place where they lie on nothing. */
+export function chartOf(data: CurveData, says: Says, sheet: Sheet): Chart {
+  const { width, height } = sheet
   const { year, to } = data
   const first = `${year}-01-01` as Day
   const end = `${year}-12-31` as Day
@@ -119,43 +119,43 @@ export function chartOf(data: CurveData, width: number, height: number): Chart {
   const high: Point[] = ahead.map((p) => [x(p.day), y(p.highC)])
   const low: Point[] = ahead.map((p) => [x(p.day), y(p.lowC)])
   const target = data.targetC > 0 ? y(data.targetC) : null
+  const ticks = ticksOf(top, y, target, sheet.letter)
   return {
     width,
     height,
     left: LEFT,
     right,
     floor,
-    ticks: ticksOf(top, y, target),
+    ticks,
     months: monthsOf(year, x),
     target,
     now: path(now),
     before: path(before),
     likely: path(likely),
     band: ahead.length > 0 ? `${path([stand, ...high, ...low.toReversed()])}Z` : '',
-    narrow: width < NARROW,
     here: to < end ? { x: stand[0], y: stand[1] } : null,
-    words: wordsOf({
-      now,
-      before,
-      likely,
-      low,
-      high,
-      target,
-      right,
-      floor,
-      over: to >= end,
-      letters: width < NARROW ? 17 : 31,
-    }),
+    words: wordsOf(
+      { now, before, likely, low, high, stand, over: to >= end, sold: data.curve.length > 0 },
+      { left: LEFT, right, floor, target, ticks },
+      says,
+      sheet.letter,
+    ),
   }
 }
 
-function ticksOf(top: number, y: (c: number) => number, target: number | null): Chart['ticks'] {
+function ticksOf(
+  top: number,
+  y: (c: number) => number,
+  target: number | null,
+  letter: number,
+): Chart['ticks'] {
+  const room = letter * 1.4
   const step = stepOf(top)
   const out: Chart['ticks'] = []
   for (let c = step; c <= top; c += step) {
     const at = y(c)
     // The target has its own words above its line: those of a line beside it would touch them.
-    const near = target !== null && at > target - 18 && at < target + 18
+    const near = target !== null && Math.abs(at - target) < room
     out.push({ c, y: at, said: !near })
   }
   return out
@@ -170,53 +170,4 @@ function monthsOf(year: number, x: (day: Day) => number): Chart['months'] {
         : plusDays(`${year}-${String(i + 2).padStart(2, '0')}-01` as Day, -1)
     return { x: x(start), middle: (x(start) + x(next)) / 2, month: i + 1 }
   })
-}
-
-/** The height of a curve at `x`: of the last point before it. Null where the curve is not. */
-function heightAt(points: readonly Point[], x: number): number | null {
-  const last = points.at(-1)
-  if (!last || points.length < 2 || x > last[0] + 1) return null
-  return points.findLast((p) => p[0] <= x)?.[1] ?? null
-}
-
-type Drawn = {
-  now: Point[]
-  before: Point[]
-  likely: Point[]
-  low: Point[]
-  high: Point[]
-  target: number | null
-  right: number
-  floor: number
-  over: boolean
-  /** Of last year's words. */
-  letters: number
-}
-
-/** Words beside their curves: this year's above its end, last year's in the empty room under all of them. */
-function wordsOf(drawn: Drawn): Chart['words'] {
-  const { now, before, likely, low, high, target, right, floor, over, letters } = drawn
-  const [hereX, hereY] = now.at(-1) ?? [LEFT, floor]
-  // Words that the target's line would cross stand over it, or under where its own words are.
-  const roomy = hereX - LETTER * 17 > LEFT + LETTER * 20
-  const clear = (y: number) =>
-    target !== null && y > target - 6 && y < target + 14 ? target + (roomy ? -7 : 18) : y
-  const nowEnd = hereX > LEFT + LETTER * 17
-  const from = right - LETTER * letters
-  const lowest = [now, before, low, likely].map((one) => heightAt(one, Math.max(from, LEFT)) ?? 0)
-  const underneath = Math.max(...lowest, heightAt(before, right) ?? 0) + 20
-  const top = high.at(-1)?.[1] ?? likely.at(-1)?.[1]
-  const likelyY = top === undefined || over ? null : Math.max(13, top - 8)
-  const nowY = Math.max(14, clear(hereY - 8))
-  // Late in the year both would stand in the same corner: this year's go under its curve.
-  const meets =
-    likelyY !== null && Math.abs(nowY - likelyY) < LINE && hereX - 10 > right - LETTER * LIKELY_LETTERS
-  return {
-    now: nowEnd
-      ? { x: hereX - 10, y: meets ? Math.max(hereY, target ?? hereY) + LINE + 2 : nowY, end: true }
-      : { x: Math.max(hereX, LEFT) + 8, y: Math.min(hereY - 12, floor - 12), end: false },
-    before: before.length > 1 ? { x: right, y: Math.min(underneath, floor - 24) } : null,
-    likely: likelyY === null ? null : { x: right, y: likelyY },
-    day: over ? null : { x: hereX, end: hereX > right - LETTER * 9 },
-  }
 }

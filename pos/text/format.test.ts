@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { toDay } from '../../api/shared/time.ts'
-import { dayOf, percent, shares, shortDay, signed, timeOf, wholeEuros } from './format.ts'
+import { dayOf, daysWords, percent, shares, shortDay, signed, timeOf, wholeEuros } from './format.ts'
 import { t } from './fr.ts'
 
 test('amounts and shares have no-break spaces and the true minus', () => {
@@ -34,4 +34,10 @@ function texts(node: unknown): string[] {
 test('no text breaks before a high sign, nor carries a narrow space that the font lacks', () => {
   const wrong = texts(t).filter((text) => / [:;?!»%€]|« |\u202f|'/.test(text))
   expect(wrong).toEqual([])
+})
+
+test('a column of dates says the year only where there are several', () => {
+  const days = ['2026-08-13', '2025-12-31'].map(toDay)
+  expect(days.map(daysWords(days.slice(0, 1)))).toEqual(['13/08', '31/12'])
+  expect(days.map(daysWords(days))).toEqual(['13/08/2026', '31/12/2025'])
 })

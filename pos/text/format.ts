@@ -36,6 +36,11 @@ export const dateOf = (day: Day) => said(NUMERIC, day)
 
 /** "13/08/2026", for a column of dates. */
 export const numericDay = (day: Day) => DIGITS.format(noon(day))
+/** How the dates of a column are written: "13/08" within one year, "13/08/2026" across several. */
+export function daysWords(days: readonly Day[]): (day: Day) => string {
+  const years = new Set(days.map((day) => day.slice(0, 4)))
+  return years.size > 1 ? numericDay : (day) => numericDay(day).slice(0, 5)
+}
 /** "août", "janv.": the month of a day, whole or as axes write it. */
 export const monthOf = (day: Day) => MONTH.format(noon(day))
 export const shortMonthOf = (day: Day) => SHORT_MONTH.format(noon(day))
@@ -48,8 +53,10 @@ export const timeOf = (instant: string, zone: string): string => local(toInstant
 export const momentOf = (instant: string, zone: string): string =>
   `${longDay(dayOf(instant, zone))} à ${timeOf(instant, zone)}`
 
+/** A sum without its cents, rounded towards zero: differences of sums written so are taken of these, and add up. */
+export const whole = (amount: number) => Math.trunc(amount / 100) * 100
 /** "231 412 €": headlines and axes of the office alone leave the cents out. Rounded towards zero. */
-export const wholeEuros = (amount: number) => typographic(WHOLE.format(Math.trunc(amount / 100)))
+export const wholeEuros = (amount: number) => typographic(WHOLE.format(whole(amount) / 100))
 
 /** "7 695": how many, in groups of three. */
 export const countOf = (n: number) => typographic(COUNT.format(n))

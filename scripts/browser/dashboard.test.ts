@@ -91,12 +91,14 @@ describe('the year against its target', () => {
     for (const text of (await boats.allTextContents()).slice(1)) expect(text).toContain('Golfe du Morbihan')
   }, 90_000)
 
-  it('a year without any sale has its axis and its target, and nothing to compare', async () => {
+  it('a year without any sale is not led to; asked for, it has its axis, its target and nothing to compare', async () => {
     const { page } = manager
     await nav(page).getByRole('link', { name: 'Objectif' }).click()
-    await page.getByRole('link', { name: 'Voir 2025' }).click()
+    await goalOf(page).waitFor()
+    expect(await page.getByRole('link', { name: /^Voir 20/ }).count()).toBe(0)
+    await page.goto('/pos/office?year=2025')
     await page.getByRole('heading', { name: /Objectif 2025/ }).waitFor()
-    await page.getByText('Première vente à venir').waitFor()
+    await page.getByText('Aucune vente en 2025').waitFor()
     await page.getByText('objectif 320\u00a0000\u00a0€').waitFor()
     await inspect(page, 'dashboard-empty')
     await page.getByRole('link', { name: 'Voir 2026' }).click()
@@ -162,6 +164,27 @@ describe('the rows behind the figures', () => {
     await page.getByRole('button', { name: 'Tout effacer' }).click()
     await expect.poll(() => rows.count()).toBe(lines + 1)
   }, 120_000)
+
+  it('say the fare of a row whole, and lead to its order', async () => {
+    const { page } = manager
+    const rows = page.getByRole('region', { name: 'Lignes vendues' }).getByRole('row')
+    for (const size of [SIZES.till, SIZES.tablet, SIZES.phone]) {
+      await page.setViewportSize(size)
+      const fare = rows.filter({ hasText: 'Golfe du Morbihan' }).first().getByText('Enfant', { exact: true })
+      expect(await fare.evaluate((el) => el.scrollWidth <= el.clientWidth + 1)).toBe(true)
+    }
+    await page.setViewportSize(SIZES.till)
+    const number = rows.nth(1).getByRole('link')
+    const said = (await number.textContent()) ?? 'none'
+    await number.click()
+    await page
+      .getByRole('heading', { name: new RegExp(said) })
+      .first()
+      .waitFor()
+    expect(new URL(page.url()).pathname).toMatch(/\/orders\/ord_/)
+    await page.goBack()
+    await rows.nth(1).waitFor()
+  }, 60_000)
 })
 
 describe('readings on paper', () => {
@@ -185,6 +208,24 @@ describe('readings on paper', () => {
     const held = `${((all + 15_000) / 100).toFixed(2).replace('.', ',')}\u00a0€`
     expect(await drawer.getByRole('row', { name: /Dans le tiroir/ }).textContent()).toContain(held)
     await inspect(page, 'shift-report')
+    await page.setViewportSize(SIZES.phone)
+    const seen = async (row: RegExp) => {
+      const box = await page.getByRole('row', { name: row }).getByRole('cell').last().boundingBox()
+      return box !== null && box.x + box.width <= SIZES.phone.width
+    }
+    expect(await seen(/Dans le tiroir/)).toBe(true)
+    await page.goBack()
+    await page.getByRole('row', { name: /^Bourg/ }).waitFor()
+    expect(
+      await page
+        .getByRole('columnheader')
+        .allInnerTexts()
+        .then((all) => all.filter(Boolean)),
+    ).toEqual(['Caisse', 'Ouverture', 'Volume TTC', 'Écart'])
+    expect(await seen(/^Bourg/)).toBe(true)
+    await page.goForward()
+    await drawer.waitFor()
+    await page.setViewportSize(SIZES.till)
   }, 120_000)
 
   it('are printed without the navigation nor what is pressed', async () => {

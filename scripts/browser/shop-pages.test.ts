@@ -182,6 +182,19 @@ describe('without JavaScript', () => {
   })
 })
 
+describe('a party', () => {
+  it('is told who is not counted, how many a page takes, and where there are not places enough', async () => {
+    const kayak = await slugOf('KAYAK')
+    expect(await html(`/fr/activites/${kayak}`)).toContain('enfant\u00a0: dès 8 ans, non compté')
+    expect(await html(`/fr/activites/${kayak}?a=2&e=0`)).not.toContain('non compté')
+    const crowd = await html('/fr?a=40&e=30')
+    expect(crowd).toContain('20 par tarif au plus')
+    expect(crowd).toContain('pas assez de places pour 40')
+    expect(await html('/fr')).not.toMatch(/par tarif au plus|pas assez de places/)
+    expect(await html('/fr/sur-l-eau')).toContain('par bateau')
+  }, 30_000)
+})
+
 describe('an activity', () => {
   it('that is full this month, closed that day, planned no more or retired says so', async () => {
     const [golfe, char, houat, walk] = await Promise.all(['GOLFE', 'CHAR', 'HOUAT', 'BALADE'].map(slugOf))
@@ -204,6 +217,15 @@ describe('an activity', () => {
     const closed = await html(`/fr/activites/${char}?day=2026-08-16`)
     expect(closed).toContain('aria-label="16 août, fermé"')
     expect(closed).toContain('coup de vent')
+    // Closed today: no idea of today any more, but said with its reason and its next departure.
+    await on.db.sql`
+      UPDATE session SET closed_at = ${TEST_NOW}, closed_reason = 'coup de vent'
+       WHERE day = '2026-08-13' AND product_id = (SELECT id FROM product WHERE code = 'CHAR')`
+    const today = await html('/fr')
+    expect(today).toMatch(/Fermé\u00a0:.{0,40}coup de vent.{0,60}demain \d\d:\d\d/)
+    const [ideas = ''] = /<section id="today">.*?<\/ul>/s.exec(today) ?? []
+    expect(ideas).not.toContain(`/activites/${char}`)
+    expect(today).toContain(`/activites/${char}`)
 
     await on.db.sql`DELETE FROM session WHERE product_id = (SELECT id FROM product WHERE code = 'HOUAT')`
     const idle = await html(`/fr/activites/${houat}`)

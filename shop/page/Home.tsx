@@ -1,12 +1,13 @@
 import { For, Show } from 'solid-js'
 import type { Day } from '../../api/shared/time.ts'
 import { dayName } from '../day.ts'
-import type { Idea } from '../idea.ts'
+import type { Idea, Shut } from '../idea.ts'
 import type { Party } from '../party.ts'
 import { choosingHref, link, type Place } from '../path.ts'
 import { Ideas } from '../part/Ideas.tsx'
 import { Mode } from '../part/Mode.tsx'
 import { PartyChip } from '../part/PartyChip.tsx'
+import { ShutList } from '../part/Shut.tsx'
 import { Tiles, type Tile } from '../part/Tiles.tsx'
 import type { Voice } from '../voice.ts'
 import styles from './Home.module.css'
@@ -17,7 +18,11 @@ export type HomeProps = {
   /** The steppers of the party stay open after a press. */
   choosing: boolean
   now: number
+  /** Today. */
+  day: Day
   today: readonly Idea[]
+  /** What would leave today and is closed. */
+  shut: readonly Shut[]
   tomorrow: readonly Idea[]
   /** When nothing leaves today nor tomorrow: the nearest days that have something. */
   nearest: { day: Day; ideas: readonly Idea[] }[]
@@ -28,7 +33,7 @@ export type HomeProps = {
 export function Home(props: HomeProps) {
   const t = () => props.voice.t
   const page: Place = { page: 'home' }
-  const nothing = () => props.today.length === 0 && props.tomorrow.length === 0
+  const nothing = () => props.today.length + props.tomorrow.length + props.shut.length === 0
   return (
     <div class={styles.home}>
       <Mode voice={props.voice} party={props.party} page="home" />
@@ -67,6 +72,7 @@ export function Home(props: HomeProps) {
         <section id="today">
           <h1>{props.today.length > 0 ? t().ideas(props.today.length) : t().nothingToday}</h1>
           <Ideas {...props} ideas={props.today} soon />
+          <ShutList {...props} today={props.day} />
         </section>
         <section id="tomorrow">
           <h2>{t().ideasTomorrow(props.tomorrow.length)}</h2>

@@ -2,11 +2,12 @@ import { For, Show } from 'solid-js'
 import type { Family } from '../../api/shared/catalog.ts'
 import { LAST_DAY } from '../../api/shared/span.ts'
 import type { Day } from '../../api/shared/time.ts'
-import type { Idea } from '../idea.ts'
+import type { Idea, Shut } from '../idea.ts'
 import type { Product } from '../model.ts'
 import { Ideas, Products } from '../part/Ideas.tsx'
 import { Mode } from '../part/Mode.tsx'
 import { PartyChip } from '../part/PartyChip.tsx'
+import { ShutList } from '../part/Shut.tsx'
 import { Tiles, type Tile } from '../part/Tiles.tsx'
 import { writeParty, type Party } from '../party.ts'
 import { choosingHref, link, pathOf, type Place } from '../path.ts'
@@ -25,7 +26,7 @@ export type StayProps = {
   now: number
   today: Day
   /** The day that was asked for, with what can be done then. */
-  day: { day: Day; name: string; ideas: readonly Idea[] } | null
+  day: { day: Day; name: string; ideas: readonly Idea[]; shut: readonly Shut[] } | null
   families: readonly { family: Family; name: string; products: readonly Product[] }[]
   tiles: readonly Tile[]
 }
@@ -90,6 +91,7 @@ export function Stay(props: StayProps) {
                 soon={false}
               />
             </Show>
+            <ShutList voice={props.voice} shut={day().shut} party={props.party} today={props.today} />
           </section>
         )}
       </Show>

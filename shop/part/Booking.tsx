@@ -9,7 +9,7 @@ import { isDay, monthOf, weekdayAndDate, type Month } from '../day.ts'
 import type { Voice } from '../voice.ts'
 import { clock, live, shows, tell } from '../live.ts'
 import type { Calendar as MonthOfSeats, Departure, Option, Product } from '../model.ts'
-import { countsOf, sumOf, type Party } from '../party.ts'
+import { countsOf, isMost, MOST, sumOf, uncounted, type Party } from '../party.ts'
 import { link, type Choice } from '../path.ts'
 import { freeOf } from '../seat.ts'
 import {
@@ -28,7 +28,7 @@ import { Fares } from './Fares.tsx'
 import { Times } from './Times.tsx'
 
 export type BookingData = {
-  product: Pick<Product, 'id' | 'slug' | 'kind' | 'options' | 'cancelFreeMinutes'>
+  product: Pick<Product, 'id' | 'slug' | 'kind' | 'minAge' | 'options' | 'cancelFreeMinutes'>
   today: Day
   now: number
   /** Null for what has no sessions. */
@@ -159,7 +159,14 @@ export function Booking(props: BookingData & Voice) {
   const alert = () => {
     const frees = picked().map((s) => freeOf(slotCounter(s, live)))
     const least = Math.min(...frees)
-    return frees.length > 0 && least < sum().seats ? props.t.missing(least) : null
+    if (frees.length > 0 && least < sum().seats) return props.t.missing(least)
+    return isMost(state.party) ? props.t.most(MOST) : null
+  }
+  /** Children whom this option has no fare for are in no price: said beside it. */
+  const left = () => {
+    const shown = option()
+    const n = shown ? uncounted(shown, state.party) : 0
+    return n > 0 ? props.t.uncounted(n, props.product.minAge) : null
   }
   const when = () =>
     [
@@ -235,6 +242,7 @@ export function Booking(props: BookingData & Voice) {
         <p id={priceId} aria-live="polite">
           <b>{formatEuros(sum().totalC, props.lang)}</b>
           <span>{summary()}</span>
+          <Show when={left()}>{(said) => <span class={styles.left}>{said()}</span>}</Show>
         </p>
         <a
           class="btn sea"

@@ -6,7 +6,7 @@ import { dayAfter, duration, shortDay } from '../day.ts'
 import { Island } from '../island.tsx'
 import type { Voice } from '../voice.ts'
 import { wordsOf, type Departure, type Product } from '../model.ts'
-import { listPrice, type Party } from '../party.ts'
+import { listPrice, pieceName, type Party } from '../party.ts'
 import styles from './Card.module.css'
 
 type CardProps = { voice: Voice; product: Product; party: Party; href: string }
@@ -22,7 +22,8 @@ function Price(props: CardProps & { optionId?: string; from?: boolean }) {
         const of = () => {
           const p = shown()
           if (p.of === 'party') return t().forParty(p.people)
-          return p.of === 'one' ? t().perPerson : t().perPiece
+          if (p.of === 'one') return t().perPerson
+          return p.unit ? t().perUnit(pieceName(p.unit, props.voice.lang)) : t().perPiece
         }
         return (
           <span class={styles.sum}>
@@ -71,7 +72,11 @@ export function DepartureCard(
             <Island
               name="seats"
               voice={props.voice}
-              data={{ departure: seatsOf(props.departure), now: props.now }}
+              data={{
+                departure: seatsOf(props.departure),
+                now: props.now,
+                ...needOf(props, props.departure),
+              }}
             />
             <Price {...props} optionId={props.departure.optionId} />
           </span>
@@ -124,7 +129,7 @@ export function ProductCard(props: CardProps & { next?: Departure | null; today?
                   <Island
                     name="seats"
                     voice={props.voice}
-                    data={{ departure: seatsOf(next()), now: props.now ?? 0 }}
+                    data={{ departure: seatsOf(next()), now: props.now ?? 0, ...needOf(props, next()) }}
                   />
                 )}
               </Show>
@@ -138,9 +143,15 @@ export function ProductCard(props: CardProps & { next?: Departure | null; today?
 }
 
 /** "aujourd’hui", "demain", or the day. */
-function dayWord({ t, lang }: Voice, day: Day, today: Day | undefined): string {
+export function dayWord({ t, lang }: Voice, day: Day, today: Day | undefined): string {
   if (day === today) return t.today
   return today && day === dayAfter(today) ? t.nextDayWord : shortDay(lang, day)
+}
+
+/** How many come, and the places they take: a departure that has fewer says so beside their price. */
+function needOf(props: Pick<CardProps, 'product' | 'party'>, departure: Departure) {
+  const price = listPrice(props.product, props.party, departure.optionId)
+  return price?.of === 'party' ? { people: price.people, need: price.seats } : { people: 0, need: 0 }
 }
 
 function seatsOf(d: Departure) {

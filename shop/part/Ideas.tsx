@@ -9,7 +9,7 @@ import { DepartureCard, ProductCard } from './Card.tsx'
 import styles from './Card.module.css'
 
 /** The page of a product for this party, with a departure already chosen when there is one. */
-function productHref(voice: Voice, product: Product, party: Party, next?: Departure | null): string {
+export function productHref(voice: Voice, product: Product, party: Party, next?: Departure | null): string {
   const at = next ? { day: next.day, at: [next.groupId ?? next.id] } : {}
   return link(voice.lang, { page: 'product', slug: product.slug }, { party, ...at })
 }

@@ -44,7 +44,7 @@ export function Bar(props: { counter: Omit<Counter, 'counterId'>; width: number;
             y="0.5"
             width={Math.max(0, part().width - 1)}
             height={props.height - 1}
-            rx="1.500"
+            rx="1"
           />
         )}
       </Index>
@@ -66,6 +66,9 @@ export type SeatsData = {
     'day' | 'counterId' | 'capacity' | 'taken' | 'held' | 'closedReason' | 'cutoffAt'
   >
   now: number
+  /** How many would come, and the places they would take; 0 for who is not counted here. */
+  people: number
+  need: number
 }
 
 /** The seats of a departure on a card, live. */
@@ -90,6 +93,9 @@ export function Seats(props: SeatsData & { t: Text }) {
       <span>{seatWord(state(), freeOf(counter()), props.t)}</span>
       <Show when={state() !== 'shut' && state() !== 'late'}>
         <Bar counter={counter()} width={84} height={6} t={props.t} />
+      </Show>
+      <Show when={(state() === 'open' || state() === 'few') && freeOf(counter()) < props.need}>
+        <span class={styles.short}>{props.t.tooMany(props.people)}</span>
       </Show>
     </span>
   )

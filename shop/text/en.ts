@@ -65,12 +65,18 @@ export const en = {
   last: (n) => `${n} left`,
   full: 'Full',
   shut: 'Closed',
+  shutFor: 'Closed:',
   late: 'Sales closed',
   bar: (sold, held, free, all) => `${sold} sold, ${held} in baskets, ${free} free of ${all}`,
   from: (price) => `from ${price}`,
   forParty: (n) => `for ${n}`,
   perPerson: 'per person',
   perPiece: 'each',
+  perUnit: (unit) => `per ${unit}`,
+  uncounted: (n, age) =>
+    `${n < 2 ? 'child' : `${n} children`}: ${age ? `from age ${age}` : 'no fare'}, not counted`,
+  tooMany: (people) => `not enough places for ${people}`,
+  most: (n) => `${n} of each fare at most. For a group, call the office.`,
   free: 'free',
 
   who: 'Who is coming?',

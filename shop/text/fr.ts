@@ -70,6 +70,7 @@ export const fr = {
   last: (n: number) => plural(n, 'dernière', 'dernières'),
   full: 'Complet',
   shut: 'Fermé',
+  shutFor: 'Fermé\u00a0:',
   late: 'Vente terminée',
   bar: (sold: number, held: number, free: number, all: number) =>
     `${plural(sold, 'vendue', 'vendues')}, ${held} en panier, ${plural(free, 'libre', 'libres')} sur ${all}`,
@@ -77,6 +78,15 @@ export const fr = {
   forParty: (n: number) => `pour ${n}`,
   perPerson: 'par personne',
   perPiece: 'pièce',
+  perUnit: (unit: string) => `par ${unit}`,
+  /** Children of whom no fare is: `age` is that of the youngest who may come. */
+  uncounted: (n: number, age: number | null) =>
+    [
+      n < 2 ? 'enfant' : `${n} enfants`,
+      [age ? `dès ${age} ans` : 'pas de tarif', n < 2 ? 'non compté' : 'non comptés'].join(', '),
+    ].join('\u00a0: '),
+  tooMany: (people: number) => `pas assez de places pour ${people}`,
+  most: (n: number) => `${n} par tarif au plus. Pour un groupe, appelez l’office.`,
   free: 'gratuit',
 
   who: 'Qui vient\u00a0?',

@@ -2,7 +2,7 @@ import { FAMILIES, type Family } from '../../api/shared/catalog.ts'
 import type { Day } from '../../api/shared/time.ts'
 import { readDepartures, readNext } from '../ask.ts'
 import { dayAfter, dayName, isDay } from '../day.ts'
-import { ideasOf, type Idea } from '../idea.ts'
+import { ideasOf, shutOf, type Idea, type Shut } from '../idea.ts'
 import type { Departure, Product } from '../model.ts'
 import { FamilyPage } from '../page/Family.tsx'
 import { Home } from '../page/Home.tsx'
@@ -41,6 +41,17 @@ async function nearestDays(asked: Asked, products: readonly Product[], today: Da
     .slice(0, NEAREST)
 }
 
+/** What is closed on a day, each with its next departure: asked for only when something is. */
+async function shutOn(
+  asked: Asked,
+  products: readonly Product[],
+  list: readonly Departure[],
+  day: Day,
+): Promise<Shut[]> {
+  const shut = (next: ReadonlyMap<string, Departure>) => shutOf(products, list, day, asked.nowMs, next)
+  return shut(new Map()).length > 0 ? shut(await readNext(asked.client)) : []
+}
+
 /** What leaves from now on, today and tomorrow. */
 export async function homeView(asked: Asked): Promise<View> {
   const { voice, party, nowMs, office } = asked
@@ -51,6 +62,7 @@ export async function homeView(asked: Asked): Promise<View> {
   ])
   const now = ideasOf(products, list, today, nowMs)
   const tomorrow = ideasOf(products, list, dayAfter(today), nowMs)
+  const shut = await shutOn(asked, products, list, today)
   const nearest = now.length + tomorrow.length === 0 ? await nearestDays(asked, products, today) : []
   const tiles = tilesOf(asked, products)
   return {
@@ -69,7 +81,9 @@ export async function homeView(asked: Asked): Promise<View> {
         party={party}
         choosing={asked.query.has('who')}
         now={nowMs}
+        day={today}
         today={now}
+        shut={shut}
         tomorrow={tomorrow}
         nearest={nearest}
         tiles={tiles}
@@ -94,6 +108,7 @@ export async function stayView(asked: Asked): Promise<View> {
     products: products.filter((p) => p.family === family),
   })).filter((f) => f.products.length > 0)
   const ideas = day ? ideasOf(products, list, day, nowMs) : []
+  const shut = day ? await shutOn(asked, products, list, day) : []
   const tiles = tilesOf(asked, products)
   return {
     title: voice.t.stayTitle(office.city),
@@ -108,7 +123,7 @@ export async function stayView(asked: Asked): Promise<View> {
         choosing={asked.query.has('who')}
         now={nowMs}
         today={today}
-        day={day && { day, name: dayName(voice.lang, day), ideas }}
+        day={day && { day, name: dayName(voice.lang, day), ideas, shut }}
         families={families}
         tiles={tiles}
       />

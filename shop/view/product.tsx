@@ -37,8 +37,8 @@ async function bookingOf(asked: Asked, product: Product): Promise<BookingData> {
   const today = todayAt(asked)
   const said = asked.query.get('day') ?? ''
   const wanted = isDay(said) && said >= today ? said : null
-  const { id, slug, kind, options: fares, cancelFreeMinutes } = product
-  const shown = { id, slug, kind, options: fares, cancelFreeMinutes }
+  const { id, slug, kind, minAge, options: fares, cancelFreeMinutes } = product
+  const shown = { id, slug, kind, minAge, options: fares, cancelFreeMinutes }
   const data: BookingData = {
     product: shown,
     today,
