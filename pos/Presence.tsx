@@ -80,7 +80,14 @@ function Head(props: { presence: PresenceList }) {
       <h1>
         <time>{list()?.departure.time}</time> <span>{list()?.departure.title}</span>
       </h1>
-      <Show when={totals().expected > 0} fallback={<p class="soft">{t.presence.nobody}</p>}>
+      <Show
+        when={totals().expected > 0}
+        fallback={
+          <Show when={list()?.passengers.length}>
+            <p class="soft">{t.presence.nobody}</p>
+          </Show>
+        }
+      >
         <p class={css.totals}>
           <span>
             {t.presence.aboard} <b>{totals().present}</b> {t.scan.of(totals().expected)}

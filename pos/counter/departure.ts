@@ -40,15 +40,15 @@ export function isOpen(session: Departure, nowMs: number): boolean {
 }
 
 /**
- * The departures that can still be sold, then those whose sale is over: what sells is at the top. The one that is open
- * on the screen stays where it is.
+ * The departures that can still be sold, then those whose sale is over: what sells is at the top. `stays` is not moved
+ * (an id).
  */
 export function overLast<S extends Departure>(
   sessions: readonly S[],
   nowMs: number,
-  openId: string | null,
+  stays: string | null,
 ): S[] {
-  const over = (s: S) => s.closedReason === null && !isOpen(s, nowMs) && s.id !== openId
+  const over = (s: S) => s.closedReason === null && !isOpen(s, nowMs) && s.id !== stays
   return [...sessions.filter((s) => !over(s)), ...sessions.filter(over)]
 }
 

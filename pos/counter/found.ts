@@ -1,4 +1,4 @@
-import { createMemo } from 'solid-js'
+import { createMemo, untrack } from 'solid-js'
 import type { Family } from '../../api/shared/catalog.ts'
 import type { Departure } from '../answers.ts'
 import { counter as t } from '../text/counter.ts'
@@ -37,6 +37,11 @@ export function createFound(terms: FoundTerms) {
     const dated = programme.index().catalog.products.some((p) => p.family === chosen && p.kind === 'SESSION')
     return dated ? chosen : null
   })
+  /** The open departure, when it still sold as it was opened: its row does not move while one looks at it. */
+  const stays = createMemo(() => {
+    const open = terms.open()
+    return open && untrack(() => isOpen(open, terms.slowMs())) ? open.id : null
+  })
   const sessions = createMemo(() => {
     if (searching() && isBlank(parsed())) return []
     const rows = rowsOf(programme.index(), programme.list.sessions, terms.slowMs(), {
@@ -45,7 +50,7 @@ export function createFound(terms: FoundTerms) {
       time: parsed().time,
     })
     const listed = rows.map((row) => row.session)
-    return overLast(listed, terms.slowMs(), terms.open()?.id ?? null)
+    return overLast(listed, terms.slowMs(), stays())
   })
   /** How many of them still sell: open, with room. */
   const selling = () =>
