@@ -43,3 +43,17 @@ test('it stops within a second while screens follow the live feed', async () => 
   expect(performance.now() - started).toBeLessThan(1_000)
   for (const text of await Promise.all(ended)) expect(text).toContain(': open')
 })
+
+test('it reads the sales for the first report as it starts, and stops while it reads', async () => {
+  const reading = () => db.owner().sql`
+    SELECT 1 FROM pg_stat_activity
+     WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%FROM register r WHERE r.kind%'`
+  let stop = async () => {}
+  await db.owner().sql.begin(async (sql) => {
+    await sql`LOCK TABLE sale IN ACCESS EXCLUSIVE MODE`
+    ;({ stop } = await start(folders[0]?.path))
+    await expect.poll(async () => (await reading()).length, { timeout: 5_000 }).toBe(1)
+    await stop()
+  })
+  expect(await reading()).toHaveLength(0)
+}, 30_000)

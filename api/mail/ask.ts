@@ -101,8 +101,9 @@ async function addresseeOf({ db }: Ctx, orderId: string): Promise<Addressee> {
 /** Each receipt as the original or as a numbered duplicate. */
 async function receiptsOf(tx: Tx, ctx: Ctx, actor: SignedIn, sales: readonly Sale[]): Promise<Receipt[]> {
   const receipts: Receipt[] = []
+  // All before any chain: a print locks its receipt, then the chain, and would wait for us as we for it.
+  for (const { id } of sales) await lockReceipt(tx, id)
   for (const { id, number } of sales) {
-    await lockReceipt(tx, id)
     const copy = (await isIssued(tx, id)) ? (await addCopy(tx, ctx, actor, id, 'CUSTOMER')).copy : null
     receipts.push({ saleId: id, number, copy })
   }

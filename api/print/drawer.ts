@@ -1,10 +1,9 @@
-import { transaction } from '../../db/index.ts'
+import { transaction, type Tx } from '../../db/index.ts'
 import { audited } from '../audit.ts'
-import { permit, type Ctx } from '../context.ts'
-import { EVENT, eventEntry } from '../journal/event.ts'
-import { append, lockHeads } from '../journal/journal.ts'
+import { permit, type Ctx, type SignedIn } from '../context.ts'
+import { EVENT, logEvent } from '../journal/event.ts'
 import { AppError } from '../shared/errors.ts'
-import { DRAWER_KICK } from '../shared/printer.ts'
+import { DRAWER_KICK, type PrinterKind } from '../shared/printer.ts'
 import { printerOf } from './printer.ts'
 import { sendRaw } from './raw.ts'
 
@@ -24,18 +23,26 @@ export async function openDrawer(ctx: Ctx, registerId: string): Promise<{ opened
       subject: registerId,
       detail: { printer: printer.kind },
     })
-    const heads = await lockHeads(tx, [{ registerId, journal: 'L' }])
-    await append(tx, heads, ctx.keys, [
-      eventEntry({
-        registerId,
-        code: EVENT.DRAWER_OPENED,
-        operator: actor.code,
-        detail: { printer: printer.kind },
-        at: ctx.now,
-      }),
-    ])
+    await logDrawer(tx, ctx, actor, registerId, { printer: printer.kind })
   })
   if (printer.kind !== 'NETWORK') return { opened: 'DEVICE' }
   await sendRaw(printer, Uint8Array.from(DRAWER_KICK))
   return { opened: 'SERVER' }
+}
+
+/** Writes into a register's own events that its drawer opens, by whom, and for which `sale` when there is one. */
+export async function logDrawer(
+  tx: Tx,
+  ctx: Ctx,
+  actor: SignedIn,
+  registerId: string,
+  detail: { printer: PrinterKind; sale?: string },
+): Promise<void> {
+  await logEvent(tx, ctx.keys, {
+    registerId,
+    code: EVENT.DRAWER_OPENED,
+    operator: actor.code,
+    detail,
+    at: ctx.now,
+  })
 }

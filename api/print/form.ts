@@ -20,8 +20,6 @@ export const RegisterPath = z.object({ id: id('register') })
 export const BytesQuery = z.object({
   columns: z.coerce.number().pipe(columns).default(48),
   copy: copy.optional(),
-  /** Opens the drawer first, when money went into it. */
-  drawer: z.enum(['yes', 'no']).default('no'),
 })
 /** print: on the network printer of the register; escpos: bytes for the device's own. */
 export const NoteQuery = z.object({
@@ -41,19 +39,22 @@ export const PrintInput = z.strictObject({
   id: id('audit'),
   registerId: id('register'),
   what: z.enum(PAPERS).nullable(),
-  /** Opens the drawer first, when money of this sale went into it. */
+  /** Opens the drawer first, when money of this sale went into it; once more, or later, it is logged. */
   drawer: z.boolean(),
   /** DEVICE: the device or its browser prints what this answers, the original or the numbered copy. */
   by: z.enum(['SERVER', 'DEVICE']).default('SERVER'),
-  /** A request of this device whose paper did not come out. */
+  /** A request whose paper the device could not print; of what the server printed, the server says so itself. */
   failed: id('audit').optional(),
-  /** The numbered copy that was made already and did not come out. */
+  /** A numbered copy that was made already and has no paper. */
   copy: copy.optional(),
 })
 export type PrintInput = z.infer<typeof PrintInput>
 
-/** The number of the copy that was printed, null for the original or no receipt; `again`: it was asked before. */
-export const PrintAnswer = z.object({ copy: z.int().nullable(), again: z.boolean() })
+/**
+ * The number of the copy that was printed, null for the original or no receipt; `again`: it was asked before. `drawer`:
+ * the device that prints opens its drawer first.
+ */
+export const PrintAnswer = z.object({ copy: z.int().nullable(), again: z.boolean(), drawer: z.boolean() })
 export type PrintAnswer = z.infer<typeof PrintAnswer>
 
 /** A register's printer, as the screens set it and are told. */

@@ -3,8 +3,14 @@ import { RAW_PORTS } from '../shared/printer.ts'
 
 /** For tests: how a printer behaves once it is called. */
 export type Manner =
-  /** Takes everything and hangs up, as it should. */
+  /** Says that it is well, takes everything and hangs up, as it should. */
   | 'prints'
+  /** The same, but never says how it is. */
+  | 'mute'
+  /** Says that it has no paper. */
+  | 'paperless'
+  /** Says that it does not print: its lid is open. */
+  | 'open'
   /** Takes everything and never hangs up. */
   | 'stays'
   /** Takes the call and reads nothing, as one without paper. */
@@ -50,11 +56,26 @@ function take(printer: FakePrinter, socket: Socket): void {
   if (printer.manner === 'silent') return
   const call = printer.calls.push(Buffer.alloc(0)) - 1
   socket.on('data', (bytes) => {
-    printer.calls[call] = Buffer.concat([printer.calls[call] ?? Buffer.alloc(0), bytes])
+    printer.calls[call] = asked(
+      printer,
+      socket,
+      Buffer.concat([printer.calls[call] ?? Buffer.alloc(0), bytes]),
+    )
     if (printer.manner === 'breaks') socket.resetAndDestroy()
   })
-  socket.on('end', () => printer.manner === 'prints' && socket.end())
+  socket.on('end', () => printer.manner !== 'stays' && socket.end())
   socket.resume()
+}
+
+/** Answers what is asked before a paper (DLE EOT n), which never comes onto it; what is left is the paper. */
+function asked({ manner }: FakePrinter, socket: Socket, bytes: Buffer): Buffer {
+  let left = bytes
+  for (; left.length >= 3 && left[0] === 0x10 && left[1] === 0x04; left = left.subarray(3)) {
+    const no = manner === 'paperless' || manner === 'open'
+    const answer = left[2] === 1 ? (no ? 0x1a : 0x12) : manner === 'paperless' ? 0x72 : 0x12
+    if (manner !== 'mute' && manner !== 'breaks') socket.write(Buffer.of(answer))
+  }
+  return left
 }
 
 /** The first port of a printer that nobody has: other tests run beside this one. */

@@ -6,6 +6,8 @@ import { TEST_NOW } from '../../db/test-clock.ts'
 import type { Ctx } from '../context.ts'
 import { temporaryKeyring } from '../keyring.ts'
 import { agentOf, familyBasket } from '../sale/given-sale.ts'
+import { hold } from '../sale/hold.ts'
+import type { SellInput } from '../sale/input.ts'
 import { newId } from '../shared/id.ts'
 import { plusMinutes } from '../shared/time.ts'
 import { escpos } from './escpos.ts'
@@ -19,7 +21,7 @@ const keys = temporaryKeyring()
 
 beforeAll(async () => {
   db = await testDb()
-  office = await given(db.owner(), { now: TEST_NOW, sessions: 1, open: true })
+  office = await given(db.owner(), { now: TEST_NOW, registers: 2, sessions: 1, open: true })
 })
 afterAll(() => db.close())
 
@@ -37,7 +39,7 @@ const counts = async () => {
 
 test('the note says what is sold and its price, with and without tax, and writes nothing', async () => {
   const before = await counts()
-  const view = await readNote(ctx(), asked())
+  const view = await readNote(ctx(), newId('order'), asked())
   // 12.00 at 5.5 % is 11.37; 71.00 and 9.00 at 10 %, for two principals, 64.55 and 8.18.
   expect(view).toMatchObject({ totalC: 9_200, htC: 1_137 + 6_455 + 818, thirdC: 8_000 })
   const { slips } = readEscpos(escpos([noteRows(view)], { columns: 48 }))
@@ -59,8 +61,10 @@ test('the note says what is sold and its price, with and without tax, and writes
 
 test('the note is refused what the sale would be', async () => {
   const late = { ...ctx(), now: plusMinutes(TEST_NOW, 24 * 60) }
-  await expect(readNote(late, asked())).rejects.toMatchObject({ code: 'cutoff_passed' })
-  await expect(readNote(ctx(), { ...asked(), registerId: newId('register') })).rejects.toMatchObject({
+  await expect(readNote(late, newId('order'), asked())).rejects.toMatchObject({ code: 'cutoff_passed' })
+  await expect(
+    readNote(ctx(), newId('order'), { ...asked(), registerId: newId('register') }),
+  ).rejects.toMatchObject({
     code: 'not_found',
   })
   const discounts = [
@@ -73,12 +77,39 @@ test('the note is refused what the sale would be', async () => {
     },
   ]
   const lines = asked().lines.map((line, i) => (i === 0 ? { ...line, discounts } : line))
-  await expect(readNote(ctx(), { ...asked(), lines })).rejects.toMatchObject({ code: 'discount_not_allowed' })
+  await expect(readNote(ctx(), newId('order'), { ...asked(), lines })).rejects.toMatchObject({
+    code: 'discount_not_allowed',
+  })
   const provider: Ctx['actor'] = {
     ...agentOf(office),
     kind: 'provider',
     roles: ['provider'],
     providerId: 'x',
   } as never
-  await expect(readNote({ ...ctx(), actor: provider }, asked())).rejects.toMatchObject({ code: 'forbidden' })
+  await expect(readNote({ ...ctx(), actor: provider }, newId('order'), asked())).rejects.toMatchObject({
+    code: 'forbidden',
+  })
+})
+
+test('of what the SNCF printed, of names and of discounts the note is refused like the sale', async () => {
+  const note = (lines: SellInput['lines']) => readNote(ctx(), newId('order'), { ...asked(), lines })
+  const unprinted = asked().lines.map((line) => ({ ...line, external: undefined }))
+  await expect(note(unprinted)).rejects.toMatchObject({
+    code: 'bad_request',
+    data: { issues: [{ path: 'lines.2.external' }] },
+  })
+  const named = asked().lines.map((line, i) => (i === 1 ? { ...line, names: ['Un', 'Deux'] } : line))
+  await expect(note(named)).rejects.toMatchObject({ code: 'names_needed' })
+})
+
+test('the note of an order is for its own register', async () => {
+  const { registerId, lines } = asked()
+  const orderId = newId('order')
+  const kept = lines.slice(0, 1).map(({ optionId, sessionIds, units }) => ({ optionId, sessionIds, units }))
+  await hold(ctx(), orderId, { registerId, lines: kept })
+  const other = office.registers[1] ?? ''
+  await expect(readNote(ctx(), orderId, { registerId: other, lines })).rejects.toMatchObject({
+    code: 'id_reused',
+  })
+  expect(await readNote(ctx(), orderId, { registerId, lines })).toMatchObject({ totalC: 9_200 })
 })

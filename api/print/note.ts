@@ -1,16 +1,15 @@
 import { z } from 'zod'
 import { transaction } from '../../db/index.ts'
 import { booksFor, catalogVersionOf, type Books, type OfficeRow } from '../catalog/catalog.ts'
-import { permit, type Ctx, type SignedIn } from '../context.ts'
+import { permit, type Ctx } from '../context.ts'
 import { SOFTWARE } from '../journal/digest.ts'
-import { fitsProduct, mayGive } from '../shared/discount.ts'
 import { AppError } from '../shared/errors.ts'
 import { cents, sumCents, vatIncluded, type Cents } from '../shared/money.ts'
 import type { PricedLine } from '../shared/price.ts'
 import { local, type Day, type Instant } from '../shared/time.ts'
 import { SellInput } from '../sale/input.ts'
 import { readSessions } from '../sale/load.ts'
-import { priceLines } from '../sale/prepare.ts'
+import { checkLines, priceLines } from '../sale/prepare.ts'
 import { receiptView } from '../sale/receipt-model.ts'
 import type { ReceiptLineRow, ReceiptView } from '../sale/receipt-type.ts'
 import { matchLines, type MatchedLine } from '../sale/seats.ts'
@@ -39,19 +38,21 @@ export type NoteView = Pick<
 
 /**
  * The note that is due before services of 25 € and more are paid (arrêté 83-50/A, fiscal.md 7.2): priced by the server,
- * and nothing is written anywhere. Throws what a sale of the same lines would refuse of its departures, fares and
- * discounts.
+ * and nothing is written anywhere. Throws what a sale of the same lines would refuse of its departures, fares, printed
+ * tickets, discounts and names; `id_reused` for an order of another register.
  */
-export async function readNote(ctx: Ctx, input: NoteInput): Promise<NoteView> {
+export async function readNote(ctx: Ctx, orderId: string, input: NoteInput): Promise<NoteView> {
   const actor = permit(ctx.actor, 'order.hold')
   const { books, matched } = await transaction(ctx.db, async (tx) => {
-    const [version, sessions] = await Promise.all([
+    const [version, sessions, [order]] = await Promise.all([
       catalogVersionOf(tx),
       readSessions(
         tx,
         input.lines.flatMap((l) => l.sessionIds),
       ),
+      tx.sql`SELECT register_id FROM "order" WHERE id = ${orderId}`,
     ])
+    if (order && order.register_id !== input.registerId) throw new AppError('id_reused')
     const books = await booksFor(tx, version)
     const groups = new Map<string, typeof sessions>()
     for (const row of sessions)
@@ -62,7 +63,7 @@ export async function readNote(ctx: Ctx, input: NoteInput): Promise<NoteView> {
   const register = books.registers.get(input.registerId)
   if (!register) throw new AppError('not_found')
   if (!books.office) throw new AppError('not_set_up')
-  refuseDiscounts(books, matched, input, actor)
+  checkLines(books, matched, input.lines, actor)
   const priced = priceLines(books, matched, input.lines, local(ctx.now, books.office.zone).day)
   const view = receiptView({
     office: books.office,
@@ -93,22 +94,6 @@ export async function readNote(ctx: Ctx, input: NoteInput): Promise<NoteView> {
     vouchers,
   }
   return { ...said, places, totalC: priced.totalC, htC: htOf(priced.lines) }
-}
-
-/** Nobody hands out a price on paper that they may not give. */
-function refuseDiscounts(
-  books: Books,
-  matched: readonly MatchedLine[],
-  input: NoteInput,
-  actor: SignedIn,
-): void {
-  for (const [line, { product }] of matched.entries()) {
-    for (const asked of input.lines[line]?.discounts ?? []) {
-      const discount = books.index.discounts.get(asked.discountId)
-      if (!discount || !fitsProduct(discount, product) || !mayGive(discount, asked, actor.roles))
-        throw new AppError('discount_not_allowed', { lines: [{ line, discountId: asked.discountId }] })
-    }
-  }
 }
 
 function noteLine(

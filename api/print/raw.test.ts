@@ -1,10 +1,23 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { createServer, type AddressInfo } from 'node:net'
 import { isPrinterHost } from '../shared/printer.ts'
 import { PrinterInput } from './form.ts'
 import { givenPrinter, type FakePrinter, type Manner } from './given-printer.ts'
 import { sendRaw } from './raw.ts'
 
-const QUICK = { connect: 1_000, read: 300, goodbye: 200 }
+const QUICK = { wait: 5_000, connect: 1_000, status: 300, read: 300, goodbye: 200 }
+/** Calls for a name that never end. */
+const names = vi.hoisted(() => ({ asked: 0 }))
+vi.mock('node:dns/promises', async (original) => {
+  const real = await original<typeof import('node:dns/promises')>()
+  const lookup = (host: string) => {
+    if (host !== 'never-answered') return real.lookup(host)
+    names.asked += 1
+    return new Promise(() => undefined)
+  }
+  return { ...real, lookup }
+})
+
 const failed = (reason: string) => expect.objectContaining({ code: 'printer_failed', data: { reason } })
 /** More than what two machines keep for each other while nobody reads. */
 const LONG = Buffer.alloc(24 * 1024 * 1024, 0x41)
@@ -46,6 +59,66 @@ describe('a printer on the network', () => {
     to.manner = 'prints'
     await sendRaw(to, Buffer.from('e'), QUICK)
     expect(to.calls.at(-1)?.toString()).toBe('e')
+  })
+
+  test('that says that it has no paper, or is open, is sent nothing', async () => {
+    const to = await printer('paperless')
+    await expect(sendRaw(to, Buffer.from('one'), QUICK)).rejects.toEqual(failed('paper'))
+    to.manner = 'open'
+    await expect(sendRaw(to, Buffer.from('two'), QUICK)).rejects.toEqual(failed('offline'))
+    expect(to.paper().length).toBe(0)
+    to.manner = 'prints'
+    await sendRaw(to, Buffer.from('three'), QUICK)
+    expect(to.paper().toString()).toBe('three')
+  })
+
+  test('that never says how it is prints all the same', async () => {
+    const to = await printer('mute')
+    await sendRaw(to, Buffer.from('one'), QUICK)
+    expect(to.paper().toString()).toBe('one')
+  })
+
+  test('is asked in the words of its maker, one by one', async () => {
+    const heard: string[] = []
+    const server = createServer((socket) => {
+      socket.on('data', (bytes) => {
+        heard.push(bytes.toString('hex'))
+        // What it says unasked, of its four bytes, is no answer.
+        if (bytes[0] === 0x10) socket.write(Buffer.of(0x14, 0x00, 0x00, 0x0f, bytes[2] === 4 ? 0x1e : 0x12))
+      })
+      socket.on('end', () => socket.end())
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    // Near its end, a roll still prints.
+    await sendRaw({ host: '127.0.0.1', port }, Buffer.from('paper'), { ...QUICK, status: 5_000 })
+    expect(heard).toEqual(['100401', '100404', Buffer.from('paper').toString('hex')])
+    server.close()
+  })
+
+  test('has at most five papers waiting, and none for longer than it may wait', async () => {
+    const to = await printer('silent')
+    const slow = { ...QUICK, status: 100, read: 700, wait: 200 }
+    const all = Array.from({ length: 8 }, () => sendRaw(to, LONG, slow))
+    const ends = await Promise.allSettled(all)
+    const reasons = ends.map((end) => (end.status === 'rejected' ? end.reason.data.reason : 'printed'))
+    expect(reasons).toEqual(['silent', ...Array(7).fill('busy')])
+    // Those that were dropped are never sent, and leave nothing behind.
+    to.manner = 'prints'
+    await sendRaw(to, Buffer.from('next'), QUICK)
+    expect(to.calls.map(String)).toEqual(['next'])
+    const six = Array.from({ length: 6 }, (_, i) => sendRaw(to, Buffer.from(`${i}`), QUICK))
+    await expect(sendRaw(to, Buffer.from('7'), QUICK)).rejects.toEqual(failed('busy'))
+    await Promise.all(six)
+    expect(to.calls.map(String)).toEqual(['next', '0', '1', '2', '3', '4', '5'])
+  })
+
+  test('whose name nobody answers for is given up', async () => {
+    const to = { host: 'never-answered', port: 9100 }
+    await expect(sendRaw(to, Buffer.from('x'), { ...QUICK, connect: 50 })).rejects.toEqual(
+      failed('unreachable'),
+    )
+    expect(names.asked).toBe(1)
   })
 
   test('that is not there refuses', async () => {

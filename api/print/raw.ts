@@ -3,35 +3,58 @@ import { connect, isIP, type Socket } from 'node:net'
 import { AppError } from '../shared/errors.ts'
 import { isOfficeAddress, type PrinterFault } from '../shared/printer.ts'
 
-/** ms: to be answered; to read some of what is sent; to hang up once all is read, which not every printer does. */
-export type Patience = { connect: number; read: number; goodbye: number }
-const PATIENCE: Patience = { connect: 3_000, read: 8_000, goodbye: 1_500 }
+/**
+ * ms: for the papers before; for the name to be looked up, and again to be answered; to say how it is, which not every
+ * printer does; to read some of what is sent; to hang up once all is read, which not every printer does.
+ */
+export type Patience = { wait: number; connect: number; status: number; read: number; goodbye: number }
+const PATIENCE: Patience = { wait: 8_000, connect: 3_000, status: 400, read: 8_000, goodbye: 1_500 }
+
+/** Papers that may wait for a printer behind the one that it takes. */
+const MOST_WAITING = 5
 
 type Place = { host: string; port: number }
 
-/** The last paper of each printer: it takes one call at a time, and tills may share it. */
-const lines = new Map<string, Promise<void>>()
+/** What is under way to each printer, and the end of it: it takes one call at a time, and tills may share it. */
+const lines = new Map<string, { calls: number; end: Promise<void> }>()
 
 /**
- * Sends bytes to a printer that listens on the network, and ends when it has taken them. Throws `printer_failed` with
- * its `reason`. Never inside a transaction: a printer without paper takes seconds to say nothing.
+ * Sends bytes to a printer that listens on the network, and ends when they are handed over: when the printer hangs up
+ * orderly it has read them, otherwise they are in its memory or on their way, and that is all that is known. Before, it
+ * is asked how it is; one without paper or with its lid open is sent nothing, one that does not answer is taken to be
+ * well. Throws `printer_failed` with its `reason`. Never inside a transaction: a printer takes seconds to say nothing.
  */
 export function sendRaw({ host, port }: Place, bytes: Uint8Array, patience = PATIENCE): Promise<void> {
   const key = `${host}:${port}`
-  const before = lines.get(key) ?? Promise.resolve()
-  const sent = before.catch(() => undefined).then(() => sendNow({ host, port }, bytes, patience))
-  lines.set(key, sent)
-  const done = () => lines.get(key) === sent && lines.delete(key)
-  sent.then(done, done)
-  return sent
+  const line = lines.get(key) ?? { calls: 0, end: Promise.resolve() }
+  if (line.calls > MOST_WAITING) return Promise.reject(failed('busy'))
+  lines.set(key, line)
+  line.calls += 1
+  const leave = () => {
+    line.calls -= 1
+    if (line.calls === 0) lines.delete(key)
+  }
+  return new Promise((resolve, reject) => {
+    let dropped = false
+    const timer = setTimeout(() => {
+      dropped = true
+      leave()
+      reject(failed('busy'))
+    }, patience.wait)
+    line.end = line.end.then(async () => {
+      if (dropped) return
+      clearTimeout(timer)
+      await sendNow({ host, port }, bytes, patience).finally(leave).then(resolve, reject)
+    })
+  })
 }
 
 const failed = (reason: PrinterFault) => new AppError('printer_failed', { reason })
 
 async function sendNow({ host, port }: Place, bytes: Uint8Array, patience: Patience): Promise<void> {
-  const address = await addressOf(host)
+  const address = await within(patience.connect, 'unreachable', addressOf(host))
   const socket = connect({ host: address, port })
-  // What a printer says of itself is not asked for; unread, it would hide that it hangs up.
+  // Unread, what a printer says of itself would hide that it hangs up.
   socket.resume()
   let saying = true
   const fault = new Promise<never>((_, reject) => {
@@ -40,12 +63,15 @@ async function sendNow({ host, port }: Place, bytes: Uint8Array, patience: Patie
   })
   // It may come when nobody waits for it any more.
   fault.catch(() => undefined)
+  const said = (ms: number, late: PrinterFault, begin: (done: () => void) => void) =>
+    within(ms, late, Promise.race([new Promise<void>(begin), fault]))
   try {
-    await within(patience.connect, 'unreachable', fault, (done) => socket.once('connect', done))
+    await said(patience.connect, 'unreachable', (done) => socket.once('connect', done))
+    await Promise.race([refuseUnready(socket, patience.status), fault])
     // Piece by piece: a long paper may take longer than a printer may be silent.
     for (let at = 0; at < bytes.length; at += CHUNK) {
       const piece = bytes.subarray(at, at + CHUNK)
-      await within(patience.read, 'silent', fault, (done) => socket.write(piece, () => done()))
+      await said(patience.read, 'silent', (done) => socket.write(piece, () => done()))
     }
     saying = false
     await Promise.race([fault, goodbye(socket, patience.goodbye)])
@@ -54,8 +80,40 @@ async function sendNow({ host, port }: Place, bytes: Uint8Array, patience: Patie
   }
 }
 
-/** How much is written before the printer must have taken some of it. */
+/** How much is written before this machine's own memory for the line must have taken it. */
 const CHUNK = 16 * 1024
+
+/** What DLE EOT asks for, and the bits of the answers that say no. */
+const PRINTER = { n: 1, offline: 0x08 }
+const PAPER = { n: 4, ended: 0x60 }
+
+/** Asks a printer whether it is ready and has paper; one that does not answer the first is not asked more. */
+async function refuseUnready(socket: Socket, ms: number): Promise<void> {
+  const printer = await status(socket, PRINTER.n, ms)
+  if (printer === null) return
+  const paper = await status(socket, PAPER.n, ms)
+  if (paper !== null && (paper & PAPER.ended) === PAPER.ended) throw failed('paper')
+  if ((printer & PRINTER.offline) !== 0) throw failed('offline')
+}
+
+/** One byte of status, answered at once whatever the printer is doing (ESC/POS, DLE EOT n); null when none comes. */
+function status(socket: Socket, n: number, ms: number): Promise<number | null> {
+  return new Promise((resolve) => {
+    const heard = (bytes: Buffer) => {
+      // Its fixed bits tell it from what some printers say unasked.
+      const answer = bytes.find((byte) => (byte & 0x93) === 0x12)
+      if (answer !== undefined) end(answer)
+    }
+    const end = (answer: number | null) => {
+      clearTimeout(timer)
+      socket.off('data', heard)
+      resolve(answer)
+    }
+    const timer = setTimeout(() => end(null), ms)
+    socket.on('data', heard)
+    socket.write(Uint8Array.of(0x10, 0x04, n))
+  })
+}
 
 /** A name is looked up at each paper, and must lead to the office's own network, whatever it led to when it was set. */
 async function addressOf(host: string): Promise<string> {
@@ -70,19 +128,14 @@ function officeAddress(address: string): string {
   return address
 }
 
-/** Waits for what `begin` begins; a fault of the line, or `ms` without it, is a printer that failed. */
-async function within(
-  ms: number,
-  late: PrinterFault,
-  fault: Promise<never>,
-  begin: (done: () => void) => void,
-): Promise<void> {
+/** Waits for `work`; `ms` without it is a printer that failed. */
+async function within<T>(ms: number, late: PrinterFault, work: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const tooLate = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(failed(late)), ms)
   })
   try {
-    await Promise.race([new Promise<void>(begin), fault, tooLate])
+    return await Promise.race([work, tooLate])
   } finally {
     clearTimeout(timer)
   }

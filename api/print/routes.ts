@@ -28,6 +28,7 @@ import { printTest, testSlip } from './test-page.ts'
 
 const BYTES = 'application/octet-stream'
 const READS = ['bad_request', 'not_found'] as const
+const PAPERS_READ = [...READS, 'printed_already'] as const
 const SENDS = [...READS, 'printer_elsewhere', 'printer_failed'] as const
 const NOTE_REFUSALS: ErrorCode[] = [
   ...(['bad_request', 'not_found', 'session_closed', 'cutoff_passed'] as const),
@@ -35,6 +36,8 @@ const NOTE_REFUSALS: ErrorCode[] = [
     'not_on_sale',
     'sessions_mismatch',
     'discount_not_allowed',
+    'names_needed',
+    'id_reused',
     'not_set_up',
     'printer_elsewhere',
     'printer_failed',
@@ -56,7 +59,7 @@ export const printRoutes = new Hono<Env>()
       may: 'sale.read',
       summary: 'The receipt as a receipt printer takes it',
       media: BYTES,
-      refusals: READS,
+      refusals: PAPERS_READ,
     }),
     params(SalePath),
     query(BytesQuery),
@@ -82,7 +85,7 @@ export const printRoutes = new Hono<Env>()
       may: 'sale.read',
       summary: 'The papers of a sale, for a browser that prints',
       answer: Slips,
-      refusals: READS,
+      refusals: PAPERS_READ,
     }),
     params(SalePath),
     query(SlipsQuery),
@@ -95,9 +98,9 @@ export const printRoutes = new Hono<Env>()
     '/sales/:id/print',
     route({
       may: 'register.print',
-      summary: 'Print papers of a sale on a network printer, once for each request',
+      summary: 'Print papers of a sale on a network printer, or by the device, once for each request',
       answer: PrintAnswer,
-      refusals: [...SENDS, 'id_reused'],
+      refusals: [...SENDS, 'id_reused', 'printed_already'],
     }),
     params(SalePath),
     json(PrintInput),
@@ -116,9 +119,10 @@ export const printRoutes = new Hono<Env>()
     json(NoteInput),
     async (c) => {
       const { as, columns } = c.req.valid('query')
+      const { id } = c.req.valid('param')
       const input = c.req.valid('json')
-      if (as === 'print') return c.json({ slip: await printNote(c.var.ctx, input) })
-      const slip = noteRows(await readNote(c.var.ctx, input))
+      if (as === 'print') return c.json({ slip: await printNote(c.var.ctx, id, input) })
+      const slip = noteRows(await readNote(c.var.ctx, id, input))
       return as === 'escpos' ? bytes(escpos([slip], { columns })) : c.json({ slip })
     },
   )
@@ -174,8 +178,7 @@ export const printRoutes = new Hono<Env>()
     },
   )
 
-const ofBytes = (q: { columns: PaperColumns; copy?: number; drawer: 'yes' | 'no' }) => ({
+const ofBytes = (q: { columns: PaperColumns; copy?: number }) => ({
   columns: q.columns,
   copy: q.copy ?? null,
-  drawer: q.drawer === 'yes',
 })

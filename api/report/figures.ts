@@ -4,7 +4,7 @@ import { soldBook } from './book.ts'
 import { countBy, noFigures, type Asked, type Counted } from './count.ts'
 import { fillOf, type Fill } from './fill.ts'
 import { labelOf, loadNames, officeAim, type Names, type OfficeAim } from './names.ts'
-import { monthAfterYear, yearBefore } from './span.ts'
+import { monthAfterYear, spanBefore } from './span.ts'
 
 /**
  * Figures of a filter split by a dimension, beside those of the same days a year before (fiscal.md 2.4). The parts add
@@ -31,9 +31,9 @@ export function askedOf(filter: ReportFilter, office: OfficeAim): Asked {
   return { ...filter, excludes: new Set(office.targetExcludes) }
 }
 
-/** The same question a year before. */
+/** The same question a year before; of whole months, of those months whole. */
 export function beforeOf<F extends ReportFilter>(filter: F): F {
-  return { ...filter, from: yearBefore(filter.from), to: yearBefore(filter.to) }
+  return { ...filter, ...spanBefore(filter) }
 }
 
 export type Compared = {

@@ -5,7 +5,7 @@ import { readFigures } from './figures.ts'
 import { officeAim } from './names.ts'
 import { allRows } from './rows.ts'
 import { rowColumns, splitColumns, valuesOf, type Column, type Head, type Value } from './sheet.ts'
-import { xlsxOf } from './xlsx.ts'
+import { MOST_ROWS, xlsxOf } from './xlsx.ts'
 
 export type FileKind = 'csv' | 'xlsx'
 /** The media types of the files. */
@@ -14,11 +14,20 @@ export const MEDIA: Record<FileKind, string> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 }
 
-/** The sold lines of a filter as a file; a CSV goes out while it is being read. */
-export async function rowsFile(ctx: Ctx, filter: ReportFilter, kind: FileKind): Promise<Response> {
+/**
+ * The sold lines of a filter as a file; a CSV goes out while it is being read, an Excel file ends with `signal`. Throws
+ * `too_many_rows` for more lines than an Excel file is given.
+ */
+export async function rowsFile(
+  ctx: Ctx,
+  filter: ReportFilter,
+  kind: FileKind,
+  signal?: AbortSignal,
+): Promise<Response> {
   const { zone } = await officeAim(ctx.db)
   const columns = rowColumns(zone)
-  return fileOf(kind, `ventes-${filter.from}-${filter.to}`, columns, values(columns, allRows(ctx, filter)))
+  const rows = allRows(ctx, filter, kind === 'xlsx' ? MOST_ROWS : Number.POSITIVE_INFINITY)
+  return fileOf(kind, `ventes-${filter.from}-${filter.to}`, columns, values(columns, rows), signal)
 }
 
 /** The figures of a filter, split by a dimension, as a file. */
@@ -27,11 +36,12 @@ export async function figuresFile(
   by: Dimension,
   filter: ReportFilter,
   kind: FileKind,
+  signal?: AbortSignal,
 ): Promise<Response> {
   const { splits } = await readFigures(ctx, by, filter)
   const columns = splitColumns(by)
   const name = `chiffres-${columns[0]?.title.toLowerCase().replace(/\W+/g, '-')}-${filter.from}-${filter.to}`
-  return fileOf(kind, name, columns, values(columns, only(splits)))
+  return fileOf(kind, name, columns, values(columns, only(splits)), signal)
 }
 
 async function* only<T>(rows: T): AsyncGenerator<T> {
@@ -50,6 +60,7 @@ async function fileOf(
   name: string,
   columns: readonly Head[],
   pieces: AsyncGenerator<Value[][]>,
+  signal?: AbortSignal,
 ): Promise<Response> {
   const headers = {
     'Content-Type': MEDIA[kind],
@@ -58,7 +69,7 @@ async function fileOf(
   }
   // A thread is sent plain values: what a column reads of a row stays here.
   const heads = columns.map(({ title, kind, width }) => ({ title, kind, width }))
-  if (kind === 'xlsx') return new Response(await xlsxOf('Guichet', heads, pieces), { headers })
+  if (kind === 'xlsx') return new Response(await xlsxOf('Guichet', heads, pieces, { signal }), { headers })
   return new Response(streamOf(csvOf(heads, pieces)), { headers })
 }
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { toDay, type Day } from '../shared/time.ts'
+import { toDay, toInstant, type Day } from '../shared/time.ts'
 import { figures, sized } from '../proof/size.ts'
+import { forecastOf, yearCurve } from './year.ts'
 import { measured, MONTH_ENDS, syntheticYears, trial } from './backtest.ts'
 import { foresee } from './forecast.ts'
+import type { Sold } from './book.ts'
 import { PLACES, placeOf, plannedSeason, seasonOf, shareBetween } from './season.ts'
 
 const JULY_END = placeOf('2026-07-31' as Day)
@@ -84,6 +86,48 @@ describe('a forecast', () => {
     const first = { today: 4, sold: steady(20_000_000).slice(0, 5), beforeC: null, years: 0 }
     expect(ask([], first)).toBeNull()
     expect(ask([], { beforeC: null, years: 0 })).toBeNull()
+  })
+
+  /** What an office sold: an amount on one day of each month, year by year. */
+  const bookOf = (years: Record<number, number>) => ({
+    answers: new Map(),
+    sales: Object.entries(years).flatMap(([year, grossC]) =>
+      Array.from({ length: 12 }, (_, m) => soldOn(`${year}-${String(m + 1).padStart(2, '0')}-15`, grossC)),
+    ),
+  })
+  const soldOn = (day: string, grossC: number): Sold => {
+    const line = { n: 1, productId: 'p', family: 'BOAT' as const, providerId: null, tickets: 1 }
+    return {
+      id: day,
+      day: toDay(day),
+      at: toInstant(`${day}T12:00:00Z`),
+      siteId: 's',
+      channel: 'COUNTER',
+      staffId: 'a',
+      counts: 1,
+      lines: [{ ...line, grossC, ownHtC: 0, commissionC: 0 }],
+    }
+  }
+
+  it('does not lean on a year in which the office was shut, nor on one that was given back whole', () => {
+    const none = new Set<never>()
+    const shut: Record<number, number>[] = [
+      { 2023: 100_000 },
+      { 2023: 100_000, 2025: 0 },
+      { 2023: 100_000, 2024: -1, 2025: -5 },
+    ]
+    for (const years of shut) {
+      const book = bookOf(years)
+      book.sales.push(...bookOf({ 2026: 200_000 }).sales.slice(0, 7))
+      const curve = yearCurve(book, 2026, none)
+      expect(curve).toMatchObject({ beforeC: null, years: 1 })
+      expect([...curve.daysBefore.values()].filter((c) => c > 0)).toEqual([])
+      const grossC = forecastOf(curve, toInstant('2026-07-31T20:00:00Z'), 'Europe/Paris')?.grossC ?? 0
+      expect(grossC).toBeGreaterThan(2_000_000)
+      expect(grossC).toBeLessThan(2_800_000)
+    }
+    const usual = yearCurve(bookOf({ 2024: 100_000, 2025: 150_000 }), 2026, none)
+    expect(usual).toMatchObject({ beforeC: 1_800_000, years: 2 })
   })
 
   it('never ends below what is done, and the morning of a day does not sink it', () => {

@@ -1,6 +1,6 @@
 import type { CheckTable } from './reconcile-type.ts'
 
-/** Bookings, unit items and tickets against each other and against what was paid. */
+/** Bookings, unit items, tickets and who they are for against each other and against what was paid. */
 export const TICKET_CHECKS: CheckTable = {
   'sale of a booking': `
     SELECT b.id AS subject, 'a sale line' AS expected, 'missing' AS found
@@ -45,11 +45,14 @@ export const TICKET_CHECKS: CheckTable = {
       FROM admission a LEFT JOIN ticket t ON t.id = a.ticket_id
      WHERE a.admits IS DISTINCT FROM t.admits OR a.admitted > a.admits`,
 
-  'scans of an admission': `
-    SELECT a.ticket_id AS subject, coalesce(s.n, 0) AS expected, a.admitted AS found
-      FROM admission a
-      LEFT JOIN (SELECT ticket_id, coalesce(session_id, '') AS session_id, sum(CASE verdict WHEN 'admitted' THEN count ELSE -count END)::int AS n
-                   FROM scan WHERE verdict IN ('admitted', 'undone') GROUP BY 1, 2) s
-             ON s.ticket_id = a.ticket_id AND s.session_id = a.session_id
-     WHERE coalesce(s.n, 0) <> a.admitted`,
+  'unit item of a guest': `
+    SELECT g.unit_item_id AS subject, g.booking_id AS expected, 'missing' AS found
+      FROM guest g
+     WHERE NOT EXISTS (SELECT 1 FROM unit_item i WHERE i.id = g.unit_item_id AND i.booking_id = g.booking_id)`,
+
+  // An order may learn later who it is for: its sale, which nobody changes, then names nobody.
+  'customer of a sale': `
+    SELECT s.id AS subject, s.customer_ref AS expected, coalesce(o.customer_id, 'nobody') AS found
+      FROM sale s LEFT JOIN "order" o ON o.id = s.order_id
+     WHERE s.customer_ref IS NOT NULL AND s.customer_ref IS DISTINCT FROM o.customer_id`,
 }

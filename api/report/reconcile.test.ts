@@ -4,12 +4,15 @@ import type { Given } from '../../db/given-type.ts'
 import type { Db } from '../../db/index.ts'
 import { testDb, type TestDb } from '../../db/test.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'
+import type { Ctx } from '../context.ts'
 import { temporaryKeyring } from '../keyring.ts'
 import { closeShift } from '../register/close.ts'
 import { agentOf, boatBasket, familyBasket } from '../sale/given-sale.ts'
 import { hold } from '../sale/hold.ts'
 import { saleRequest, sell } from '../sale/sale.ts'
 import { newId } from '../shared/id.ts'
+import { scan } from '../ticket/scan.ts'
+import { undo } from '../ticket/undo.ts'
 import { CHECK_NAMES, reconcile } from './reconcile.ts'
 import { tampered } from './tampered.ts'
 
@@ -23,17 +26,34 @@ beforeAll(async () => {
   owner = db.owner()
   office = await given(owner, { now: TEST_NOW, registers: 2 })
   const actor = agentOf(office)
-  for (const input of [familyBasket(office), boatBasket(office), boatBasket(office, { adults: 3 })]) {
+  const named = { ...boatBasket(office, { adults: 3 }), visitor: { lastName: 'Évenou' } }
+  for (const input of [familyBasket(office), boatBasket(office), named]) {
     const [outcome] = await sell({ db, keys, now: () => TEST_NOW }, [saleRequest(actor, input)])
     if (!outcome?.ok) throw outcome?.error ?? new Error('refused')
   }
+  const ctx = { db, actor, keys, now: TEST_NOW, requestId: 'test' }
+  await groupInAndOut(ctx)
   const { lines } = familyBasket(office)
   const kept = lines.slice(0, 2).map(({ optionId, sessionIds, units }) => ({ optionId, sessionIds, units }))
-  const ctx = { db, actor, keys, now: TEST_NOW, requestId: 'test' }
   const count = { countedC: 14_900, pieces: {}, gapReason: 'MISCOUNT' as const }
   await closeShift(ctx, office.shifts[1] ?? '', count)
   await hold(ctx, newId('order'), { registerId: office.registers[0] ?? '', lines: kept })
 })
+
+/** Three come in together, one of them out again, then the others, then all of them in once more; one alone too. */
+async function groupInAndOut(ctx: Ctx): Promise<void> {
+  const tickets = await db.sql`
+    SELECT t.short_code AS code FROM ticket t JOIN sale s ON s.id = t.sale_id ORDER BY s.total_c DESC, t.id`
+  const id = () => ({ id: newId('scan') })
+  const group = { ...id(), code: tickets[3]?.code as string, group: true as const }
+  await scan(ctx, group)
+  await undo(ctx, `${group.id}.2`, id())
+  await undo(ctx, group.id, id())
+  await scan(ctx, { ...group, ...id() })
+  const alone = { ...id(), code: tickets.at(-1)?.code as string }
+  await scan(ctx, alone)
+  await undo(ctx, alone.id, id())
+}
 
 afterAll(() => db.close())
 
@@ -81,6 +101,12 @@ describe('each check sees what it is for', () => {
     'tickets of a paid line': `DELETE FROM ticket WHERE sale_id = ${boat}`,
     'people admitted on a ticket': `INSERT INTO admission SELECT id, '', 9, 0, now(), now() FROM ticket`,
     'scans of an admission': `INSERT INTO admission SELECT id, '', admits, 1, now(), now() FROM ticket`,
+    'unit item of a guest': `INSERT INTO guest SELECT booking_id, id || 'x', 'Le Guen Anne' FROM unit_item LIMIT 1`,
+    'customer of a sale': `UPDATE "order" SET customer_id = 'cus_other' WHERE customer_id IS NOT NULL`,
+    'admission of a scan': `DELETE FROM admission`,
+    'scan that is taken back': `UPDATE scan SET count = count + 1 WHERE undoes IS NOT NULL`,
+    'scans of a group': `UPDATE scan SET count = count + 1 WHERE verdict = 'group'`,
+    'redemption of a unit item': `UPDATE unit_item SET status = 'REDEEMED'`,
     'lines of a sale': `UPDATE sale_line SET total_c = 2900, ht_c = 2900, unit_c = 2900 WHERE sale_id = ${boat}`,
     'tenders of a sale': `UPDATE tender SET amount_c = 2700 WHERE sale_id = ${boat}`,
     'sale of a line or tender': `DELETE FROM sale WHERE id = ${boat}`,
@@ -109,4 +135,47 @@ describe('each check sees what it is for', () => {
       expect(await after(statement)).toContain(check)
     })
   }
+
+  /** The same checks, seen from their other sides. */
+  const sides: [string, string, string][] = [
+    [
+      'scan that is taken back',
+      'of another ticket',
+      `UPDATE scan SET ticket_id = 'tkt_x' WHERE undoes LIKE '%.2'`,
+    ],
+    [
+      'scan that is taken back',
+      'of another departure',
+      `UPDATE scan SET session_id = NULL WHERE undoes IS NOT NULL`,
+    ],
+    ['scan that is taken back', 'that is none', `UPDATE scan SET undoes = NULL WHERE undoes LIKE '%.2'`],
+    [
+      'scan that is taken back',
+      'that is not there',
+      `UPDATE scan SET undoes = 'scn_x' WHERE undoes LIKE '%.2'`,
+    ],
+    [
+      'scan that is taken back',
+      'by one that admits',
+      `UPDATE scan SET verdict = 'admitted' WHERE undoes LIKE '%.2'`,
+    ],
+    [
+      'scans of a group',
+      'out again',
+      `UPDATE scan SET count = 0 WHERE undoes IS NOT NULL AND ticket_id IS NULL`,
+    ],
+    ['redemption of a unit item', 'of nobody who is in', `UPDATE admission SET admitted = 0`],
+    ['redemption of a unit item', 'that is to come', `UPDATE unit_item SET status = 'CONFIRMED'`],
+    ['customer of a sale', 'forgotten by its order', `UPDATE "order" SET customer_id = NULL`],
+  ]
+  for (const [check, side, statement] of sides) {
+    it(`${check}, ${side}`, async () => {
+      expect(await after(statement)).toContain(check)
+    })
+  }
+
+  it('an order that learns later who it is for is no difference', async () => {
+    const later = `UPDATE "order" SET customer_id = 'cus_later' WHERE customer_id IS NULL`
+    expect(await after(later)).toEqual([])
+  })
 })

@@ -2,6 +2,7 @@ import type { Db } from '../../db/index.ts'
 import { BOOK_CHECKS } from './reconcile-book.ts'
 import { CASH_CHECKS } from './reconcile-cash.ts'
 import { LEDGER_CHECKS } from './reconcile-ledger.ts'
+import { SCAN_CHECKS } from './reconcile-scan.ts'
 import { SEAT_CHECKS } from './reconcile-seat.ts'
 import { TICKET_CHECKS } from './reconcile-ticket.ts'
 import type { CheckTable } from './reconcile-type.ts'
@@ -15,6 +16,7 @@ const MOST = 100
 const CHECKS: CheckTable = {
   ...SEAT_CHECKS,
   ...TICKET_CHECKS,
+  ...SCAN_CHECKS,
   ...BOOK_CHECKS,
   ...LEDGER_CHECKS,
   ...CASH_CHECKS,
@@ -25,8 +27,8 @@ export const CHECK_NAMES: readonly string[] = Object.keys(CHECKS)
 
 /**
  * Computes again everything that the office counts twice, in one snapshot: every counter from its rows, tickets from
- * unit items, sales from their lines and tenders, the ledger from the sales account by account, drawers from their sales. Empty when all agree; at most a hundred
- * differences of each kind. Tests call it after each domain: these are the invariants.
+ * unit items, who is in from the scans, sales from their lines and tenders, the ledger from the sales account by account,
+ * drawers from their sales. Empty when all agree; at most a hundred differences of each kind. Tests call it after each domain: these are the invariants.
  */
 export async function reconcile(db: Db): Promise<Difference[]> {
   const differences: Difference[] = []

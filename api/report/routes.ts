@@ -124,10 +124,10 @@ const fileRoutes = new Hono<Env>()
       may: 'report.read',
       summary: 'The sold lines of a filter as an Excel file',
       media: MEDIA.xlsx,
-      refusals: ['bad_request', 'not_set_up', 'unavailable'],
+      refusals: ['bad_request', 'not_set_up', 'too_many_rows', 'unavailable'],
     }),
     query(FilterQuery),
-    (c) => rowsFile(c.var.ctx, c.req.valid('query'), 'xlsx'),
+    (c) => rowsFile(c.var.ctx, c.req.valid('query'), 'xlsx', c.req.raw.signal),
   )
   .get(
     '/figures.csv',
@@ -154,7 +154,7 @@ const fileRoutes = new Hono<Env>()
     query(FiguresQuery),
     (c) => {
       const { by, ...filter } = c.req.valid('query')
-      return figuresFile(c.var.ctx, by, filter, 'xlsx')
+      return figuresFile(c.var.ctx, by, filter, 'xlsx', c.req.raw.signal)
     },
   )
 

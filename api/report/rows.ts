@@ -98,11 +98,15 @@ export async function loadRows(db: Db, picked: readonly Picked[]): Promise<Repor
 /** Lines that a file asks for at once. */
 const PIECE = 1_000
 
-/** Every row of a filter, newest first, in pieces: nothing holds a whole year, nor a snapshot. */
-export async function* allRows(ctx: Ctx, filter: ReportFilter): AsyncGenerator<ReportRow[]> {
+/**
+ * Every row of a filter, newest first, in pieces: nothing holds a whole year, nor a snapshot. Throws `too_many_rows` with
+ * how many there are, before any is read, when they are more than `most`.
+ */
+export async function* allRows(ctx: Ctx, filter: ReportFilter, most: number): AsyncGenerator<ReportRow[]> {
   permit(ctx.actor, 'report.read')
   const asked = askedOf(filter, await officeAim(ctx.db))
   const picked = pick(await soldBook(ctx.db), asked, null, Number.POSITIVE_INFINITY)
+  if (picked.length > most) throw new AppError('too_many_rows', { rows: picked.length, most })
   for (let from = 0; from < picked.length; from += PIECE)
     yield await loadRows(ctx.db, picked.slice(from, from + PIECE))
 }

@@ -17,6 +17,18 @@ export function yearBefore(day: Day): Day {
   return Temporal.PlainDate.from(day).subtract({ years: 1 }).toString() as Day
 }
 
+/**
+ * The same days a year before. Whole months are compared with whole months: February until its last day, so that the
+ * months of a year add up to the year.
+ */
+export function spanBefore({ from, to }: Span): Span {
+  const isMonths = from.endsWith('-01') && plusDays(to, 1).endsWith('-01')
+  const before = yearBefore(to)
+  if (!isMonths) return { from: yearBefore(from), to: before }
+  const last = Temporal.PlainDate.from(before)
+  return { from: yearBefore(from), to: last.with({ day: last.daysInMonth }).toString() as Day }
+}
+
 /** A month as YYYY-MM, a year later. */
 export function monthAfterYear(month: string): string {
   return `${Number(month.slice(0, 4)) + 1}${month.slice(4)}`

@@ -16,6 +16,7 @@ export type YearCurve = {
   season: Season
   /** How many past years told the season; 0: the planned one. */
   years: number
+  /** The whole year before; null when it was not whole, or brought nothing. */
   beforeC: number | null
 }
 
@@ -28,20 +29,23 @@ const PAST = 3
 export function yearCurve(book: Book, year: number, excludes: ReadonlySet<Family>): YearCurve {
   const daysOf = (y: number) => byDay(book, { ...yearSpan(y), target: true, excludes })
   const first = book.sales[0]?.day
+  const isWhole = (y: number) => first !== undefined && first <= `${y}${WHOLE_FROM}`
+  // A year in which the office was shut tells nothing of the others.
   const past = Array.from({ length: PAST }, (_, i) => year - 1 - i)
-    .filter((y) => first !== undefined && first <= `${y}${WHOLE_FROM}`)
+    .filter(isWhole)
     .map(daysOf)
+    .filter((days) => sumOf(days) > 0)
   const key = JSON.stringify(['season', year, [...excludes].sort()])
   const season = settled(book, key, yearSpan(year - 1).to, () => seasonOf(past.map(byPlace)))
-  const daysBefore = past[0] ?? daysOf(year - 1)
-  const isKnown = season !== null && past[0] !== undefined
+  const daysBefore = daysOf(year - 1)
+  const beforeC = sumOf(daysBefore)
   return {
     year,
     days: daysOf(year),
     daysBefore,
     season: season ?? plannedSeason(),
     years: season ? past.length : 0,
-    beforeC: isKnown ? sumOf(daysBefore) : null,
+    beforeC: isWhole(year - 1) && beforeC > 0 ? beforeC : null,
   }
 }
 

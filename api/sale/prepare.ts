@@ -58,9 +58,7 @@ export function prepare(
     const { input } = request
     const seller = permit(request.actor, 'sale.sell')
     const matched = matchLines(books.index, sessions, input.lines, now)
-    checkExternal(books, matched, input)
-    checkDiscounts(books, matched, input, seller)
-    checkNames(books, matched, input)
+    checkLines(books, matched, input.lines, seller)
     const priced = priceLines(books, matched, input.lines, today)
     checkExpected(priced, input)
     checkTenders(books, priced, input)
@@ -74,10 +72,22 @@ export function prepare(
   }
 }
 
+/** What was printed, is taken off and is named of each line is as its product wants, and as the seller may. */
+export function checkLines(
+  books: Books,
+  matched: readonly MatchedLine[],
+  lines: readonly SaleLineInput[],
+  seller: SignedIn,
+): void {
+  checkExternal(books, matched, lines)
+  checkDiscounts(books, matched, lines, seller)
+  checkNames(books, matched, lines)
+}
+
 /** What the terminal printed stands beside each external ticket, and beside nothing else. */
-function checkExternal(books: Books, matched: readonly MatchedLine[], input: SellInput): void {
+function checkExternal(books: Books, matched: readonly MatchedLine[], lines: readonly SaleLineInput[]): void {
   for (const [line, { product }] of matched.entries()) {
-    const asked = input.lines[line]
+    const asked = lines[line]
     const wrong = (path: string) =>
       new AppError('bad_request', { issues: [{ path: `lines.${line}.${path}` }] })
     if (!asked || (asked.external !== undefined) !== (product.kind === 'EXTERNAL')) throw wrong('external')
@@ -105,12 +115,12 @@ function checkPrinted(
 function checkDiscounts(
   books: Books,
   matched: readonly MatchedLine[],
-  input: SellInput,
+  lines: readonly SaleLineInput[],
   seller: SignedIn,
 ): void {
   for (const [line, { product }] of matched.entries()) {
-    const left = new Map(input.lines[line]?.units.map((u) => [u.unitId, u.qty]))
-    for (const asked of input.lines[line]?.discounts ?? []) {
+    const left = new Map(lines[line]?.units.map((u) => [u.unitId, u.qty]))
+    for (const asked of lines[line]?.discounts ?? []) {
       const discount = books.index.discounts.get(asked.discountId)
       const remain = (left.get(asked.unitId) ?? 0) - asked.qty
       left.set(asked.unitId, remain)
@@ -126,9 +136,9 @@ function checkDiscounts(
 }
 
 /** Every ticket that takes a seat of a product that asks for names has one. */
-function checkNames(books: Books, matched: readonly MatchedLine[], input: SellInput): void {
+function checkNames(books: Books, matched: readonly MatchedLine[], lines: readonly SaleLineInput[]): void {
   for (const [line, { product }] of matched.entries()) {
-    const { names = [], units = [] } = input.lines[line] ?? {}
+    const { names = [], units = [] } = lines[line] ?? {}
     const people = units.reduce((n, u) => n + (takesSeat(books, u.unitId) ? u.qty : 0), 0)
     if (product.asksNames ? names.length !== people : names.length > people)
       throw new AppError('names_needed', { lines: [{ line, people }] })

@@ -57,8 +57,14 @@ export const ERRORS = {
   printer_failed: 502,
   /** The register has no printer that the server reaches: its browser prints. */
   printer_elsewhere: 409,
+  /** The original of this receipt, or this numbered copy, was issued: what is printed now is the next copy. */
+  printed_already: 409,
   /** This scan admitted nobody, or was taken back already. */
   nothing_to_undo: 409,
+  /** The admission is of an earlier day and its departure is over: only who may `ticket.undo` takes it back. */
+  undo_too_late: 409,
+  /** More lines than an Excel file is given (`rows`, `most`): the CSV has them all. */
+  too_many_rows: 422,
   /** No shift is open on this register under this id. */
   shift_closed: 409,
   /** A shift is already open on this register. */

@@ -24,10 +24,20 @@ export const DRAWER_KICK = [0x1b, 0x70, 0x00, 0x19, 0xfa] as const
 export const DRAWER_MEANS: readonly Means[] = ['CASH', 'CHEQUE']
 
 /** Why a printer did not take a paper; the screens say it by its word. */
-export const PRINTER_FAULTS = ['refused', 'unreachable', 'silent', 'broken', 'address'] as const
+export const PRINTER_FAULTS = [
+  'refused',
+  'unreachable',
+  'silent',
+  'paper',
+  'offline',
+  'busy',
+  'broken',
+  'address',
+] as const
 /**
- * refused: nothing listens there. unreachable: nobody answers. silent: it took the call and reads no more (no paper,
- * lid open). broken: it hung up in the middle. address: the name leads out of the office's network.
+ * refused: nothing listens there. unreachable: nobody answers. silent: it took the call and reads no more. paper: it
+ * says that it has none. offline: it says that it does not print (lid open, a fault). busy: too many papers wait for it,
+ * or this one did for too long. broken: it hung up in the middle. address: the name leads out of the office's network.
  */
 export type PrinterFault = (typeof PRINTER_FAULTS)[number]
 

@@ -21,6 +21,7 @@ export const PERMISSIONS = {
   'shift.close': ['agent', 'regisseur', 'manager'],
   'shift.read': ['agent', 'regisseur', 'accountant', 'manager', 'auditor'],
   'ticket.scan': ['agent', 'regisseur', 'manager', 'provider'],
+  'ticket.undo': ['regisseur', 'manager'],
   'drawer.open': ['agent', 'regisseur', 'manager'],
   'register.print': ['agent', 'regisseur', 'manager'],
   'register.set': ['regisseur', 'manager', 'admin'],

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { reconcile } from '../report/reconcile.ts'
+import { agentOf } from '../sale/given-sale.ts'
 import { newId } from '../shared/id.ts'
-import { plusMinutes } from '../shared/time.ts'
+import { plusMinutes, toInstant } from '../shared/time.ts'
 import { givenTickets, input, NOW, providerActor, type Sold, type Tickets } from './given-ticket.ts'
 import { scan } from './scan.ts'
 import { undo } from './undo.ts'
@@ -144,6 +145,56 @@ describe('taking an admission back', () => {
     await expect(undo(ctx(), group.id, undoing())).rejects.toMatchObject({ code: 'nothing_to_undo' })
     await expect(undo(ctx(), `${group.id}.1`, undoing())).rejects.toMatchObject({ code: 'nothing_to_undo' })
     expect(await scan(ctx(), input({ code: codeOf(tickets), group: true }))).toMatchObject({ count: 4 })
+  })
+
+  it('under an id that another scan has is refused, and that scan stays as it was', async () => {
+    const other = input({ code: (await one()).signed })
+    await scan(ctx(), other)
+    const tickets = await sold({ adults: 3 })
+    const group = input({ code: codeOf(tickets), group: true })
+    await scan(ctx(), group)
+    await expect(undo(ctx(), group.id, { id: other.id })).rejects.toMatchObject({ code: 'id_reused' })
+    const [row] = await db.sql`SELECT count, verdict FROM scan WHERE id = ${other.id}`
+    expect(row).toEqual({ count: 1, verdict: 'admitted' })
+    expect(await insideOf(tickets)).toBe(3)
+  })
+
+  it('on the day of the admission is for whoever scans, also after the departure', async () => {
+    const asked = input({ code: (await one()).signed })
+    await scan(ctx(), asked)
+    const evening = toInstant('2026-08-13T21:59:00.000Z')
+    expect(await undo(ctx({ now: evening }), asked.id, undoing())).toMatchObject({ count: 1 })
+  })
+
+  it('a day later is for the office alone, by those who answer for it; what was sent before is answered still', async () => {
+    const midnight = toInstant('2026-08-13T22:00:00.000Z')
+    const [kept, early] = [input({ code: (await one()).signed }), input({ code: (await one()).signed })]
+    await scan(ctx(), kept)
+    await scan(ctx(), early)
+    const by = undoing()
+    const first = await undo(ctx(), early.id, by)
+    for (const actor of [ctx().actor, providerActor(office.provider)])
+      await expect(undo(ctx({ now: midnight, actor }), kept.id, undoing())).rejects.toMatchObject({
+        code: 'undo_too_late',
+      })
+    expect(await undo(ctx({ now: midnight }), early.id, by)).toEqual(first)
+    const regisseur = { ...agentOf(office), roles: ['regisseur'] as const }
+    expect(await undo(ctx({ now: midnight, actor: regisseur }), kept.id, undoing())).toMatchObject({
+      count: 1,
+    })
+  })
+
+  it('while a departure runs past midnight is for whoever scans, until it ends', async () => {
+    const tickets = await sold({ session: 1, adults: 2 })
+    const night = office.sessions[1]?.id ?? ''
+    const ends = toInstant('2026-08-13T23:30:00.000Z')
+    await db.owner().sql`UPDATE session SET ends_at = ${ends}::timestamptz WHERE id = ${night}`
+    const [a, b] = tickets.map((ticket) => input({ code: ticket.signed }))
+    for (const asked of [a, b]) if (asked) await scan(ctx(), asked)
+    expect(await undo(ctx({ now: ends }), a?.id ?? '', undoing())).toMatchObject({ count: 1 })
+    await expect(undo(ctx({ now: plusMinutes(ends, 1) }), b?.id ?? '', undoing())).rejects.toMatchObject({
+      code: 'undo_too_late',
+    })
   })
 
   it('is refused at another provider’s, which learns nothing of it', async () => {

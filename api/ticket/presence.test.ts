@@ -74,6 +74,25 @@ it('the departures of today are listed with who is in, without tomorrow’s', as
   ])
 })
 
+it('a ticket whose unit item is cancelled counts in no figure: not in the list, not of the departures, not at the gate', async () => {
+  const [first, gone] = await on.sold({ adults: 2, session: 1 })
+  const asked = input({ code: first?.signed ?? '' })
+  const before = await scan(on.ctx(), asked)
+  expect(before.admittedOfSession).toEqual({ admitted: 1, expected: 3 })
+  const status = (to: string) => on.db.sql`
+    UPDATE unit_item SET status = ${to} WHERE id = (SELECT unit_item_id FROM ticket WHERE id = ${gone?.id ?? ''})`
+  await status('CANCELLED')
+  const night = on.office.sessions[1]?.id ?? ''
+  const { departures } = await boardingList(on.ctx())
+  expect(departures.find((one) => one.id === night)).toMatchObject({ expected: 2, present: 1 })
+  expect((await presence(on.ctx(), night)).totals).toEqual({ expected: 2, present: 1, missing: 1, void: 1 })
+  const after = await scan(on.ctx(), asked)
+  expect(after.admittedOfSession).toEqual({ admitted: 1, expected: 2 })
+  expect(after.group).toEqual({ admitted: 1, expected: 1 })
+  expect(after.party).toEqual([{ unit: 'ADULTE', expected: 1, admitted: 1 }])
+  await status('CONFIRMED')
+})
+
 it('a departure that runs past midnight is still listed', async () => {
   const night = on.office.sessions[1]?.id ?? ''
   await on.db.owner().sql`UPDATE session SET ends_at = '2026-08-13T23:30:00Z' WHERE id = ${night}`

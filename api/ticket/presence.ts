@@ -3,6 +3,7 @@ import { permit, type Ctx, type SignedIn } from '../context.ts'
 import { AppError } from '../shared/errors.ts'
 import { local } from '../shared/time.ts'
 import type { Boarding, BoardingList, Passenger, Presence } from './presence-form.ts'
+import { living } from './scan-read.ts'
 
 /** Whose departures somebody may see: a provider its own products' only, the office all. */
 const visibleTo = (db: Db, actor: SignedIn) =>
@@ -57,10 +58,11 @@ async function boardings(db: Db, which: Fragment): Promise<Boarding[]> {
      CROSS JOIN LATERAL (
            SELECT coalesce(sum(t.admits), 0)::int AS expected, coalesce(sum(a.admitted), 0)::int AS present
              FROM booking_seat x
-             JOIN booking b ON b.id = x.booking_id AND b.status IN ('CONFIRMED', 'REDEEMED')
-             JOIN ticket t ON t.booking_id = x.booking_id AND t.voided_at IS NULL
+             JOIN booking b ON b.id = x.booking_id
+             JOIN ticket t ON t.booking_id = x.booking_id
+             JOIN unit_item i ON i.booking_id = t.booking_id AND i.id = t.unit_item_id
              LEFT JOIN admission a ON a.ticket_id = t.id AND a.session_id = s.id
-            WHERE x.session_id = s.id) n
+            WHERE x.session_id = s.id AND ${living(db.sql)}) n
      WHERE ${which}
      ORDER BY s.starts_at, s.id`
   return rows.map((row) => ({ ...row, time: local(row.startsAt as never).time }))
@@ -72,7 +74,7 @@ async function passengersOf(db: Db, sessionId: string): Promise<Passenger[]> {
            coalesce(u.name->>'fr', l.fare, l.label) AS unit, g.name AS guest, t.admits,
            coalesce(a.admitted, 0)::int AS admitted,
            CASE WHEN a.admitted > 0 THEN a.last_at END AS at, last.id AS "scanId",
-           t.voided_at IS NOT NULL OR i.status = 'CANCELLED' OR b.status NOT IN ('CONFIRMED', 'REDEEMED') AS void
+           NOT ${living(db.sql)} AS void
       FROM booking_seat x
       JOIN booking b ON b.id = x.booking_id AND b.status IN ('CONFIRMED', 'REDEEMED', 'CANCELLED')
       JOIN ticket t ON t.booking_id = x.booking_id

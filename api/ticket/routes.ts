@@ -39,7 +39,7 @@ export const ticketRoutes = new Hono<Env>()
       may: 'ticket.scan',
       summary: 'Take an admission back, of one ticket or of a group',
       answer: UndoAnswer,
-      refusals: ['bad_request', 'not_found', 'nothing_to_undo', 'id_reused'],
+      refusals: ['bad_request', 'not_found', 'nothing_to_undo', 'undo_too_late', 'id_reused'],
     }),
     params(UndoParams),
     json(UndoInput),

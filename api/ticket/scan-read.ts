@@ -1,5 +1,13 @@
-import type { Tx } from '../../db/index.ts'
+import type { Db, Tx } from '../../db/index.ts'
 import type { Day, Instant } from '../shared/time.ts'
+
+/**
+ * Somebody comes in on this ticket: it is not voided, and neither its unit item nor its booking is cancelled. The one
+ * condition of a scan, of a group and of every list, so that none counts whom another leaves out. Of ticket `t`, unit
+ * item `i` and booking `b`.
+ */
+export const living = (sql: Tx['sql'] | Db['sql']) =>
+  sql`(t.voided_at IS NULL AND i.status <> 'CANCELLED' AND b.status IN ('CONFIRMED', 'REDEEMED'))`
 
 /** A ticket as a scan sees it, with the words it was sold under. */
 export type Scanned = {
@@ -31,7 +39,7 @@ export async function scannedTicket(
     SELECT t.id, t.unit_item_id AS "unitItemId", t.booking_id AS "bookingId", t.provider_id AS "providerId",
            t.short_code AS "shortCode", t.admits, t.valid_from AS "validFrom", t.valid_to AS "validTo",
            t.voided_at AS "voidedAt",
-           t.voided_at IS NOT NULL OR i.status = 'CANCELLED' OR b.status NOT IN ('CONFIRMED', 'REDEEMED') AS cancelled,
+           NOT ${living(tx.sql)} AS cancelled,
            l.label AS product, l.fare, coalesce(u.name->>'fr', l.fare, l.label) AS unit,
            g.name AS guest
       FROM ticket t
@@ -66,10 +74,12 @@ export async function partyOf(
     SELECT coalesce(u.name->>'fr', l.fare, l.label) AS unit, sum(t.admits)::int AS expected,
            coalesce(sum(a.admitted), 0)::int AS admitted
       FROM ticket t
+      JOIN unit_item i ON i.booking_id = t.booking_id AND i.id = t.unit_item_id
+      JOIN booking b ON b.id = t.booking_id
       JOIN sale_line l ON l.sale_id = t.sale_id AND l.n = t.line_n
       LEFT JOIN unit u ON u.id = t.unit_id
       LEFT JOIN admission a ON a.ticket_id = t.id AND a.session_id = ${sessionId}
-     WHERE t.booking_id = ${bookingId} AND t.voided_at IS NULL
+     WHERE t.booking_id = ${bookingId} AND ${living(tx.sql)}
      GROUP BY 1, u.position ORDER BY u.position, 1`
   return [...rows]
 }
@@ -83,11 +93,11 @@ export async function groupOf(
   const rows = await tx.sql<{ id: string; admits: number; admitted: number }[]>`
     SELECT t.id, t.admits, coalesce(a.admitted, 0)::int AS admitted
       FROM booking own
-      JOIN booking b ON b.order_id = own.order_id AND b.status IN ('CONFIRMED', 'REDEEMED')
-      JOIN ticket t ON t.booking_id = b.id AND t.voided_at IS NULL
-      JOIN unit_item i ON i.booking_id = b.id AND i.id = t.unit_item_id AND i.status <> 'CANCELLED'
+      JOIN booking b ON b.order_id = own.order_id
+      JOIN ticket t ON t.booking_id = b.id
+      JOIN unit_item i ON i.booking_id = t.booking_id AND i.id = t.unit_item_id
       LEFT JOIN admission a ON a.ticket_id = t.id AND a.session_id = ${sessionId}
-     WHERE own.id = ${bookingId}
+     WHERE own.id = ${bookingId} AND ${living(tx.sql)}
        AND CASE WHEN ${sessionId}::text = '' THEN b.id = own.id
                 ELSE EXISTS (SELECT 1 FROM booking_seat s
                               WHERE s.booking_id = b.id AND s.session_id = ${sessionId}) END
@@ -101,9 +111,10 @@ export async function aboard(tx: Tx, sessionId: string): Promise<{ admitted: num
   const [row] = await tx.sql<{ admitted: number; expected: number }[]>`
     SELECT coalesce(sum(a.admitted), 0)::int AS admitted, coalesce(sum(t.admits), 0)::int AS expected
       FROM booking_seat s
-      JOIN booking b ON b.id = s.booking_id AND b.status IN ('CONFIRMED', 'REDEEMED')
-      JOIN ticket t ON t.booking_id = s.booking_id AND t.voided_at IS NULL
+      JOIN booking b ON b.id = s.booking_id
+      JOIN ticket t ON t.booking_id = s.booking_id
+      JOIN unit_item i ON i.booking_id = t.booking_id AND i.id = t.unit_item_id
       LEFT JOIN admission a ON a.ticket_id = t.id AND a.session_id = s.session_id
-     WHERE s.session_id = ${sessionId}`
+     WHERE s.session_id = ${sessionId} AND ${living(tx.sql)}`
   return row ?? { admitted: 0, expected: 0 }
 }

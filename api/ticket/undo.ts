@@ -2,7 +2,8 @@ import { transaction, type Tx } from '../../db/index.ts'
 import { scan as scanTable } from '../../db/schema/ticket.ts'
 import { permit, type Ctx, type SignedIn } from '../context.ts'
 import { AppError } from '../shared/errors.ts'
-import type { Instant } from '../shared/time.ts'
+import { may } from '../shared/role.ts'
+import { local, type Instant } from '../shared/time.ts'
 import { expectAgain } from './admit.ts'
 import { GROUP, UNDONE } from './scan.ts'
 import type { UndoAnswer, UndoInput } from './scan-form.ts'
@@ -30,9 +31,10 @@ type Admission = Row & { ticketId: string }
 
 /**
  * Takes an admission back: whoever was let in by this scan is out again, and who took it back is kept with when. The
- * scan of a group takes back all of it that is not out yet. Idempotent by the taking back's own id. Throws `not_found`
+ * scan of a group takes back all of it that is not out yet. Idempotent by the taking back's own id. Whoever scans may on
+ * the day of the admission and until its departure ends; later it is a correction, for `ticket.undo`. Throws `not_found`
  * for a scan that is not there or not the caller's to see, `nothing_to_undo` when it admitted nobody or was taken back
- * already, `id_reused`.
+ * already, `undo_too_late`, `id_reused`.
  */
 export async function undo(ctx: Ctx, scanId: string, input: UndoInput): Promise<UndoAnswer> {
   const actor = permit(ctx.actor, 'ticket.scan')
@@ -45,6 +47,10 @@ export async function undo(ctx: Ctx, scanId: string, input: UndoInput): Promise<
     // All of a group were taken back one by one: there is nothing left of it.
     if (back.length === 0 && taken.has(scanId)) throw new AppError('nothing_to_undo')
     if (back.length === 0) return replay(tx, target, input.id)
+    // A group's own row comes first: the id was there, and is another's.
+    if (target.verdict === GROUP && !taken.has(scanId)) throw new AppError('id_reused')
+    if (!may(actor.roles, 'ticket.undo') && (await isOver(tx, target, ctx.now)))
+      throw new AppError('undo_too_late')
     const count = await giveBack(tx, back, target.sessionId ?? '')
     if (target.verdict === GROUP) await tx.sql`UPDATE scan SET count = ${count} WHERE id = ${input.id}`
     return answer(tx, target, count, ctx.now)
@@ -62,6 +68,13 @@ async function isForeign(tx: Tx, actor: SignedIn, { ticketId }: Row): Promise<bo
   if (actor.kind !== 'provider') return false
   const [row] =
     await tx.sql`SELECT 1 FROM ticket WHERE id = ${ticketId} AND provider_id = ${actor.providerId}`
+  return row === undefined
+}
+
+/** True when the day of an admission is over, in the office's zone, and its departure too. */
+async function isOver(tx: Tx, { at, sessionId }: Row, now: Instant): Promise<boolean> {
+  if (local(at).day >= local(now).day) return false
+  const [row] = await tx.sql`SELECT 1 FROM session WHERE id = ${sessionId} AND ends_at >= ${now}::timestamptz`
   return row === undefined
 }
 

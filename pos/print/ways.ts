@@ -1,12 +1,5 @@
-import {
-  DRAWER_KICK,
-  DRAWER_MEANS,
-  PRINTER_FAULTS,
-  type Printer,
-  type PrinterFault,
-} from '../../api/shared/printer.ts'
+import { DRAWER_KICK, PRINTER_FAULTS, type Printer, type PrinterFault } from '../../api/shared/printer.ts'
 import type { Papers, Slip } from '../../api/shared/slip.ts'
-import type { Means } from '../../api/shared/tender.ts'
 import { ApiProblem, client, unwrap } from '../api.ts'
 import type { SaleDraft } from '../counter/basket.ts'
 import type { Failure, Job } from '../printer.ts'
@@ -62,22 +55,39 @@ export async function printByServer(job: Job, registerId: string): Promise<void>
   )
 }
 
-/** Which print of the receipt this is: the server remembers, whoever prints. Null for the original, or no receipt. */
-async function copyOf(job: Job, registerId: string): Promise<number | null> {
-  if (!isReceipt(job.what) || job.copy !== null) return job.copy
-  const { id, request, failed } = job
-  const json = { id: request, registerId, what: 'RECEIPT', drawer: false, by: 'DEVICE' } as const
-  const answer = await unwrap<{ copy: number | null }>(
-    client.api.sales[':id'].print.$post({ param: { id }, json: { ...json, ...(failed ? { failed } : {}) } }),
+/**
+ * Which print of the receipt this is, and whether the drawer opens: the server remembers, whoever prints. `copy` is null
+ * for the original, or no receipt.
+ */
+async function claim(
+  job: Job,
+  registerId: string,
+  drawer: boolean,
+): Promise<{ copy: number | null; drawer: boolean }> {
+  if (!isReceipt(job.what) && !drawer) return { copy: null, drawer: false }
+  const { id, request, what, copy, failed } = job
+  const answer = await unwrap<{ copy: number | null; drawer: boolean }>(
+    client.api.sales[':id'].print.$post({
+      param: { id },
+      json: {
+        id: request,
+        registerId,
+        what,
+        drawer,
+        by: 'DEVICE',
+        ...(copy ? { copy } : {}),
+        ...(failed ? { failed } : {}),
+      },
+    }),
   )
   job.copy = answer.copy
-  return answer.copy
+  return answer
 }
 
 /** This browser prints, whatever the register's printer. A drawer it cannot open. */
 export async function printByBrowser(job: Job, registerId: string): Promise<void> {
   if (job.what === null) return
-  const copy = await copyOf(job, registerId)
+  const { copy } = await claim(job, registerId, false)
   const { slips } = await unwrap<{ slips: Slip[] }>(
     client.api.sales[':id'].slips.$get({
       param: { id: job.id },
@@ -94,27 +104,19 @@ export async function printByDevice(
   printer: Printer & { kind: 'USB' | 'SERIAL' },
 ): Promise<void> {
   const { id, what } = job
-  if (what === null) {
-    if (job.drawer && (await opensDrawer(id))) await writeTo(printer.kind, Uint8Array.from(DRAWER_KICK))
-    return
-  }
-  const copy = await copyOf(job, registerId)
-  const parts =
-    what === 'BOTH' ? (['receipt', 'tickets'] as const) : [what === 'RECEIPT' ? 'receipt' : 'tickets']
-  for (const [i, part] of parts.entries()) {
+  const { copy, drawer } = await claim(job, registerId, job.drawer)
+  const bytes: Uint8Array[] = drawer ? [Uint8Array.from(DRAWER_KICK)] : []
+  // All is there before anything is written: what is asked for again because an answer was lost has printed nothing.
+  for (const part of what === null ? [] : PARTS[what]) {
     const query = new URLSearchParams({ columns: String(printer.columns) })
     if (part === 'receipt' && copy) query.set('copy', String(copy))
-    if (job.drawer && i === 0) query.set('drawer', 'yes')
-    await writeTo(printer.kind, await bytesAt(`/api/sales/${id}/${part}.escpos?${query}`))
+    bytes.push(await bytesAt(`/api/sales/${id}/${part}.escpos?${query}`))
   }
+  if (bytes.length > 0)
+    await writeTo(printer.kind, new Uint8Array(await new Blob(bytes as BlobPart[]).arrayBuffer()))
 }
 
-async function opensDrawer(saleId: string): Promise<boolean> {
-  const sale = await unwrap<{ tenders: { means: string }[] }>(
-    client.api.sales[':id'].$get({ param: { id: saleId } }),
-  )
-  return sale.tenders.some(({ means }) => DRAWER_MEANS.includes(means as Means))
-}
+const PARTS = { RECEIPT: ['receipt'], TICKETS: ['tickets'], BOTH: ['receipt', 'tickets'] } as const
 
 type NoteOf = { orderId: string; registerId: string; lines: SaleDraft['lines'] }
 

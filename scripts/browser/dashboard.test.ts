@@ -135,6 +135,25 @@ describe('the rows behind the figures', () => {
     const csv = readFileSync((await (await download).path()) ?? '', 'utf8')
     expect(csv.trim().split(/\r?\n/)).toHaveLength(2)
     expect(csv).toContain('Topoguide')
+    const saved = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Excel' }).click()
+    const excel = await saved
+    expect(excel.suggestedFilename()).toMatch(/^ventes-.*\.xlsx$/)
+    expect(
+      readFileSync((await excel.path()) ?? '')
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK')
+    await page.route('**/rows.xlsx?*', (route) =>
+      route.fulfill({
+        status: 422,
+        contentType: 'application/problem+json',
+        body: '{"code":"too_many_rows"}',
+      }),
+    )
+    await page.getByRole('button', { name: 'Excel' }).click()
+    await page.getByRole('alert').getByText('Trop de lignes pour un fichier Excel. Prenez le CSV').waitFor()
+    await page.unroute('**/rows.xlsx?*')
     await page.reload()
     await expect.poll(() => rows.count()).toBe(2)
     await inspect(page, 'sales')
