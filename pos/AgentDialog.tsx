@@ -100,47 +100,49 @@ function Change() {
 
   return (
     <form ref={(el) => (form = el)} class={css.form} onSubmit={submit} novalidate>
-      <Show when={others().length > 0}>
-        <div class={css.agents}>
-          <For each={others().slice(0, 12)}>
-            {(one) => (
-              <button
-                type="button"
-                aria-pressed={code().toUpperCase() === one.code}
-                onClick={() => choose(one.code)}
-              >
-                <b>{one.code}</b> {one.name}
-              </button>
-            )}
-          </For>
-        </div>
-      </Show>
       <div class={css.pair}>
-        <Field
-          label={t.agent.code}
-          name="code"
-          value={code()}
-          onText={setCode}
-          error={wrong().code}
-          autocomplete="off"
-          autocapitalize="characters"
-          spellcheck={false}
-          maxlength={4}
-          autofocus
-        />
-        <Field
-          label={t.agent.pin}
-          name="pin"
-          type="password"
-          inputmode="numeric"
-          autocomplete="off"
-          maxlength={8}
-          value={pin()}
-          onText={(text) => setPin(text.replace(/\D/g, ''))}
-          error={wrong().pin}
-        />
+        <div class={css.who}>
+          <Field
+            label={t.agent.code}
+            name="code"
+            value={code()}
+            onText={setCode}
+            error={wrong().code}
+            autocomplete="off"
+            autocapitalize="characters"
+            spellcheck={false}
+            maxlength={4}
+            autofocus
+          />
+          <div class={css.agents}>
+            <For each={others().slice(0, 12)}>
+              {(one) => (
+                <button
+                  type="button"
+                  aria-pressed={code().toUpperCase() === one.code}
+                  onClick={() => choose(one.code)}
+                >
+                  <b>{one.code}</b> {one.name}
+                </button>
+              )}
+            </For>
+          </div>
+        </div>
+        <div class={css.who}>
+          <Field
+            label={t.agent.pin}
+            name="pin"
+            type="password"
+            inputmode="numeric"
+            autocomplete="off"
+            maxlength={8}
+            value={pin()}
+            onText={(text) => setPin(text.replace(/\D/g, ''))}
+            error={wrong().pin}
+          />
+          <NumberPad whole label={t.agent.pin} onPress={press} />
+        </div>
       </div>
-      <NumberPad whole label={t.agent.pin} onPress={press} />
       <Show when={refusal()}>{(text) => <Notice kind="tan">{text()}</Notice>}</Show>
       <Button kind="sea" size="big" wide type="submit" busy={busy()}>
         {t.agent.change}

@@ -30,16 +30,28 @@ export const WORD: Record<Workspace, string> = {
   office: t.header.office,
 }
 
-/** Where this device stands: "Bourg · Caisse 2", or the office when no register is chosen, or the provider. */
+/**
+ * Where this device stands: "Bourg · Caisse 2", or the office when no register is chosen, or the provider. Of two tills
+ * side by side only the register tells which is which: where there is no room, the place is cut and never its name.
+ */
 function Place() {
   const { me, register, agent } = useSession()
-  const words = () => {
-    const one = register()
-    if (one && workspacesOf(agent()?.roles ?? []).includes('counter'))
-      return `${one.siteName}\u00a0· ${one.name}`
-    return agent()?.providerId ? agent()?.name : me()?.office.name
-  }
-  return <strong>{words()}</strong>
+  const sells = () => workspacesOf(agent()?.roles ?? []).includes('counter')
+  return (
+    <strong>
+      <Show
+        when={sells() && register()}
+        fallback={<span>{agent()?.providerId ? agent()?.name : me()?.office.name}</span>}
+      >
+        {(one) => (
+          <>
+            <span>{one().siteName}</span>
+            <span>{`\u00a0· ${one().name}`}</span>
+          </>
+        )}
+      </Show>
+    </strong>
+  )
 }
 
 /** Links to the workspaces that the roles open. The session's link says since when it is open. */

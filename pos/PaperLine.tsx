@@ -1,16 +1,38 @@
-import { For, Show } from 'solid-js'
+import { ErrorBoundary, For, Show } from 'solid-js'
 import { printer } from './counter/print-sale.ts'
-import type { Unprinted } from './printer.ts'
+import type { Unprinted as Paper } from './printer.ts'
 import { useSession } from './session.ts'
 import css from './PaperLine.module.css'
 import { t } from './text/fr.ts'
 import { Button } from './ui/Button.tsx'
 import { Notice } from './ui/Notice.tsx'
 
-/** Papers that did not come out and why, on whatever screen one is by then, until they do or are set aside. */
+/**
+ * Papers that did not come out and why, on whatever screen one is by then, until they do or are set aside. Should it
+ * break, the screen under it stays: what is to be given back is read there.
+ */
 export function PaperLine() {
+  return (
+    <ErrorBoundary
+      fallback={(error) => {
+        console.error(error)
+        return (
+          <div class={css.line}>
+            <Notice kind="tan" icon="print">
+              {t.paper.broken}
+            </Notice>
+          </div>
+        )
+      }}
+    >
+      <Unprinted />
+    </ErrorBoundary>
+  )
+}
+
+function Unprinted() {
   const { register } = useSession()
-  const elsewhere = (one: Unprinted) => one.by === 'register' && register()?.printer.kind !== 'BROWSER'
+  const elsewhere = (one: Paper) => one.by === 'register' && register()?.printer.kind !== 'BROWSER'
   return (
     <For each={printer.unprinted()}>
       {(one) => (

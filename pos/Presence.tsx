@@ -52,7 +52,16 @@ function Departure(props: { id: string }) {
           }
         >
           <Head presence={presence} />
-          <People presence={presence} />
+          <Show
+            when={presence.list()?.passengers.length}
+            fallback={
+              <div class={css.list}>
+                <Empty bare title={t.presence.none} />
+              </div>
+            }
+          >
+            <People presence={presence} />
+          </Show>
         </Show>
       </div>
       <A class={css.scan} href="/scan">
@@ -71,18 +80,27 @@ function Head(props: { presence: PresenceList }) {
       <h1>
         <time>{list()?.departure.time}</time> <span>{list()?.departure.title}</span>
       </h1>
-      <p class={css.totals}>
-        <span>
-          {t.presence.aboard} <b>{totals().present}</b> {t.scan.of(totals().expected)}
-        </span>
-        <span class="soft">{t.presence.lacking(totals().missing)}</span>
-      </p>
-      <progress
-        class={css.bar}
-        max={Math.max(1, totals().expected)}
-        value={totals().present}
-        aria-label={t.presence.bar(totals().present, totals().expected)}
-      />
+      <Show
+        when={totals().expected > 0}
+        fallback={
+          <Show when={list()?.passengers.length}>
+            <p class="soft">{t.presence.nobody}</p>
+          </Show>
+        }
+      >
+        <p class={css.totals}>
+          <span>
+            {t.presence.aboard} <b>{totals().present}</b> {t.scan.of(totals().expected)}
+          </span>
+          <span class="soft">{t.presence.lacking(totals().missing)}</span>
+        </p>
+        <progress
+          class={css.bar}
+          max={totals().expected}
+          value={totals().present}
+          aria-label={t.presence.bar(totals().present, totals().expected)}
+        />
+      </Show>
       <Show when={totals().void > 0}>
         <p class="meta">{t.presence.voided(totals().void)}</p>
       </Show>
@@ -132,10 +150,7 @@ function People(props: { presence: PresenceList }) {
         <Show when={props.presence.problem()}>{(text) => <Notice kind="tan">{text()}</Notice>}</Show>
       </div>
       <ul class={css.list}>
-        <For
-          each={rows()}
-          fallback={<Empty bare title={passengers().length > 0 ? t.presence.noneFound : t.presence.none} />}
-        >
+        <For each={rows()} fallback={<Empty bare title={t.presence.noneFound} />}>
           {(one) => <PassengerRow one={one} group={groups().get(one.bookingId)} presence={props.presence} />}
         </For>
       </ul>

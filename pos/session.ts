@@ -6,6 +6,7 @@ import { forgetVisitors } from './counter/forget-visitors.ts'
 import { keep, kept, onKeptElsewhere } from './device.ts'
 import { forgetCatalog } from './kept-catalog.ts'
 import { sessionFrom, sessionToKeep } from './kept-session.ts'
+import { ofAnOlderApi } from './older-answers.ts'
 import { learnServerTime } from './server-time.ts'
 import { createSignOut } from './sign-out.ts'
 
@@ -51,7 +52,7 @@ function take(next: Me | null) {
   latest = Promise.resolve()
   setUnreachable(false)
   setRemembered(false)
-  setMe(next)
+  setMe(next && ofAnOlderApi(next))
   keep('session', next && sessionToKeep(next, Date.now()))
   if (next === null) forgetCatalog()
   // Providers have no live line: it tells of the whole office.
@@ -65,7 +66,7 @@ function recall() {
   const old = sessionFrom(kept('session'), Date.now())
   if (old === null) return
   setRemembered(true)
-  setMe(old)
+  setMe(ofAnOlderApi(old))
   if (may(old.agent.roles, 'catalog.read')) startLive()
 }
 

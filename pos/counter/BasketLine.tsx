@@ -106,7 +106,7 @@ export function BasketLine(props: { till: Till; line: Line }) {
           {(one) => <span class={css.off}>{offSaid(props.till, view(), one)}</span>}
         </For>
         <Show when={(view()?.seats ?? 0) > 0 && !props.line.refusal}>
-          <span class="meta">{kept(props.till, view()?.seats ?? 0)}</span>
+          <span class="meta">{kept(props.till, props.line, view()?.seats ?? 0)}</span>
         </Show>
       </button>
       <button
@@ -175,10 +175,12 @@ function offSaid(till: Till, view: LineView | undefined, one: DiscountAsked): st
 
 const each = (unitC: number) => t.basket.times(0, unitC).slice(1)
 
-/** "3 places gardées encore 14:46", or why they are not. */
-function kept(till: Till, seats: number): string {
+/** "3 places gardées encore 14:46", or why they are not, or not all. */
+function kept(till: Till, line: Line, seats: number): string {
   const until = till.cart.heldUntil()
-  if (until === null) return till.cart.holdLate() ? t.basket.notHeld(seats) : t.basket.holding(seats)
+  const missing = seats - (until === null ? 0 : till.cart.seatsHeld(line))
+  if (until === null || missing > 0)
+    return till.cart.holdLate() ? t.basket.notHeld(missing) : t.basket.holding(missing)
   const left = Math.max(0, Math.floor((until - till.nowMs()) / 1_000))
   if (left === 0) return t.basket.lapsed(seats)
   return t.basket.held(seats, `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`)

@@ -1,10 +1,10 @@
 import { For } from 'solid-js'
 import { plusDays, toDay, type Day } from '../../api/shared/time.ts'
 import { counter as t } from '../text/counter.ts'
-import { shortDay } from '../text/format.ts'
 import { Kbd } from '../ui/Kbd.tsx'
 import css from './DayPicker.module.css'
 import type { Till } from './till.ts'
+import { daySaid } from './when.ts'
 
 /** Today, tomorrow, or any other day; arrows in the date go a day at a time. */
 export function DayPicker(props: { till: Till }) {
@@ -49,7 +49,7 @@ export function DayPicker(props: { till: Till }) {
         <span aria-hidden="true">
           {near().some((one) => one.day === programme().day())
             ? t.departures.otherDay
-            : shortDay(toDay(programme().day()))}
+            : daySaid(programme().day(), programme().today())}
         </span>
         <Kbd>F3</Kbd>
         <input

@@ -24,6 +24,8 @@ export function DepartureRow(props: { till: Till; session: Departure }) {
   )
   const opened = () => till().openId() === props.session.id
   const shut = () => !isOpen(session(), till().slowMs())
+  /** Its sale has ended; the departure itself leaves as planned. */
+  const over = () => shut() && session().closedReason === null
   /** Closed, over, or full for everybody but this basket. */
   const off = () => shut() || (seatLevel(session()) === 'full' && !isMine())
   const minutes = () => Math.ceil((Date.parse(props.session.startsAt) - till().slowMs()) / 60_000)
@@ -45,13 +47,11 @@ export function DepartureRow(props: { till: Till; session: Departure }) {
   const second = () => {
     const s = session()
     if (s.closedReason !== null) return t.departures.closedBy(s.closedReason)
-    if (shut()) return t.departures.cutoff(timeOf(s.cutoffAt, till().terms.office.zone))
+    if (over()) return where()
     const later = next()
     if (later) return t.departures.next(later.time, seatsLeft(later))
     return off() ? t.departures.noNext : where()
   }
-  const reason = () =>
-    session().closedReason !== null ? (session().closedReason ?? '') : shut() ? t.departures.over : null
   const title = () => found()?.product.text.fr.title ?? ''
   const named = () => {
     const option = found()?.option
@@ -65,13 +65,15 @@ export function DepartureRow(props: { till: Till; session: Departure }) {
       class={css.row}
       data-open={opened() ? '' : undefined}
       data-off={off() ? '' : undefined}
+      data-over={over() ? '' : undefined}
       data-row-of
     >
       <button
         type="button"
         data-row
         aria-expanded={opened()}
-        onClick={() => till().open(opened() ? null : props.session)}
+        // Who presses twice means one press: the second would close what the first has opened.
+        onClick={(event) => event.detail < 2 && till().open(opened() ? null : props.session)}
       >
         <time datetime={props.session.startsAt}>
           {props.session.time}
@@ -93,12 +95,14 @@ export function DepartureRow(props: { till: Till; session: Departure }) {
           </b>
           <span class="meta">{second()}</span>
         </span>
-        <Seats
-          capacity={session().capacity}
-          taken={session().taken}
-          held={session().held}
-          closedReason={reason()}
-        />
+        <Show when={!over()} fallback={<Over at={timeOf(session().cutoffAt, till().terms.office.zone)} />}>
+          <Seats
+            capacity={session().capacity}
+            taken={session().taken}
+            held={session().held}
+            closedReason={session().closedReason}
+          />
+        </Show>
         <Show when={priceC() !== null} fallback={<span />}>
           <span class={css.price} data-soft={off() ? '' : undefined}>
             <Money cents={priceC() ?? 0} />
@@ -109,5 +113,15 @@ export function DepartureRow(props: { till: Till; session: Departure }) {
         <Fares till={till()} session={session()} off={off()} />
       </Show>
     </li>
+  )
+}
+
+/** In the place of the seats, since when it is sold no more. Red is for what does not leave. */
+function Over(props: { at: string }) {
+  return (
+    <span class={css.over}>
+      <b>{t.departures.over}</b>
+      <span>{t.departures.overAt(props.at)}</span>
+    </span>
   )
 }

@@ -1,9 +1,9 @@
 import { createMemo, For, Match, Show, Switch } from 'solid-js'
 import type { Product } from '../../api/shared/catalog.ts'
-import { instantOf, toDay } from '../../api/shared/time.ts'
+import { instantOf } from '../../api/shared/time.ts'
 import { FoundOrders } from '../orders/FoundOrders.tsx'
 import { counter as t } from '../text/counter.ts'
-import { longDay, timeOf } from '../text/format.ts'
+import { timeOf } from '../text/format.ts'
 import { t as shell } from '../text/fr.ts'
 import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
@@ -14,23 +14,28 @@ import { leadUnit, priceOf } from './departure.ts'
 import { DepartureRow } from './DepartureRow.tsx'
 import css from './Departures.module.css'
 import type { Till } from './till.ts'
+import { longDaySaid } from './when.ts'
 
 /** The day's departures, or what was found: the figures first, the open one with its fares in place. */
 export function Departures(props: { till: Till }) {
   const programme = () => props.till.programme
   const isToday = () => programme().day() === programme().today()
   const known = () => programme().list.day === programme().day() && programme().catalog() !== null
-  const title = () =>
-    props.till.searching()
-      ? t.search.results
-      : isToday()
-        ? t.departures.today
-        : t.departures.on(longDay(toDay(programme().day())))
+  const small = () => props.till.terms.small
+  const title = () => {
+    const day = longDaySaid(programme().day(), programme().today())
+    if (props.till.searching()) return isToday() ? t.search.results : t.search.resultsOn(day)
+    return isToday() ? t.departures.today : t.departures.on(day)
+  }
   const count = () => {
     if (!known()) return ''
     const n = props.till.sessions().length
-    if (props.till.searching()) return props.till.preview() ?? (n > 0 ? t.departures.count(n) : '')
-    return isToday() ? t.departures.left(n) : t.departures.count(n)
+    // A phone has no room for the title: what is counted is said here.
+    if (props.till.searching())
+      return props.till.preview() ?? (small() ? t.search.results : n > 0 ? t.departures.count(n) : '')
+    if (!isToday()) return t.departures.count(n)
+    const selling = props.till.selling()
+    return small() ? t.departures.count(selling) : t.departures.left(selling)
   }
   /** On a phone one list is shown at a time. */
   const away = () =>

@@ -55,6 +55,7 @@ function Form(props: { till: Till; view: LineView; rules: Discount[]; first: Dis
   const why = createUniqueId()
 
   function choose(next: Discount) {
+    if (next.id === rule().id) return
     setRuleId(next.id)
     setTyped(proposed(next))
     setQty(whole())
@@ -88,11 +89,15 @@ function Form(props: { till: Till; view: LineView; rules: Discount[]; first: Dis
       <p>
         <b>{props.view.product.text.fr.title}</b>
       </p>
-      <fieldset class={form.kinds}>
-        <legend>{t.kind}</legend>
+      <fieldset class={form.kinds} aria-label={t.title}>
         <For each={props.rules}>
           {(one) => (
-            <button type="button" aria-pressed={rule().id === one.id} onClick={() => choose(one)}>
+            <button
+              type="button"
+              autofocus={ruleId() === one.id}
+              aria-pressed={rule().id === one.id}
+              onClick={() => choose(one)}
+            >
               {one.name.fr}
             </button>
           )}

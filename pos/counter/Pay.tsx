@@ -79,7 +79,9 @@ function Due(props: { till: Till }) {
           <For each={pay().tenders()}>
             {(tender, i) => <Tender tender={tender} onRemove={() => pay().remove(i())} />}
           </For>
-          <Show when={pending()}>{(tender) => <Tender tender={tender()} now />}</Show>
+          <Show when={pending()}>
+            {(tender) => <Tender tender={tender()} now proposed={pay().entry.typed === ''} />}
+          </Show>
         </ul>
       </Show>
       <Show when={pay().changeC() > 0}>
@@ -98,10 +100,11 @@ function Due(props: { till: Till }) {
   )
 }
 
-function Tender(props: { tender: TenderInput; now?: boolean; onRemove?: () => void }) {
+/** One means and its amount. `now`: it is being entered; `proposed`: nothing of it was typed, nor received. */
+function Tender(props: { tender: TenderInput; now?: boolean; proposed?: boolean; onRemove?: () => void }) {
   const about = () => {
     const { means, ref, tenderedC, amountC } = props.tender
-    if (means === 'CASH') return t.pay.given(tenderedC ?? amountC)
+    if (means === 'CASH') return props.proposed ? t.pay.toReceive : t.pay.given(tenderedC ?? amountC)
     if (means === 'ANCV_P') return t.pay.noChange
     if (!ref) return props.now ? t.pay.toPut : ''
     return means === 'CB' ? t.pay.slip(ref) : t.pay.chequeNo(ref)

@@ -177,7 +177,11 @@ function Quick(props: { till: Till }) {
         </button>
         <For each={rounds()}>
           {(c) => (
-            <button type="button" onClick={() => pay().quick(c)}>
+            <button
+              type="button"
+              aria-pressed={pay().entry.typed !== '' && pay().amountC() === c}
+              onClick={() => pay().quick(c)}
+            >
               {short(c)}
             </button>
           )}

@@ -68,6 +68,9 @@ export type SaleDraft = {
   receipt?: ReceiptChoice
 } & SentVisitor
 
+/** Seats of a line that the server keeps. */
+export type Held = Pick<Line, 'key' | 'sessions' | 'units'>
+
 export type Basket = {
   saleId: string
   orderId: string
@@ -78,6 +81,8 @@ export type Basket = {
   tenders: TenderInput[]
   /** Until when the server keeps the seats of the order (ms); null while it keeps none. */
   heldUntil: number | null
+  /** The lines that it keeps them for, as it last answered: what was put since is not held yet. */
+  held: Held[]
   /** The sale that was sent and not answered: until it is, the basket does not change. */
   sent: SaleDraft | null
   /** The agent who sent it (id): another one decides whether to send it again. */
@@ -97,6 +102,7 @@ export function emptyBasket(): Basket {
     visitor: noVisitor(),
     tenders: [],
     heldUntil: null,
+    held: [],
     sent: null,
     sentBy: null,
     spent: null,

@@ -2,6 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { ApiProblem } from '../../api/client.ts'
 import { toDay } from '../../api/shared/time.ts'
 import { emptyBasket, indexOf, type Basket, type External } from './basket.ts'
+import { givenOption, givenProduct, givenUnit } from './given-product.ts'
 
 const device = new Map<string, string>()
 let hear: (event: { key: string; newValue: string | null }) => void = () => {}
@@ -45,11 +46,20 @@ beforeEach(() => {
 })
 
 /** The till of an agent on a device that keeps this basket. Nothing redraws here, as after a screen has gone. */
-function given(basket: Basket, agent: string, refusal: ApiProblem) {
+function given(
+  basket: Basket,
+  agent: string,
+  refusal: ApiProblem,
+  online = () => true,
+  index = indexOf(null),
+) {
   keepBasket('reg_1', basket)
   return createCart({
     api: {
-      hold: async () => ({ expiresAt: '2026-06-01T10:00:00Z' }),
+      hold: async () => {
+        if (!online()) throw new ApiProblem('unavailable', 0)
+        return { expiresAt: '2026-06-01T10:00:00Z' }
+      },
       release: async () => ({}),
       sell: async () => {
         posts += 1
@@ -61,7 +71,7 @@ function given(basket: Basket, agent: string, refusal: ApiProblem) {
     shiftId: () => 'shi_1',
     agentId: () => agent,
     officeName: 'Office',
-    index: () => indexOf(null),
+    index: () => index,
     today: () => toDay('2026-06-01'),
     reloadCatalog: async () => undefined,
     refreshSession: async () => void (refreshed += 1),
@@ -176,4 +186,31 @@ test('of two SNCF tickets, the till does not guess which number was recorded bef
   await cart.pay([], 'NONE')
   expect(cart.refused()).toBe(false)
   expect(cart.problem()?.code).toBe('external_ref_used')
+})
+
+test('a line that was put while nobody answered is not among those whose seats are kept', async () => {
+  const fares = [givenUnit('uni_1', 2_800), givenUnit('uni_2', 2_800)]
+  const options = fares.map((unit, i) => givenOption([unit], { id: `opt_${i + 1}`, take: 'ONE' }))
+  const products = [givenProduct('boat', { kind: 'SESSION', options })]
+  const index = indexOf({ version: 1, products, seasons: [], vatRates: [], discounts: [] })
+  const session = (id: string) => ({ id, day: '2026-06-01', time: '10:00', leg: 0, counterId: 'cnt' })
+  let up = true
+  const cart = given(emptyBasket(), 'age_1', new ApiProblem('internal', 500), () => up, index)
+  const held = () => cart.state.lines.map((line) => cart.seatsHeld(line))
+  const answered = () => new Promise((r) => setTimeout(r, 150))
+  cart.setUnits('opt_1', [session('ses_1')], [{ unitId: 'uni_1', qty: 2 }])
+  expect(held()).toEqual([0])
+  await answered()
+  expect(held()).toEqual([2])
+  up = false
+  cart.setUnits('opt_2', [session('ses_2')], [{ unitId: 'uni_2', qty: 1 }])
+  cart.setUnits('opt_1', [session('ses_1')], [{ unitId: 'uni_1', qty: 3 }])
+  await answered()
+  expect([held(), cart.holdLate(), cart.heldUntil() !== null]).toEqual([[2, 0], true, true])
+  // It is kept with the basket: another tab, or a reload, knows the same.
+  expect(cart.state.held.map((one) => one.units)).toEqual([[{ unitId: 'uni_1', qty: 2 }]])
+  up = true
+  cart.holdAgain()
+  await answered()
+  expect(held()).toEqual([3, 1])
 })

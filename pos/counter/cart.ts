@@ -2,6 +2,7 @@ import { createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
 import { createStore, reconcile, unwrap as raw } from 'solid-js/store'
 import { ApiProblem } from '../../api/client.ts'
 import type { CatalogIndex } from '../../api/shared/catalog.ts'
+import { seatsOf } from '../../api/shared/price.ts'
 import { changeOf, type TenderInput } from '../../api/shared/tender.ts'
 import type { Day } from '../../api/shared/time.ts'
 import type { ReceiptChoice } from '../../api/shared/visitor.ts'
@@ -50,7 +51,6 @@ export function createCart(terms: CartTerms) {
   const { clock } = terms
   const [state, setState] = createStore(keptBasket(terms.registerId) ?? emptyBasket())
   const [holdLate, setHoldLate] = createSignal(false)
-  const [ownHeld, setOwnHeld] = createSignal<Line[]>([])
   const [problem, setProblem] = createSignal<ApiProblem | null>(null)
   const [sold, setSold] = createSignal<Sold | null>(null)
   const [live, setLive] = createSignal<string | null>(null)
@@ -72,8 +72,8 @@ export function createCart(terms: CartTerms) {
       return Date.parse(answer.expiresAt)
     },
     held(until, lines) {
-      setState('heldUntil', until)
-      setOwnHeld(lines)
+      const held = lines.map(({ key, sessions, units }) => ({ key, sessions, units }))
+      setState({ heldUntil: until, held })
       setHoldLate(false)
       const answered = (l: Line) => l.refusal !== null && l.refusal.code !== 'price_changed'
       setState('lines', answered, 'refusal', null)
@@ -85,6 +85,7 @@ export function createCart(terms: CartTerms) {
       else if (!markLines(refusal, lines)) setProblem(refusal)
     },
   })
+  onCleanup(() => void hold.settle())
   const sending = createSending({
     api: terms.api,
     sent: () => (state.sent ? structuredClone(raw(state.sent)) : null),
@@ -152,9 +153,8 @@ export function createCart(terms: CartTerms) {
   /** What these ids stand for is sold: the lines stay under new ones, and wait for the agent's word. */
   function spend(number: string | null) {
     hold.renew()
-    setOwnHeld([])
     setProblem(null)
-    setState({ ...newIds(), sent: null, sentBy: null, heldUntil: null, spent: { number } })
+    setState({ ...newIds(), sent: null, sentBy: null, heldUntil: null, held: [], spent: { number } })
   }
 
   /** The agent says that it is another sale: its seats are asked for under the new ids. */
@@ -249,7 +249,6 @@ export function createCart(terms: CartTerms) {
 
   function fresh() {
     setHoldLate(false)
-    setOwnHeld([])
     setLive(null)
     setProblem(null)
     setState(reconcile(emptyBasket(), { key: 'key' }))
@@ -269,7 +268,12 @@ export function createCart(terms: CartTerms) {
     heldUntil: () => state.heldUntil,
     holdLate,
     /** The lines that the server keeps seats for, as it last answered. */
-    ownHeld,
+    ownHeld: () => state.held,
+    /** How many seats of this line the server keeps, as it last answered. */
+    seatsHeld: ({ key }: Line): number => {
+      const units = state.held.filter((one) => one.key === key).flatMap((one) => one.units)
+      return seatsOf(terms.index(), { optionId: '', sessionIds: [], units })
+    },
     busy,
     /** A sale is on its way, or was sent and not answered. */
     waiting: () => busy() || state.sent !== null,

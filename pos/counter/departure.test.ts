@@ -4,7 +4,7 @@ import { indexCatalog } from '../../api/shared/catalog.ts'
 import { arrivesMs } from '../../api/shared/leg.ts'
 import { instantOf, toDay, type Instant } from '../../api/shared/time.ts'
 import type { Departure } from '../answers.ts'
-import { courseOf, returnsOf } from './departure.ts'
+import { courseOf, overLast, returnsOf } from './departure.ts'
 import { givenOption, givenProduct, givenUnit } from './given-product.ts'
 
 /** A departure of 13 August 2026, in summer time; HH:MM to HH:MM. */
@@ -76,4 +76,13 @@ it('a course is all its sessions, in order', () => {
   const of = (id: string, time: string, groupId: string) => ({ ...departure(id, 0, time, '18:00'), groupId })
   const all = [of('c', '16:00', 'g1'), of('x', '10:00', 'g2'), of('a', '09:00', 'g1'), of('b', '14:00', 'g1')]
   expect(courseOf(all, 'g1').map((s) => s.id)).toEqual(['a', 'b', 'c'])
+})
+
+it('what still sells stands before what is sold no more, and what is open on the screen does not move', () => {
+  const closed = { ...departure('closed', 0, '09:30', '10:00'), closedReason: 'mer forte' }
+  const ended = (id: string) => ({ ...departure(id, 0, '09:00', '10:00'), cutoffAt: instantOf(NOW) })
+  const all = [ended('a'), ended('b'), closed, out]
+  const listed = (open: string | null) => overLast(all, NOW, open).map((s) => s.id)
+  expect(listed(null)).toEqual(['closed', 'out', 'a', 'b'])
+  expect(listed('a')).toEqual(['a', 'closed', 'out', 'b'])
 })

@@ -39,6 +39,19 @@ export function isOpen(session: Departure, nowMs: number): boolean {
   return session.closedReason === null && Date.parse(session.cutoffAt) > nowMs
 }
 
+/**
+ * The departures that can still be sold, then those whose sale is over: what sells is at the top. `stays` is not moved
+ * (an id).
+ */
+export function overLast<S extends Departure>(
+  sessions: readonly S[],
+  nowMs: number,
+  stays: string | null,
+): S[] {
+  const over = (s: S) => s.closedReason === null && !isOpen(s, nowMs) && s.id !== stays
+  return [...sessions.filter((s) => !over(s)), ...sessions.filter(over)]
+}
+
 /** Later departures of the same option and leg that have room for a party, soonest first. */
 export function nextDepartures(
   sessions: readonly Departure[],

@@ -1,8 +1,9 @@
-import { createMemo } from 'solid-js'
+import { createMemo, untrack } from 'solid-js'
 import type { Family } from '../../api/shared/catalog.ts'
 import type { Departure } from '../answers.ts'
 import { counter as t } from '../text/counter.ts'
-import { priceOf, rowsOf } from './departure.ts'
+import { seatsLeft } from '../ui/seat-level.ts'
+import { isOpen, overLast, priceOf, rowsOf } from './departure.ts'
 import type { Programme } from './programme.ts'
 import { isBlank, parseQuery, partyUnits, searchProducts } from './search.ts'
 
@@ -36,14 +37,26 @@ export function createFound(terms: FoundTerms) {
     const dated = programme.index().catalog.products.some((p) => p.family === chosen && p.kind === 'SESSION')
     return dated ? chosen : null
   })
+  /** The open departure, when it still sold as it was opened: its row does not move while one looks at it. */
+  const stays = createMemo(() => {
+    const open = terms.open()
+    return open && untrack(() => isOpen(open, terms.slowMs())) ? open.id : null
+  })
   const sessions = createMemo(() => {
     if (searching() && isBlank(parsed())) return []
-    return rowsOf(programme.index(), programme.list.sessions, terms.slowMs(), {
+    const rows = rowsOf(programme.index(), programme.list.sessions, terms.slowMs(), {
       family: searching() ? null : datedFamily(),
       productIds: parsed().words.length > 0 ? new Set(products().map((p) => p.id)) : null,
       time: parsed().time,
-    }).map((row) => row.session)
+    })
+    const listed = rows.map((row) => row.session)
+    return overLast(listed, terms.slowMs(), stays())
   })
+  /** How many of them still sell: open, with room. */
+  const selling = () =>
+    sessions()
+      .map(programme.fresh)
+      .filter((s) => isOpen(s, terms.slowMs()) && seatsLeft(s) > 0).length
   /** Products found that the list of departures does not show. */
   const others = createMemo(() => {
     const shown = new Set(sessions().map((s) => s.productId))
@@ -71,5 +84,5 @@ export function createFound(terms: FoundTerms) {
     )
   })
 
-  return { partyMode, parsed, products, searching, family, datedFamily, sessions, others, preview }
+  return { partyMode, parsed, products, searching, family, datedFamily, sessions, selling, others, preview }
 }

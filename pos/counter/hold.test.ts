@@ -13,6 +13,7 @@ function given() {
     held: (until) => seen.push(until),
     refused: (problem) => seen.push(problem.code),
     wait: 0,
+    again: 1,
   })
   return { hold, sent, seen, put: (lines: string[]) => (basket = lines) }
 }
@@ -111,4 +112,23 @@ test('a fault of the screen stops neither the next hold nor the sale', async () 
   broken = false
   await hold.now()
   expect(seen).toEqual([7])
+})
+
+test('what nobody answered is asked again, but not once a sale takes the seats, nor a refusal', async () => {
+  const g = given()
+  const unanswered = new ApiProblem('unavailable', 0)
+  g.put(['a'])
+  void g.hold.now()
+  g.sent[0]?.fail(unanswered)
+  await turn()
+  expect(g.sent).toHaveLength(2)
+  const settling = g.hold.settle()
+  g.sent[1]?.fail(unanswered)
+  await settling
+  await turn()
+  expect(g.sent).toHaveLength(2)
+  void g.hold.now()
+  g.sent[2]?.fail(new ApiProblem('sold_out', 409))
+  await turn()
+  expect([g.sent.length, g.seen]).toEqual([3, ['unavailable', 'unavailable', 'sold_out']])
 })

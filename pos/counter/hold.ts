@@ -9,11 +9,13 @@ type HoldTerms<L> = {
   refused: (problem: ApiProblem, lines: L[]) => void
   /** ms between the last change and the request. */
   wait?: number
+  /** ms after which what nobody answered is asked again. */
+  again?: number
 }
 
 /**
  * Keeps the seats of an order in step with its basket: one request at a time, the last state wins, and a change while
- * one is under way sends another after it.
+ * one is under way sends another after it. What nobody answered is asked again.
  */
 export function createHold<L>(terms: HoldTerms<L>) {
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -21,6 +23,8 @@ export function createHold<L>(terms: HoldTerms<L>) {
   let again = false
   let round = 0
   let holds = false
+  /** A sale is about to take the seats: nothing more is asked. */
+  let settled = false
 
   async function send(): Promise<void> {
     const mine = round
@@ -36,7 +40,11 @@ export function createHold<L>(terms: HoldTerms<L>) {
       if (!again) terms.held(holds ? expiresAt : null, lines)
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error
-      if (mine === round && !again) terms.refused(error, lines)
+      if (mine !== round || again) return
+      terms.refused(error, lines)
+      if (error.code !== 'unavailable' || settled) return
+      clearTimeout(timer)
+      timer = setTimeout(() => void now(), terms.again ?? 5_000)
     }
   }
 
@@ -52,6 +60,7 @@ export function createHold<L>(terms: HoldTerms<L>) {
   }
 
   function now(): Promise<void> {
+    settled = false
     clearTimeout(timer)
     timer = undefined
     if (running) again = true
@@ -62,12 +71,14 @@ export function createHold<L>(terms: HoldTerms<L>) {
   return {
     /** The basket changed: holds it after a short rest. */
     change() {
+      settled = false
       clearTimeout(timer)
       timer = setTimeout(() => void now(), terms.wait ?? 120)
     },
     now,
     /** Lets a request under way end, well or not, and starts no other: a sale is about to take the seats. */
     async settle() {
+      settled = true
       clearTimeout(timer)
       timer = undefined
       again = false

@@ -90,14 +90,16 @@ export function createOpened({ programme, cart, slowMs, zone, say }: OpenedTerms
     const all = openSessions()
     const take = option(s)?.take
     if (!all) {
+      // That there is no return, the open departure says.
       if (take === 'GROUP') wanted = units
-      else say(t.departures.noReturn)
+      else if (!isOpen(s, slowMs())) say(shutSaid(s))
       return
     }
     const taken = [s, ...(take === 'GROUP' ? course() : []), ...(take === 'LEGS' ? returnTaken() : [])]
     const shut = taken.find((one) => !isOpen(one, slowMs()))
-    if (take === 'GROUP' && course()[0]?.id !== s.id) say(t.departures.courseLate)
-    else if (shut) say(shutSaid(shut))
+    // The open departure says it too.
+    if (take === 'GROUP' && course()[0]?.id !== s.id) return
+    if (shut) say(shutSaid(shut))
     else cart.setUnits(s.optionId, all, units)
   }
 

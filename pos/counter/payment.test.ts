@@ -36,6 +36,13 @@ test('chèques-vacances pay services only and never give change', () => {
     why: 'services_only',
     maxC: 0,
   })
+  // Where all that remains are services, it is change that they do not give.
+  const boat = { totalC: 7100, servicesC: 7100 }
+  expect(refuseEntry(entry({ means: 'ANCV_P', typed: '500' }), boat, [], ceilings)).toEqual({
+    why: 'no_change',
+    means: 'ANCV_P',
+    maxC: 7100,
+  })
   const half: TenderInput[] = [{ means: 'CB', amountC: 5000, ref: '1' }]
   expect(refuseEntry(entry({ means: 'ANCV_P', typed: '50' }), debt, half, ceilings)).toEqual({
     why: 'no_change',

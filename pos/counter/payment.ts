@@ -87,7 +87,8 @@ export function refuseEntry(
   }
   if (tender === null) return remainingC === 0 ? null : { why: 'amount' }
   const refusal = refuseTenders(debt, [...tenders, tender], ceilings)
-  if (refusal?.code === 'tender_not_allowed') {
+  // Where only services remain, what is too much is change that vouchers never give.
+  if (refusal?.code === 'tender_not_allowed' && allowedFor('ANCV_P', debt, tenders) < remainingC) {
     return { why: 'services_only', maxC: allowedFor('ANCV_P', debt, tenders) }
   }
   if (refusal?.code === 'cash_ceiling') {

@@ -12,6 +12,7 @@ test('what an older version kept is read, what is not a basket is not', () => {
   expect(readBasket(JSON.stringify({ saleId, orderId, lines: [], sent: null }))).toMatchObject({
     tenders: [],
     heldUntil: null,
+    held: [],
     spent: null,
   })
   expect(readBasket('{"lines":[]}')).toBeNull()

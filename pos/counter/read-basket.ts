@@ -19,6 +19,7 @@ export function readBasket(text: string | null): Basket | null {
       visitor: { ...noVisitor(), ...basket.visitor },
       tenders: basket.tenders ?? [],
       heldUntil: basket.heldUntil ?? null,
+      held: basket.held ?? [],
       sent: basket.sent ?? null,
       sentBy: basket.sentBy ?? null,
       spent: basket.spent ?? null,

@@ -17,7 +17,7 @@ import { createParking } from './parking.ts'
 import { createPayment } from './pay-state.ts'
 import { createProgramme } from './programme.ts'
 import { createRailForm } from './rail-form.ts'
-import { byBarcode, isBlank, parseQuery, partyUnits } from './search.ts'
+import { byBarcode, parseQuery, partyUnits } from './search.ts'
 import type { TillTerms } from './till-terms.ts'
 import { createWayOut } from './way-out.ts'
 import { daySaid } from './when.ts'
@@ -173,12 +173,10 @@ export function createTill(terms: TillTerms) {
   function submit() {
     if (partyMode()) return endParty()
     const { words, party, count } = parsed()
-    if (query().trim() !== '' && isBlank(parsed()))
-      return setNotice({ kind: 'info', text: t.search.none(query().trim()) })
     const best = products()[0] ?? byBarcode(programme.index().catalog.products, words.join(''))
     if (!best) {
-      if (words.length > 0) setNotice({ kind: 'info', text: t.search.none(query().trim()) })
-      else if (sessions()[0] && query().trim() !== '') open(sessions()[0] ?? null)
+      // Where nothing was found, the list says so.
+      if (words.length === 0 && sessions()[0] && query().trim() !== '') open(sessions()[0] ?? null)
       return
     }
     const opt = best.options.find((o) => partyUnits(o, party)?.length)
@@ -218,7 +216,8 @@ export function createTill(terms: TillTerms) {
   /** F9 and the gorse button: the payment, unless a line waits for an answer. */
   function toPay(means: 'CASH' | 'CB' = 'CASH') {
     if (!cart.mayChange()) return
-    if (cart.state.lines.length === 0) return setNotice({ kind: 'info', text: t.basket.nothing })
+    // The basket beside says that it is empty.
+    if (cart.state.lines.length === 0) return
     const waits = terms.payWaits?.() ?? null
     if (waits !== null) return setNotice({ kind: 'few', text: waits })
     if (cart.state.spent) return say(t.basket.answerSpent)
@@ -259,8 +258,14 @@ export function createTill(terms: TillTerms) {
     } else if (notice()) setNotice(null)
     else if (query() !== '') setQuery('')
     else if (opened.openId()) opened.open(null)
-    else if (found.family()) setTab(terms.small ? 'DEPARTURES' : 'FAVOURITES')
+    else if (found.family() || programme.day() !== programme.today()) toToday()
     else cart.setLive(null)
+  }
+
+  /** Where a till begins: the departures of today. */
+  function toToday() {
+    programme.setDay(programme.today())
+    setTab(terms.small ? 'DEPARTURES' : 'FAVOURITES')
   }
 
   return {
@@ -280,8 +285,10 @@ export function createTill(terms: TillTerms) {
     preview: found.preview,
     tab,
     setTab,
+    toToday,
     family: found.family,
     sessions,
+    selling: found.selling,
     datedFamily: found.datedFamily,
     wayOut,
     openId: opened.openId,

@@ -105,8 +105,7 @@ function run(till: Till, command: Command, target: HTMLElement): boolean {
     case 'move':
       return moveFocus(target, command.by)
     case 'today':
-      till.programme.setDay(till.programme.today())
-      till.setTab(till.terms.small ? 'DEPARTURES' : 'FAVOURITES')
+      till.toToday()
       focusRow()
       return true
     case 'otherDay':

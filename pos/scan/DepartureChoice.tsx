@@ -53,8 +53,21 @@ function List(props: { chosen: Chosen | null; onChoose: (chosen: Chosen | null) 
     const { departures } = await unwrap<{ departures: Boarding[] }>(client.api.boarding.$get())
     // Those that left long ago come last: what is boarded now is at the top.
     const past = (one: Boarding) => Date.parse(one.startsAt) < serverNow() - LEFT_MS
-    return [...departures.filter((one) => !past(one)), ...departures.filter(past)]
+    return { now: departures.filter((one) => !past(one)), left: departures.filter(past) }
   })
+  const Row = (row: { one: Boarding }) => (
+    <li>
+      <button
+        type="button"
+        aria-pressed={props.chosen?.id === row.one.id}
+        onClick={() => props.onChoose({ id: row.one.id, time: row.one.time, title: row.one.title })}
+      >
+        <time>{row.one.time}</time>
+        <b>{row.one.title}</b>
+        <Aboard present={row.one.present} expected={row.one.expected} closedReason={row.one.closedReason} />
+      </button>
+    </li>
+  )
   onLive('back', () => void day.reload())
   return (
     <Show
@@ -70,7 +83,7 @@ function List(props: { chosen: Chosen | null; onChoose: (chosen: Chosen | null) 
         </Show>
       }
     >
-      {(departures) => (
+      {(day) => (
         <ul class={css.list}>
           <li>
             <button type="button" aria-pressed={props.chosen === null} onClick={() => props.onChoose(null)}>
@@ -81,21 +94,16 @@ function List(props: { chosen: Chosen | null; onChoose: (chosen: Chosen | null) 
               </span>
             </button>
           </li>
-          <For each={departures()} fallback={<Empty bare title={t.scan.noDeparture} />}>
-            {(one) => (
-              <li>
-                <button
-                  type="button"
-                  aria-pressed={props.chosen?.id === one.id}
-                  onClick={() => props.onChoose({ id: one.id, time: one.time, title: one.title })}
-                >
-                  <time>{one.time}</time>
-                  <b>{one.title}</b>
-                  <Aboard present={one.present} expected={one.expected} closedReason={one.closedReason} />
-                </button>
-              </li>
-            )}
-          </For>
+          <Show when={day().now.length + day().left.length === 0}>
+            <li>
+              <Empty bare title={t.scan.noDeparture} />
+            </li>
+          </Show>
+          <For each={day().now}>{(one) => <Row one={one} />}</For>
+          <Show when={day().left.length > 0}>
+            <li class={css.left}>{t.scan.left}</li>
+          </Show>
+          <For each={day().left}>{(one) => <Row one={one} />}</For>
         </ul>
       )}
     </Show>

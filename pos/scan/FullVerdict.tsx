@@ -8,8 +8,8 @@ import type { Verdict } from './verdict.ts'
 const YES_MS = 1_000
 
 /**
- * The whole screen says it: heath, and gone by itself; tan, and there until pressed. The next verdict takes its place
- * without a screen between.
+ * The whole screen says it: heath, and gone by itself; tan, and there until pressed; gorse when nobody answered, and
+ * the next press asks again. The next verdict takes its place without a screen between.
  */
 export function FullVerdict(props: { verdict: Verdict; onRetry?: () => void; onClose: () => void }) {
   const id = createUniqueId()
@@ -31,7 +31,7 @@ export function FullVerdict(props: { verdict: Verdict; onRetry?: () => void; onC
     <dialog
       ref={show}
       class={css.full}
-      data-yes={props.verdict.yes}
+      data-yes={props.verdict.unanswered ? 'unknown' : props.verdict.yes}
       role={props.verdict.yes ? undefined : 'alertdialog'}
       aria-labelledby={id}
       aria-describedby={`${id}-why`}
@@ -41,7 +41,10 @@ export function FullVerdict(props: { verdict: Verdict; onRetry?: () => void; onC
       }}
     >
       <div class={css.inside} aria-live="assertive">
-        <Icon name={props.verdict.yes ? 'check' : 'close'} class={css.icon} />
+        <Icon
+          name={props.verdict.yes ? 'check' : props.verdict.unanswered ? 'offline' : 'close'}
+          class={css.icon}
+        />
         <h2 id={id}>{props.verdict.title}</h2>
         <div id={`${id}-why`}>
           <For each={props.verdict.lines}>{(line) => <p>{line}</p>}</For>
@@ -51,12 +54,12 @@ export function FullVerdict(props: { verdict: Verdict; onRetry?: () => void; onC
       <div class={css.acts}>
         <Show when={props.onRetry}>
           {(retry) => (
-            <button type="button" onClick={() => retry()()}>
+            <button type="button" autofocus onClick={() => retry()()}>
               {t.scan.again}
             </button>
           )}
         </Show>
-        <button type="button" autofocus onClick={() => props.onClose()}>
+        <button type="button" autofocus={!props.onRetry} onClick={() => props.onClose()}>
           {t.scan.goOn}
         </button>
       </div>

@@ -50,6 +50,7 @@ export function createGate() {
       setFailed(asked)
       tell({
         yes: false,
+        unanswered: true,
         heard: 'refused',
         title: t.scan.failed,
         lines: [problemText(error)],

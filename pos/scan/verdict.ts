@@ -7,6 +7,8 @@ import type { Heard } from './signal.ts'
 /** A verdict as it is read at arm's length: one word, then what explains it. */
 export type Verdict = {
   yes: boolean
+  /** Nobody answered: neither let in nor refused. */
+  unanswered?: true
   /** What ear and hand are told. */
   heard: Heard
   title: string

@@ -24,6 +24,9 @@ function ages(type: UnitType, min: number | null, max: number | null): string {
   return type === 'SENIOR' ? 'senior' : ''
 }
 
+/** Ends with a full stop, which an abbreviation has already. */
+const sentence = (words: string) => (words.endsWith('.') ? words : `${words}.`)
+
 /** Texts of the till. French is the source. */
 export const counter = {
   search: {
@@ -34,6 +37,7 @@ export const counter = {
     clear: 'Effacer la recherche',
     scan: 'Contrôler un billet',
     results: 'Résultats',
+    resultsOn: (day: string) => `Résultats, ${day}`,
     enter: (party: string, total: number) => `Entrée\u00a0: ${party}, ${eur(total)}`,
     none: (text: string) => `Rien pour «\u00a0${text}\u00a0».`,
     noneHelp: 'Essayez un mot du nom, le prestataire ou le lieu.',
@@ -65,7 +69,8 @@ export const counter = {
     noNext: 'Plus de départ ce jour-là',
     closedBy: (reason: string) => (reason === '' ? 'Fermé' : `Fermé\u00a0: ${reason}`),
     cutoff: (time: string) => `Vente close à ${time}`,
-    over: 'clos',
+    over: 'Vente close',
+    overAt: (time: string) => `à ${time}`,
     own: 'Office de tourisme',
     empty: 'Plus de départ aujourd’hui.',
     emptyDay: 'Aucun départ ce jour-là.',
@@ -86,7 +91,8 @@ export const counter = {
     course: (n: number) => `Stage de ${many(n, 'séance', 'séances')}`,
     courseLate: 'Ce stage a déjà commencé.',
     season: (name: string) => name.toLowerCase(),
-    otherHelp: (shut: boolean) => `${shut ? 'Fermé' : 'Complet'}. Prenez un autre départ\u00a0:`,
+    otherHelp: (why: 'shut' | 'over' | 'full') =>
+      `${{ shut: 'Fermé', over: 'Vente close', full: 'Complet' }[why]}. Prenez un autre départ\u00a0:`,
   },
   tiles: {
     favourites: 'Favoris',
@@ -100,7 +106,7 @@ export const counter = {
     empty: 'Rien dans cette famille.',
     soldOut: (what: string) => `${what}\u00a0: il n’en reste plus.`,
     noMoreDates: (what: string) => `${what}\u00a0: pas de place d’ici un an.`,
-    nextDate: (what: string, day: string) => `${what}\u00a0: prochaine date ${day}.`,
+    nextDate: (what: string, day: string) => sentence(`${what}\u00a0: prochaine date ${day}`),
   },
   basket: {
     title: 'Panier',
@@ -141,7 +147,6 @@ export const counter = {
     accept: (total: number) => `Accepter ${eur(total)}`,
     seatsLeft: (when: string, n: number) => `${when}, ${many(n, 'place', 'places')}`,
     answerFirst: 'Une ligne attend votre réponse avant d’encaisser.',
-    nothing: 'Le panier est vide.',
     spent: 'Ce panier a déjà été encaissé, sans doute dans un autre onglet. Rien n’est encaissé ici.',
     spentAs: (number: string) => `Déjà encaissée\u00a0: ${number}. Rien n’est encaissé ici.`,
     sellAgain: 'Nouvelle vente',

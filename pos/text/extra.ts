@@ -9,7 +9,6 @@ export const discount = {
   title: 'Remise',
   open: 'Remise ou gratuité',
   none: 'Aucune remise n’est permise sur cette ligne, avec vos droits.',
-  kind: 'Remise',
   who: 'Sur',
   percent: 'Pourcentage',
   amount: 'Montant par unité',

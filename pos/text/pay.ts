@@ -25,6 +25,7 @@ export const pay = {
     ANCV_P: 'Chèques-Vacances',
   } satisfies Record<Means, string>,
   meansLabel: 'Moyen de paiement',
+  toReceive: 'à recevoir',
   given: (c: number) => `reçu ${eur(c)}`,
   slip: (ref: string) => `ticket du terminal ${ref}`,
   chequeNo: (ref: string) => `chèque ${ref}`,

@@ -3,6 +3,7 @@ import { many } from './many.ts'
 /** Texts of who is in and who is missing of a departure. */
 export const presence = {
   title: 'Présents et manquants',
+  nobody: 'Personne n’est attendu à ce départ.',
   aboard: 'À bord',
   lacking: (n: number) => (n === 0 ? 'il ne manque personne' : `il en manque ${n}`),
   bar: (n: number, of: number) => `${many(n, 'personne', 'personnes')} à bord sur ${of}`,

@@ -18,6 +18,8 @@ export const scan = {
   noDeparture: 'Aucun départ aujourd’hui',
   list: 'Présents et manquants',
   of: (n: number) => `sur ${n}`,
+  nobody: 'personne attendue',
+  left: 'Déjà partis',
   count: 'Sur un billet à plusieurs',
   all: 'Tous passent',
   some: 'Compter',

@@ -31,7 +31,7 @@ export const visitor = {
     VisitorKind,
     string
   >,
-  skip: 'Sans contact',
+  skip: 'Continuer sans coordonnées',
   keep: 'Garder',
   ask: 'Mobile, e-mail, provenance',
   strip: 'Visiteur',

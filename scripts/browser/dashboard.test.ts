@@ -32,7 +32,7 @@ async function sell(words: string): Promise<void> {
     .first()
     .waitFor()
   await page.keyboard.press('F8')
-  const noContact = page.getByRole('button', { name: /^Sans contact/ })
+  const noContact = page.getByRole('button', { name: /^Continuer sans/ })
   await noContact.or(done).first().waitFor()
   if (await noContact.isVisible()) await page.keyboard.press('Enter')
   await done.waitFor()

@@ -61,13 +61,39 @@ describe('the papers of a sale', () => {
     await page.unroute('**/slips?*')
   }, 60_000)
 
+  it('shows the change due to a register of which an older server tells no printer', async () => {
+    const { page } = on.till
+    await page.route('**/api/auth/me', async (route) => {
+      const answer = await route.fetch()
+      const me = await answer.json()
+      for (const one of me.registers) delete one.printer
+      await route.fulfill({ response: answer, json: me })
+    })
+    await page.route('**/slips?*', (route) => route.abort())
+    await page.reload()
+    await page.getByText('Golfe du Morbihan, tour des îles').first().waitFor()
+    await page.keyboard.press('Alt+2')
+    await page.keyboard.press('F9')
+    await page.getByText('à recevoir').waitFor()
+    await page.keyboard.press('i')
+    await type(page, '20')
+    await page.keyboard.press('Enter')
+    await page.getByText('Les papiers de la vente B1-2026-000003 ne sont pas imprimés.').waitFor()
+    await done(page).getByText('8,00').first().waitFor()
+    await page.getByRole('button', { name: 'Plus tard' }).click()
+    await page.unroute('**/slips?*')
+    await page.unroute('**/api/auth/me')
+    await page.reload()
+    await page.getByText('Golfe du Morbihan, tour des îles').first().waitFor()
+  }, 60_000)
+
   it('finds the last sales of the session again, with their papers', async () => {
     const { page } = on.till
     await page.getByRole('link', { name: /Session/ }).click()
     await inspect(page, 'close-shift')
     await page.getByRole('button', { name: 'Dernières ventes' }).click()
     const list = page.getByRole('dialog').getByRole('listitem')
-    await expect.poll(() => list.count()).toBe(2)
+    await expect.poll(() => list.count()).toBe(3)
     await inspect(page, 'last-sales')
     const oldest = list.last()
     expect(await oldest.textContent()).toContain('B1-2026-000001')

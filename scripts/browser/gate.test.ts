@@ -171,6 +171,39 @@ describe('a group', () => {
   }, 90_000)
 })
 
+describe('a gate without network', () => {
+  it('says that nobody answered, which is no refusal, and asks again by the next press', async () => {
+    const { page } = phone
+    await toGate(page)
+    await page.route('**/api/scans', (route) => route.abort())
+    await page.getByLabel('Code du billet').fill('ZZZZ ZZZZ')
+    await page.keyboard.press('Enter')
+    const said = page.getByRole('alertdialog')
+    await said.getByText('Le serveur ne répond pas').waitFor()
+    expect(await said.getAttribute('data-yes')).toBe('unknown')
+    await inspectPhone(page, 'gate-unanswered')
+    await page.unroute('**/api/scans')
+    await page.keyboard.press('Enter')
+    await said.getByText('Billet inconnu').waitFor()
+    expect(await said.getAttribute('data-yes')).toBe('false')
+    await said.getByRole('button', { name: 'Continuer' }).click()
+    await page.getByRole('button', { name: 'Changer de départ' }).click()
+    await page.getByRole('dialog').getByText('personne attendue').first().waitFor()
+    await inspectPhone(page, 'gate-departures')
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /personne attendue/ })
+      .first()
+      .click()
+    await inspectPhone(page, 'gate-chosen')
+    await page.getByRole('link', { name: 'Présents et manquants' }).click()
+    await page.getByText('Aucun billet vendu pour ce départ').waitFor()
+    expect(await page.getByRole('progressbar').count()).toBe(0)
+    await inspectPhone(page, 'presence-nobody')
+    await toGate(page)
+  }, 60_000)
+})
+
 describe('who is in and who is missing', () => {
   it('is listed, found, let in by one press and taken back, and follows the other phones', async () => {
     const { page } = phone

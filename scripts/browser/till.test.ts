@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { TEST_NOW } from '../../db/test-clock.ts'
 import { picture } from './look.ts'
 import { openTill, stage } from './stage.ts'
-import { basket, type, withoutContact } from './till.ts'
+import { SIZES, basket, type, withoutContact } from './till.ts'
 
 const on = stage(openTill)
 
@@ -163,6 +163,15 @@ describe('what is typed', () => {
     await page.getByText('prochaine date').waitFor()
     expect(await basket(page).getByText('Panier vide').count()).toBe(1)
     await picture(page, 'next-date')
+    // The notice moves nothing, and the day that is shown is said.
+    const places = () =>
+      page
+        .locator('[data-row], [class*="tile"]')
+        .evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)))
+    const shown = await places()
+    await page.getByRole('button', { name: 'Fermer', exact: true }).click()
+    expect(await places()).toEqual(shown)
+    await page.getByRole('heading', { name: /^Résultats, .+\d/ }).waitFor()
     await page.getByRole('heading', { name: 'Résultats' }).waitFor()
     await page.locator('[data-row] time').first().waitFor()
     await page.keyboard.press('Enter')
@@ -171,6 +180,61 @@ describe('what is typed', () => {
       .getByText(/1\splace gardée/)
       .waitFor()
     await picture(page, 'course')
+    // Échap goes back a step at a time, to today at the last.
+    for (let n = 0; n < 4; n++) await page.keyboard.press('Escape')
+    await page.getByRole('heading', { name: 'Départs d’aujourd’hui' }).waitFor()
     expect(on.till.faults).toEqual([])
+  }, 60_000)
+
+  it('opens a departure that is pressed twice, and sells first what is still sold', async () => {
+    const { page } = on.till
+    const row = page.locator('[data-row]').filter({ hasText: 'Golfe du Morbihan, tour des îles' }).first()
+    await row.dblclick()
+    expect(await row.getAttribute('aria-expanded')).toBe('true')
+    await page.keyboard.press('Escape')
+    const sold = (await page.locator('[data-row]').allTextContents()).map((one) => !/Vente close/.test(one))
+    expect(sold).toEqual([...sold].sort((a, b) => Number(b) - Number(a)))
+  }, 30_000)
+
+  it('is said not to be kept when nobody answers, whatever was kept before', async () => {
+    const { page } = on.till
+    const line = (time: RegExp) => basket(page).getByRole('listitem').filter({ hasText: time })
+    const kept = line(/Stage/i).getByText(/1\splace gardée encore/)
+    await kept.waitFor()
+    await on.till.context.setOffline(true)
+    await type(page, 'golfe 1a')
+    await page.keyboard.press('Enter')
+    await line(/Golfe/)
+      .getByText(/1\splace pas encore gardée/)
+      .waitFor()
+    await kept.waitFor()
+    await picture(page, 'not-held')
+    await on.till.context.setOffline(false)
+    await page.clock.runFor(6_000)
+    await line(/Golfe/)
+      .getByText(/1\splace gardée encore/)
+      .waitFor()
+  }, 60_000)
+
+  it('always says which register it is, at every width and without network', async () => {
+    const { page } = on.till
+    for (const off of [false, true]) {
+      if (off) await page.route('**/api/**', (route) => route.abort())
+      if (off) await on.till.context.setOffline(true)
+      if (off) await page.getByRole('banner').getByText('Hors réseau').waitFor()
+      for (const size of Object.values(SIZES)) {
+        await page.setViewportSize(size)
+        const cut = await page
+          .getByRole('banner')
+          .getByText(/· Caisse 1/)
+          .locator('visible=true')
+          .evaluate((el) => el.scrollWidth > el.clientWidth || el.getBoundingClientRect().right > innerWidth)
+        expect([size, off, cut]).toEqual([size, off, false])
+      }
+      await picture(page, off ? 'header-offline' : 'header')
+    }
+    await page.setViewportSize(SIZES.till)
+    await page.unroute('**/api/**')
+    await on.till.context.setOffline(false)
   }, 60_000)
 })

@@ -155,7 +155,7 @@ export async function familyByTouch(page: Page, railRef: string): Promise<void> 
   await press('Ajouter 9,00 €')
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
   await press(/^Encaisser/)
-  await press(/^Sans contact/)
+  await press(/^Continuer sans/)
   await page.getByText('Reste à payer').waitFor()
   const pad = async (digits: string) => {
     for (const digit of digits) await page.getByRole('button', { name: digit, exact: true }).click()
