@@ -40,6 +40,7 @@ describe('the papers of a sale', () => {
     await done(page).getByRole('button', { name: 'Duplicata' }).focus()
     await page.keyboard.press('Space')
     await done(page).getByRole('link', { name: 'Ouvrir le duplicata n° 1' }).waitFor()
+    await expect.poll(() => printedOf(page)).toHaveLength(2)
     await page.keyboard.press('Escape')
     await done(page).waitFor({ state: 'hidden' })
   }, 60_000)
