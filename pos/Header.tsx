@@ -1,5 +1,5 @@
-import { A, useLocation } from '@solidjs/router'
-import { createEffect, createSignal, For, on, Show } from 'solid-js'
+import { A } from '@solidjs/router'
+import { For, Show } from 'solid-js'
 import { may } from '../api/shared/role.ts'
 import { online } from './api.ts'
 import { clock, today, zone } from './clock.ts'
@@ -11,6 +11,7 @@ import { shortDay, timeOf } from './text/format.ts'
 import { t } from './text/fr.ts'
 import { Icon, type IconName } from './ui/Icon.tsx'
 import { Kbd } from './ui/Kbd.tsx'
+import { createMenu } from './ui/menu.ts'
 import { Mark } from './ui/Mark.tsx'
 import { type Workspace, workspacesOf } from './workspace.ts'
 
@@ -81,40 +82,22 @@ function Spaces(props: { long?: boolean; onGo?: () => void }) {
 
 /** On a phone the mark opens the workspaces; a press elsewhere or Échap closes them. */
 function Menu() {
-  const [open, setOpen] = createSignal(false)
-  const location = useLocation()
-  createEffect(
-    on(
-      () => location.pathname,
-      () => setOpen(false),
-      { defer: true },
-    ),
-  )
-  let box: HTMLDivElement | undefined
-  const leave = (event: FocusEvent) => {
-    if (!(event.relatedTarget instanceof Node && box?.contains(event.relatedTarget))) setOpen(false)
-  }
-  const escape = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || !open()) return
-    event.stopPropagation()
-    setOpen(false)
-    box?.querySelector('button')?.focus()
-  }
+  const menu = createMenu()
   return (
-    <div ref={(el) => (box = el)} class={css.menu} onFocusOut={leave} on:keydown={escape}>
-      <button type="button" aria-expanded={open()} onClick={() => setOpen((is) => !is)}>
+    <div ref={menu.box} class={css.menu} onFocusOut={menu.leave} on:keydown={menu.escape}>
+      <button type="button" aria-expanded={menu.open()} onClick={menu.toggle}>
         <Mark />
         <Place />
         <span class="sr">{t.header.menu}</span>
         <Icon name="down" small />
       </button>
-      <Show when={open()}>
+      <Show when={menu.open()}>
         <nav class={css.sheet} aria-label={t.header.nav}>
-          <Spaces long onGo={() => setOpen(false)} />
+          <Spaces long onGo={menu.close} />
           <button
             type="button"
             onClick={() => {
-              setOpen(false)
+              menu.close()
               setPanel('help')
             }}
           >

@@ -1,5 +1,5 @@
 import { A, useLocation } from '@solidjs/router'
-import { createEffect, createSignal, For, on, Show } from 'solid-js'
+import { For, Show } from 'solid-js'
 import { may } from '../../api/shared/role.ts'
 import { online } from '../api.ts'
 import { theme, toggleSun } from '../device.ts'
@@ -9,6 +9,7 @@ import { useSession } from '../session.ts'
 import { t } from '../text/fr.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Kbd } from '../ui/Kbd.tsx'
+import { createMenu } from '../ui/menu.ts'
 import { Mark } from '../ui/Mark.tsx'
 import { workspacesOf } from '../workspace.ts'
 import { entriesOf } from './entries.ts'
@@ -20,34 +21,16 @@ import css from './OfficeNav.module.css'
  */
 export function OfficeNav() {
   const { me } = useSession()
-  const [open, setOpen] = createSignal(false)
-  const location = useLocation()
-  createEffect(
-    on(
-      () => location.pathname,
-      () => setOpen(false),
-      { defer: true },
-    ),
-  )
-  let box: HTMLDivElement | undefined
-  const leave = (event: FocusEvent) => {
-    if (!(event.relatedTarget instanceof Node && box?.contains(event.relatedTarget))) setOpen(false)
-  }
-  const escape = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || !open()) return
-    event.stopPropagation()
-    setOpen(false)
-    box?.querySelector('button')?.focus()
-  }
+  const menu = createMenu()
   return (
-    <div ref={(el) => (box = el)} class={css.side} onFocusOut={leave} on:keydown={escape}>
-      <button type="button" class={css.fold} aria-expanded={open()} onClick={() => setOpen((is) => !is)}>
+    <div ref={menu.box} class={css.side} onFocusOut={menu.leave} on:keydown={menu.escape}>
+      <button type="button" class={css.fold} aria-expanded={menu.open()} onClick={menu.toggle}>
         <Mark />
         <Here />
         <span class="sr">, {t.office.menu}</span>
         <Icon name="down" small />
       </button>
-      <div class={css.inside} data-open={open() ? '' : undefined}>
+      <div class={css.inside} data-open={menu.open() ? '' : undefined}>
         <div class={css.id}>
           <Mark />
           <span>

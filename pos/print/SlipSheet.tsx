@@ -95,12 +95,12 @@ function Row(props: { row: SlipRow }) {
 
 /** What a row asks for beyond its kind, as data for the style sheet. */
 function style(row: SlipRow): Record<string, '' | undefined> {
-  const set = (key: string) => ((row as unknown as Record<string, unknown>)[key] === true ? '' : undefined)
+  const on = (is: boolean | undefined) => (is ? '' : undefined)
   return {
-    'data-bold': set('bold'),
-    'data-center': set('center'),
-    'data-small': set('small'),
-    'data-indent': set('indent'),
+    'data-bold': on('bold' in row && row.bold),
+    'data-center': on('center' in row && row.center),
+    'data-small': on('small' in row && row.small),
+    'data-indent': on('indent' in row && row.indent),
   }
 }
 

@@ -54,8 +54,10 @@ async function styled(page: Document): Promise<void> {
 
 /** A page for each slip, 80 mm wide and as long as it: a roll is cut there. */
 function sizePages(page: Document): void {
-  const Sheet = (page.defaultView as unknown as { CSSStyleSheet: typeof CSSStyleSheet }).CSSStyleSheet
-  const sheet = new Sheet()
+  // A sheet belongs to the document that it is made in. One that is no longer shown prints nothing.
+  const view = page.defaultView
+  if (!view) return
+  const sheet = new view.CSSStyleSheet()
   const rules = ['@page { margin: 0 }', 'html, body { height: auto; min-height: 0; background: #fff }']
   for (const [i, slip] of [...page.querySelectorAll<HTMLElement>('[data-slip]')].entries()) {
     const long = Math.ceil((slip.getBoundingClientRect().height / 96) * 25.4) + SPARE

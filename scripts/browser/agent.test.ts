@@ -14,12 +14,12 @@ async function counting(work: () => Promise<void>): Promise<{ taps: number; keys
   const { page } = on.till
   await page.evaluate(() => {
     const counts = { taps: 0, keys: 0 }
-    Object.assign(window, { counts })
+    window.counts = counts
     addEventListener('pointerdown', () => (counts.taps += 1), true)
     addEventListener('keydown', (event) => !event.repeat && (counts.keys += 1), true)
   })
   await work()
-  return page.evaluate(() => (window as unknown as { counts: { taps: number; keys: number } }).counts)
+  return page.evaluate(() => window.counts ?? { taps: 0, keys: 0 })
 }
 
 const tap = (name: string | RegExp) => on.till.page.getByRole('button', { name }).first().click()

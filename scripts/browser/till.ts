@@ -33,7 +33,7 @@ export async function device(
   // A browser without a screen dies of printing: what would be printed is noted instead, as the window above sees it.
   await context.addInitScript(() => {
     window.print = () => {
-      const top = window.top as unknown as { printed?: string[] }
+      const top = window.top ?? window
       top.printed = [...(top.printed ?? []), document.body.innerText]
     }
   })
@@ -176,5 +176,4 @@ export async function familyByTouch(page: Page, railRef: string): Promise<void> 
 export type Device = { context: BrowserContext; page: Page; faults: string[] }
 
 /** The texts that the page has had printed so far, each a run of slips. */
-export const printedOf = (page: Page): Promise<string[]> =>
-  page.evaluate(() => (window as unknown as { printed?: string[] }).printed ?? [])
+export const printedOf = (page: Page): Promise<string[]> => page.evaluate(() => window.printed ?? [])
