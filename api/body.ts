@@ -1,9 +1,11 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { describeRoute, resolver, validator } from 'hono-openapi'
-import type { ZodType } from 'zod'
+import { z, type ZodType } from 'zod'
 import type { Ctx } from './context.ts'
 import { permit } from './context.ts'
+import { idField } from './id-field.ts'
 import { AppError, ERRORS, type ErrorCode } from './shared/errors.ts'
+import type { Kind } from './shared/id.ts'
 import type { Permission } from './shared/role.ts'
 
 /** What every handler finds: the context, the device's session if it has one, the id of the request. */
@@ -101,13 +103,25 @@ export const query = <S extends ZodType>(schema: S) =>
 export const params = <S extends ZodType>(schema: S) =>
   validator('param', schema, (result, c) => refuse(result as never, c))
 
+/** The `:id` of a path. */
+export const idPath = (kind: Kind) => z.object({ id: idField(kind) })
+
+/** Names, addresses, figures: never kept on the way, nor by the browser once the person is gone. */
+export const PRIVATE = 'private, no-store'
+
+/** Answers that are for the person who asked alone. */
+export const privately: MiddlewareHandler<Env> = async (c, next) => {
+  c.header('Cache-Control', PRIVATE)
+  await next()
+}
+
 /** A PDF to look at in the browser; never kept by a proxy. */
 export function pdf(bytes: Uint8Array): Response {
   return new Response(new Uint8Array(bytes), {
     headers: {
       'Content-Type': 'application/pdf',
       'Content-Disposition': 'inline',
-      'Cache-Control': 'private, no-store',
+      'Cache-Control': PRIVATE,
     },
   })
 }

@@ -3,14 +3,11 @@ import { transaction } from '../../db/index.ts'
 import { audited } from '../audit.ts'
 import { attemptOnce, LETTER_LIMIT, letterKey } from '../auth/limit.ts'
 import { permit, type Ctx } from '../context.ts'
+import { idField } from '../id-field.ts'
 import { AppError } from '../shared/errors.ts'
-import { isId } from '../shared/id.ts'
 import { queueAgain } from './write.ts'
 
-const MailId = z
-  .string()
-  .max(40)
-  .refine((id) => isId('mail', id), 'not the id of a letter')
+const MailId = idField('mail')
 
 export const MailQuery = z.strictObject({
   /** Last letter of the page before. */

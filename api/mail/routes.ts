@@ -1,17 +1,9 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
-import { json, params, query, route, type Env } from '../body.ts'
-import { isId } from '../shared/id.ts'
+import { idPath, json, params, privately, query, route, type Env } from '../body.ts'
 import { AskedLetter, askLetter, LetterInput } from './ask.ts'
 import { Letters, LetterView, listMail, MailParams, MailQuery, readMail, retryMail } from './read.ts'
 
-const OrderId = z.object({
-  id: z
-    .string()
-    .max(40)
-    .refine((id) => isId('order', id)),
-})
-const PRIVATE = 'private, no-store'
+const OrderId = idPath('order')
 
 /** Letters to visitors: asked for, read in the office, sent again. */
 export const mailRoutes = new Hono<Env>()
@@ -36,11 +28,9 @@ export const mailRoutes = new Hono<Env>()
       answer: Letters,
       refusals: ['bad_request'],
     }),
+    privately,
     query(MailQuery),
-    async (c) => {
-      c.header('Cache-Control', PRIVATE)
-      return c.json(await listMail(c.get('ctx'), c.req.valid('query')))
-    },
+    async (c) => c.json(await listMail(c.get('ctx'), c.req.valid('query'))),
   )
   .get(
     '/mail/:id',
@@ -50,11 +40,9 @@ export const mailRoutes = new Hono<Env>()
       answer: LetterView,
       refusals: ['bad_request', 'not_found'],
     }),
+    privately,
     params(MailParams),
-    async (c) => {
-      c.header('Cache-Control', PRIVATE)
-      return c.json(await readMail(c.get('ctx'), c.req.valid('param').id))
-    },
+    async (c) => c.json(await readMail(c.get('ctx'), c.req.valid('param').id)),
   )
   .post(
     '/mail/:id/retry',
@@ -64,9 +52,7 @@ export const mailRoutes = new Hono<Env>()
       answer: LetterView,
       refusals: ['bad_request', 'not_found', 'rate_limited'],
     }),
+    privately,
     params(MailParams),
-    async (c) => {
-      c.header('Cache-Control', PRIVATE)
-      return c.json(await retryMail(c.get('ctx'), c.req.valid('param').id))
-    },
+    async (c) => c.json(await retryMail(c.get('ctx'), c.req.valid('param').id)),
   )

@@ -6,7 +6,7 @@ import { permit, type Ctx } from '../context.ts'
 import { AppError } from '../shared/errors.ts'
 import { newId } from '../shared/id.ts'
 import { msOf } from '../shared/time.ts'
-import { fold, isEmail, LANGUAGES, toPhone } from '../shared/visitor.ts'
+import { searchable, isEmail, LANGUAGES, toPhone } from '../shared/visitor.ts'
 
 /** A text with something in it, or null. */
 const words = (most: number) =>
@@ -68,7 +68,7 @@ async function writeCustomer(
   customerId: string | null,
   input: ContactInput,
 ): Promise<string[]> {
-  const nameKey = fold(`${input.lastName ?? ''} ${input.firstName ?? ''}`)
+  const nameKey = searchable(`${input.lastName ?? ''} ${input.firstName ?? ''}`)
   if (customerId === null) {
     const id = newId('customer', msOf(ctx.now))
     await tx.orm.insert(customer).values({ id, ...input, nameKey })

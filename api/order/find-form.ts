@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { idField } from '../id-field.ts'
 import { isId } from '../shared/id.ts'
 import { toDay } from '../shared/time.ts'
 
@@ -19,11 +20,7 @@ const isDay = (text: string) => {
 export const FindQuery = z.strictObject({
   q: z.string().max(200).default(''),
   day: z.string().max(10).refine(isDay, 'YYYY-MM-DD').optional(),
-  registerId: z
-    .string()
-    .max(40)
-    .refine((id) => isId('register', id), 'not a register id')
-    .optional(),
+  registerId: idField('register').optional(),
   limit: z.coerce.number().int().min(1).max(50).default(20),
   /** `after` of the page before. */
   after: z

@@ -7,7 +7,7 @@ import type { SaleAnswer, SellInput } from '../sale/input.ts'
 import { saleRequest, sell } from '../sale/sale.ts'
 import { newId } from '../shared/id.ts'
 import type { Instant } from '../shared/time.ts'
-import { fold, type Contact, type ReceiptChoice } from '../shared/visitor.ts'
+import { searchable, type Contact, type ReceiptChoice } from '../shared/visitor.ts'
 
 /** For tests: sells a basket to somebody who leaves a name or an address, and wants the receipt so. */
 export async function soldTo(
@@ -22,9 +22,11 @@ export async function soldTo(
   if (!outcome?.ok) throw outcome?.error ?? new Error('nothing was sold')
   const id = contact && newId('customer')
   if (id !== null)
-    await db.orm
-      .insert(customer)
-      .values({ id, ...contact, nameKey: fold(`${contact?.lastName ?? ''} ${contact?.firstName ?? ''}`) })
+    await db.orm.insert(customer).values({
+      id,
+      ...contact,
+      nameKey: searchable(`${contact?.lastName ?? ''} ${contact?.firstName ?? ''}`),
+    })
   await db.sql`UPDATE "order" SET customer_id = ${id}, receipt = ${receipt} WHERE id = ${basket.orderId}`
   return { ...outcome.answer, orderId: basket.orderId }
 }

@@ -1,22 +1,12 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
-import { json, params, query, route, type Env } from '../body.ts'
-import { isId } from '../shared/id.ts'
+import { idPath, json, params, privately, query, route, type Env } from '../body.ts'
 import { Contact, ContactInput, setContact } from './contact.ts'
 import { findOrders } from './find.ts'
 import { FindQuery, FoundOrders } from './find-form.ts'
 import { readOrder } from './read.ts'
 import { OrderView } from './read-form.ts'
 
-const OrderId = z.object({
-  id: z
-    .string()
-    .max(40)
-    .refine((id) => isId('order', id)),
-})
-
-/** Names and addresses: never kept on the way, nor by the browser once the person is gone. */
-const PRIVATE = 'private, no-store'
+const OrderId = idPath('order')
 
 /** Orders of the past: found, read, and how their visitors are reached. */
 export const pastOrderRoutes = new Hono<Env>()
@@ -28,11 +18,9 @@ export const pastOrderRoutes = new Hono<Env>()
       answer: FoundOrders,
       refusals: ['bad_request'],
     }),
+    privately,
     query(FindQuery),
-    async (c) => {
-      c.header('Cache-Control', PRIVATE)
-      return c.json(await findOrders(c.get('ctx'), c.req.valid('query')))
-    },
+    async (c) => c.json(await findOrders(c.get('ctx'), c.req.valid('query'))),
   )
   .get(
     '/:id',
@@ -42,11 +30,9 @@ export const pastOrderRoutes = new Hono<Env>()
       answer: OrderView,
       refusals: ['bad_request', 'not_found'],
     }),
+    privately,
     params(OrderId),
-    async (c) => {
-      c.header('Cache-Control', PRIVATE)
-      return c.json(await readOrder(c.get('ctx'), c.req.valid('param').id))
-    },
+    async (c) => c.json(await readOrder(c.get('ctx'), c.req.valid('param').id)),
   )
   .put(
     '/:id/contact',
@@ -56,10 +42,8 @@ export const pastOrderRoutes = new Hono<Env>()
       answer: Contact,
       refusals: ['bad_request', 'not_found'],
     }),
+    privately,
     params(OrderId),
     json(ContactInput),
-    async (c) => {
-      c.header('Cache-Control', PRIVATE)
-      return c.json(await setContact(c.get('ctx'), c.req.valid('param').id, c.req.valid('json')))
-    },
+    async (c) => c.json(await setContact(c.get('ctx'), c.req.valid('param').id, c.req.valid('json'))),
   )

@@ -1,20 +1,15 @@
 import { z } from 'zod'
-import { isId } from '../shared/id.ts'
+import { idPath } from '../body.ts'
+import { idField } from '../id-field.ts'
 import { isPrinterHost, PAPER_COLUMNS, RAW_PORTS } from '../shared/printer.ts'
 import { PAPERS } from '../shared/slip.ts'
-
-const id = (kind: Parameters<typeof isId>[0]) =>
-  z
-    .string()
-    .max(40)
-    .refine((text) => isId(kind, text), { error: `not an identifier of a ${kind}` })
 
 const copy = z.coerce.number().int().min(1).max(999)
 const columns = z.literal(PAPER_COLUMNS)
 
-export const SalePath = z.object({ id: id('sale') })
-export const OrderPath = z.object({ id: id('order') })
-export const RegisterPath = z.object({ id: id('register') })
+export const SalePath = idPath('sale')
+export const OrderPath = idPath('order')
+export const RegisterPath = idPath('register')
 
 /** What of a sale, which print of its receipt, and on lines of how many characters. */
 export const BytesQuery = z.object({
@@ -36,15 +31,15 @@ export const Slips = z.object({ slips: z.array(z.array(z.looseObject({ kind: z.s
  * twice. `what` is null when only the drawer is to open, for a sale that has no paper.
  */
 export const PrintInput = z.strictObject({
-  id: id('audit'),
-  registerId: id('register'),
+  id: idField('audit'),
+  registerId: idField('register'),
   what: z.enum(PAPERS).nullable(),
   /** Opens the drawer first, when money of this sale went into it; once more, or later, it is logged. */
   drawer: z.boolean(),
   /** DEVICE: the device or its browser prints what this answers, the original or the numbered copy. */
   by: z.enum(['SERVER', 'DEVICE']).default('SERVER'),
   /** A request whose paper the device could not print; of what the server printed, the server says so itself. */
-  failed: id('audit').optional(),
+  failed: idField('audit').optional(),
   /** A numbered copy that was made already and has no paper. */
   copy: copy.optional(),
 })

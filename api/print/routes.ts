@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { json, params, query, route, type Env } from '../body.ts'
+import { json, params, PRIVATE, query, route, type Env } from '../body.ts'
 import { noteRows } from './note-layout.ts'
 import { NoteInput, readNote } from './note.ts'
 import { printNote } from './print-note.ts'
@@ -47,7 +47,7 @@ const NOTE_REFUSALS: ErrorCode[] = [
 /** Bytes for a printer that the device writes to; never kept by a proxy. */
 function bytes(of: Uint8Array): Response {
   return new Response(new Uint8Array(of), {
-    headers: { 'Content-Type': BYTES, 'Cache-Control': 'private, no-store' },
+    headers: { 'Content-Type': BYTES, 'Cache-Control': PRIVATE },
   })
 }
 

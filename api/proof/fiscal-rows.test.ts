@@ -15,6 +15,7 @@ import { saleRequest, sell } from '../sale/sale.ts'
 import { newId } from '../shared/id.ts'
 import { broken } from './invariants.ts'
 import { figures } from './size.ts'
+import { stateOf } from './sqlstate.ts'
 
 /** Tables whose rows are written once, each with a column to try an UPDATE on. */
 const FISCAL = {
@@ -59,20 +60,6 @@ beforeAll(async () => {
     VALUES (${newId('audit')}, ${TEST_NOW}::timestamptz, 'stf', 'test', 'test', '{}')`
 })
 afterAll(() => db.close())
-
-/** The SQLSTATE that a statement fails with, or what it did. */
-async function stateOf(at: Db, statement: string): Promise<string> {
-  try {
-    const done = await at.sql.unsafe(statement)
-    return `done on ${done.count} rows`
-  } catch (error) {
-    for (let e = error; e instanceof Error; e = e.cause) {
-      const { code } = e as { code?: string }
-      if (code) return code
-    }
-    return String(error)
-  }
-}
 
 const rowsOf = async (table: string) =>
   (await owner.sql.unsafe(`SELECT count(*)::int AS n FROM ${table}`))[0]?.n

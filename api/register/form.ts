@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isId } from '../shared/id.ts'
+import { idField } from '../id-field.ts'
 
 /** Face values of euro notes and coins, in cents. */
 export const FACES = [
@@ -33,8 +33,8 @@ export type GapReason = (typeof GAP_REASONS)[number]
 
 export const OpenInput = z
   .strictObject({
-    id: z.string().refine((id) => isId('shift', id), 'not a shift id'),
-    registerId: z.string().refine((id) => isId('register', id), 'not a register id'),
+    id: idField('shift'),
+    registerId: idField('register'),
     floatC: Drawer,
     pieces: Pieces.default({}),
   })

@@ -1,13 +1,11 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
-import { json, params, route, type Env } from '../body.ts'
-import { isId } from '../shared/id.ts'
+import { idPath, json, params, route, type Env } from '../body.ts'
 import { closeShift } from './close.ts'
 import { CloseInput, OpenInput, Reading, Shift } from './form.ts'
 import { readShift } from './read.ts'
 import { openShift } from './shift.ts'
 
-const ShiftPath = z.object({ id: z.string().refine((id) => isId('shift', id), 'not a shift id') })
+const ShiftPath = idPath('shift')
 
 /** Under /shifts: from counting the float to counting the drawer. */
 export const shiftRoutes = new Hono<Env>()

@@ -8,7 +8,6 @@ import { agentOf, boatBasket, familyBasket } from '../sale/given-sale.ts'
 import { saleRequest, sell } from '../sale/sale.ts'
 import { instantOf, msOf, toInstant, type Instant } from '../shared/time.ts'
 import { readDashboard } from './dashboard.ts'
-import { turnover } from './turnover.ts'
 
 let db: TestDb
 let office: Given
@@ -70,14 +69,11 @@ describe('the dashboard', () => {
     })
   })
 
-  it('counts what the target counts, shows the rest beside it, and equals the turnover of the ledger', async () => {
+  it('counts what the target counts, shows the rest beside it', async () => {
     await sale(familyBasket(office), START)
     const seen = await readDashboard(at(START))
     expect(seen.done).toEqual({ grossC: 8_000, ownHtC: 0, commissionC: 604, tickets: 4, sales: 1 })
     expect(seen.all).toEqual({ grossC: 9_200, ownHtC: 1_137, commissionC: 604, tickets: 4, sales: 1 })
-    const books = await turnover(at(START))
-    expect(seen.done.grossC).toBe(books.doneC)
-    expect(seen.all.ownHtC + seen.all.commissionC).toBe(books.ownRevenueC)
     expect(seen.by.family.map(({ key, now }) => [key, now.grossC])).toEqual([
       ['BOAT', 7_100],
       ['RAIL', 900],

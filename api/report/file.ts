@@ -1,3 +1,4 @@
+import { PRIVATE } from '../body.ts'
 import type { Ctx } from '../context.ts'
 import type { Dimension, ReportFilter } from '../shared/report.ts'
 import { csvOf } from './csv.ts'
@@ -65,7 +66,7 @@ async function fileOf(
   const headers = {
     'Content-Type': MEDIA[kind],
     'Content-Disposition': `attachment; filename="${name}.${kind}"`,
-    'Cache-Control': 'private, no-store',
+    'Cache-Control': PRIVATE,
   }
   // A thread is sent plain values: what a column reads of a row stays here.
   const heads = columns.map(({ title, kind, width }) => ({ title, kind, width }))

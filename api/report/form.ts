@@ -1,11 +1,10 @@
 import { z } from 'zod'
+import { idPath } from '../body.ts'
+import { idField } from '../id-field.ts'
 import { CHANNELS, FAMILIES } from '../shared/catalog.ts'
-import { isId, type Kind } from '../shared/id.ts'
 import { DIMENSIONS, OWN } from '../shared/report.ts'
 import { MEANS } from '../shared/tender.ts'
 import { daysBetween, toDay, type Day } from '../shared/time.ts'
-
-const idOf = (kind: Kind) => z.string().refine((id) => isId(kind, id), `not a ${kind} id`)
 
 /** A civil day that exists, of this century. */
 const DayText = z
@@ -31,11 +30,11 @@ const filter = {
   from: DayText,
   to: DayText,
   family: z.enum(FAMILIES).optional(),
-  providerId: z.union([z.literal(OWN), idOf('provider')]).optional(),
-  productId: idOf('product').optional(),
-  siteId: idOf('site').optional(),
+  providerId: z.union([z.literal(OWN), idField('provider')]).optional(),
+  productId: idField('product').optional(),
+  siteId: idField('site').optional(),
   channel: z.enum(CHANNELS).optional(),
-  staffId: idOf('staff').optional(),
+  staffId: idField('staff').optional(),
   target: z
     .enum(['true', 'false'])
     .transform((text) => text === 'true')
@@ -52,11 +51,11 @@ export const RowsQuery = z
     limit: z.coerce.number().int().min(1).max(500).default(100),
   })
   .refine(ordered, ORDER)
-export const DayQuery = z.strictObject({ day: DayText, siteId: idOf('site').optional() })
+export const DayQuery = z.strictObject({ day: DayText, siteId: idField('site').optional() })
 export const ShiftsQuery = z
-  .strictObject({ from: DayText, to: DayText, siteId: idOf('site').optional() })
+  .strictObject({ from: DayText, to: DayText, siteId: idField('site').optional() })
   .refine(ordered, ORDER)
-export const ShiftPath = z.object({ id: idOf('shift') })
+export const ShiftPath = idPath('shift')
 
 /** Up to ten million euros. */
 export const TargetInput = z.strictObject({

@@ -1,7 +1,5 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
 import { json, params, query, route, type Env } from '../body.ts'
-import { FAMILIES } from '../shared/catalog.ts'
 import { readDashboard } from './dashboard.ts'
 import { readDay } from './day.ts'
 import { readFigures } from './figures.ts'
@@ -26,30 +24,9 @@ import {
 import { readRows } from './rows.ts'
 import { readShiftReport, readShifts } from './shifts.ts'
 import { setTarget } from './target.ts'
-import { turnover } from './turnover.ts'
-
-const TurnoverAnswer = z.object({
-  year: z.int(),
-  doneC: z.int(),
-  targetC: z.int(),
-  sameDayLastYearC: z.int(),
-  ownRevenueC: z.int(),
-  byFamily: z.array(z.object({ family: z.enum(FAMILIES), amountC: z.int() })),
-})
 
 /** The year and its target: what the office measures itself by. */
 const yearRoutes = new Hono<Env>()
-  .get(
-    '/turnover',
-    route({
-      may: 'report.turnover',
-      summary: 'Turnover of a year toward the target (default: this year)',
-      answer: TurnoverAnswer,
-      refusals: ['bad_request', 'not_set_up'],
-    }),
-    query(YearQuery),
-    async (c) => c.json(await turnover(c.var.ctx, c.req.valid('query').year)),
-  )
   .get(
     '/dashboard',
     route({

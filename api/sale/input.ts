@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isId } from '../shared/id.ts'
+import { idField } from '../id-field.ts'
 import {
   mayHaveOwnPrice,
   MOST_FARE_C,
@@ -14,11 +14,6 @@ import { DISCOUNT_REASONS } from '../shared/discount.ts'
 import { MEANS } from '../shared/tender.ts'
 import { isEmail, LANGUAGES, ORIGIN, RECEIPT_CHOICES, toPhone, VISITOR_KINDS } from '../shared/visitor.ts'
 
-const id = (kind: Parameters<typeof isId>[0]) =>
-  z
-    .string()
-    .max(40)
-    .refine((text) => isId(kind, text), { error: `not an identifier of a ${kind}` })
 const amount = z.int().min(0).max(10_000_000)
 
 /** What is sealed stays for ever: a number as it is printed on a paper, never a name. */
@@ -50,7 +45,7 @@ export const External = z
   })
 
 const Units = z
-  .array(z.strictObject({ unitId: id('unit'), qty: z.int().min(1).max(500) }))
+  .array(z.strictObject({ unitId: idField('unit'), qty: z.int().min(1).max(500) }))
   .min(1)
   .max(20)
   .refine((units) => new Set(units.map((u) => u.unitId)).size === units.length, {
@@ -58,8 +53,8 @@ const Units = z
   })
 
 export const HoldLineInput = z.strictObject({
-  optionId: id('option'),
-  sessionIds: z.array(id('session')).max(20),
+  optionId: idField('option'),
+  sessionIds: z.array(idField('session')).max(20),
   units: Units,
 })
 
@@ -72,15 +67,15 @@ const fewUnits = (lines: readonly { units: readonly { qty: number }[] }[]): bool
 const TOO_MANY = { error: `more than ${MOST_UNITS} units in all` }
 
 export const HoldInput = z.strictObject({
-  registerId: id('register'),
+  registerId: idField('register'),
   lines: z.array(HoldLineInput).max(50).refine(fewUnits, TOO_MANY),
 })
 
 const Discounts = z
   .array(
     z.strictObject({
-      discountId: id('discount'),
-      unitId: id('unit'),
+      discountId: idField('discount'),
+      unitId: idField('unit'),
       qty: z.int().min(1).max(500),
       value: z.int().min(1).max(1_000_000),
       reason: z.enum(DISCOUNT_REASONS),
@@ -136,10 +131,10 @@ const Tender = z.strictObject({
 /** What a till sends: the sale's id was made when the basket opened and is the idempotency key. */
 export const SellInput = z
   .strictObject({
-    id: id('sale'),
-    orderId: id('order'),
-    registerId: id('register'),
-    shiftId: id('shift'),
+    id: idField('sale'),
+    orderId: idField('order'),
+    registerId: idField('register'),
+    shiftId: idField('shift'),
     lines: z.array(SaleLineInput).min(1).max(50).refine(fewUnits, TOO_MANY),
     tenders: z
       .array(

@@ -1,16 +1,13 @@
 import { z } from 'zod'
 import { permit, type Ctx } from '../context.ts'
+import { idField } from '../id-field.ts'
 import { currentShift } from '../register/current.ts'
-import { isId } from '../shared/id.ts'
 
 /** At most so many: what was just handed over, not a search of the past. */
 const MOST = 50
 
 export const RecentQuery = z.strictObject({
-  register: z
-    .string()
-    .max(40)
-    .refine((id) => isId('register', id), 'not a register id'),
+  register: idField('register'),
 })
 
 export const RecentSales = z.object({

@@ -1,9 +1,8 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { json, params, pdf, query, route, type Env } from '../body.ts'
+import { idPath, json, params, pdf, query, route, type Env } from '../body.ts'
 import type { Live } from '../live.ts'
 import { AppError } from '../shared/errors.ts'
-import { isId } from '../shared/id.ts'
 import { copySale, CopyInput } from './copy.ts'
 import { hold, release } from './hold.ts'
 import { Answer, HoldInput, SellInput } from './input.ts'
@@ -15,18 +14,8 @@ import { RecentQuery, recentSales, RecentSales } from './recent.ts'
 import { saleRequest, type Outcome } from './sale.ts'
 import { readSale, SaleView } from './view.ts'
 
-const SaleId = z.object({
-  id: z
-    .string()
-    .max(40)
-    .refine((id) => isId('sale', id)),
-})
-const OrderId = z.object({
-  id: z
-    .string()
-    .max(40)
-    .refine((id) => isId('order', id)),
-})
+const SaleId = idPath('sale')
+const OrderId = idPath('order')
 const Paper = z.object({
   paper: z.enum(['80', 'a5']).default('80'),
   copy: z.coerce.number().int().min(1).max(999).optional(),

@@ -4,7 +4,7 @@ import type { Books } from '../catalog/catalog.ts'
 import { newId } from '../shared/id.ts'
 import { cents } from '../shared/money.ts'
 import { msOf, plusDays, type Day, type Instant } from '../shared/time.ts'
-import { fold } from '../shared/visitor.ts'
+import { searchable } from '../shared/visitor.ts'
 import { newShortCode } from '../ticket/code.ts'
 import type { Prepared } from './prepare.ts'
 import type { MatchedLine } from './seats.ts'
@@ -107,7 +107,7 @@ function addCustomer(rows: Rows, sale: Prepared): void {
   const { visitor } = sale.request.input
   if (!visitor || sale.customerId === null) return
   const { firstName = null, lastName = null, email = null, phone = null, language = 'fr' } = visitor
-  const nameKey = fold(`${lastName ?? ''} ${firstName ?? ''}`)
+  const nameKey = searchable(`${lastName ?? ''} ${firstName ?? ''}`)
   rows.customer.push({ id: sale.customerId, firstName, lastName, email, phone, language, nameKey })
 }
 

@@ -1,5 +1,5 @@
 import { toShortCode, toSignedCode } from './short-code.ts'
-import { fold } from './visitor.ts'
+import { searchable } from './visitor.ts'
 
 /** What a text typed or scanned to find an order may be; several at once, since "4217" is a receipt or a telephone. */
 export type Lookup = {
@@ -72,7 +72,7 @@ function phoneStart(text: string): string | null {
 
 function nameOf(text: string): string | null {
   if (!/^[\p{L}\p{M}\s.'’-]+$/u.test(text)) return null
-  const name = fold(text)
+  const name = searchable(text)
   return name.length >= 2 ? name : null
 }
 

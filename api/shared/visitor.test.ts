@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { fold, isEmail, ORIGIN, toPhone } from './visitor.ts'
+import { searchable, isEmail, ORIGIN, toPhone } from './visitor.ts'
 
 it('a telephone number is read however it is written, and kept as it is dialled from anywhere', () => {
   for (const text of [
@@ -26,5 +26,6 @@ it('an origin is a French department or another country', () => {
 })
 
 it('a name is found without its accents, its capitals and its signs', () => {
-  expect(fold('  Le Goff-Évêque, Maël ')).toBe('le goff-eveque mael')
+  expect(searchable('  Le Goff-Évêque, Maël ')).toBe('le goff-eveque mael')
+  expect(searchable('LECŒUR')).toBe(searchable('Lecoeur'))
 })

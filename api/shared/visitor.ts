@@ -1,3 +1,5 @@
+import { plain } from './plain.ts'
+
 /** Why somebody is in Carnac; asked by one key, never needed. */
 export const VISITOR_KINDS = ['RESIDENT', 'SECOND_HOME', 'HOLIDAY', 'DAY_TRIP'] as const
 export type VisitorKind = (typeof VISITOR_KINDS)[number]
@@ -38,11 +40,8 @@ export function isEmail(text: string): boolean {
 }
 
 /** A name or an address as it is searched: small letters without accents, one space between words. */
-export function fold(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+export function searchable(text: string): string {
+  return plain(text)
     .replace(/[^\p{L}\p{N}@.+_-]+/gu, ' ')
     .trim()
 }

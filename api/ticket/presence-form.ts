@@ -1,12 +1,7 @@
 import { z } from 'zod'
-import { isId } from '../shared/id.ts'
+import { idPath } from '../body.ts'
 
-export const SessionId = z.object({
-  id: z
-    .string()
-    .max(40)
-    .refine((id) => isId('session', id), 'not a session id'),
-})
+export const SessionId = idPath('session')
 
 const Boarding = z.object({
   id: z.string(),

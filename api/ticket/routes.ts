@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { json, params, pdf, route, type Env } from '../body.ts'
-import { isId } from '../shared/id.ts'
+import { idPath, json, params, pdf, route, type Env } from '../body.ts'
 import { boardingList, presence } from './presence.ts'
 import { BoardingList, Presence, SessionId } from './presence-form.ts'
 import { printTickets } from './print.ts'
@@ -13,12 +12,7 @@ const Keys = z.object({
   keys: z.array(z.object({ id: z.int(), algorithm: z.literal('Ed25519'), publicKey: z.string() })),
 })
 
-const SaleId = z.object({
-  id: z
-    .string()
-    .max(40)
-    .refine((id) => isId('sale', id)),
-})
+const SaleId = idPath('sale')
 
 /** Scans, who is in and who is missing, the tickets of a sale, and the public keys with which anybody verifies a ticket without asking. */
 export const ticketRoutes = new Hono<Env>()

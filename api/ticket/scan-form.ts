@@ -1,17 +1,15 @@
 import { z } from 'zod'
+import { idField } from '../id-field.ts'
 import { isId } from '../shared/id.ts'
 
-const ScanId = z.string().refine((id) => isId('scan', id), 'not a scan id')
+const ScanId = idField('scan')
 
 export const ScanInput = z.strictObject({
   id: ScanId,
   /** What the scanner read or a hand typed: a signed code, or a short one. */
   code: z.string().min(1).max(200),
   /** The departure that is being boarded; else the ticket's own of today. */
-  sessionId: z
-    .string()
-    .refine((id) => isId('session', id), 'not a session id')
-    .optional(),
+  sessionId: idField('session').optional(),
   /** How many people pass, when the ticket admits several; all that remain when missing. */
   count: z.int().min(1).max(255).optional(),
   /** All who remain of the ticket's order for the same departure, at once; a count says nothing then. */

@@ -2,16 +2,15 @@ import { createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
 import { createStore, reconcile, unwrap as raw } from 'solid-js/store'
 import { ApiProblem } from '../../api/client.ts'
 import type { CatalogIndex } from '../../api/shared/catalog.ts'
-import { seatsOf } from '../../api/shared/price.ts'
 import { changeOf, type TenderInput } from '../../api/shared/tender.ts'
 import type { Day } from '../../api/shared/time.ts'
 import type { ReceiptChoice } from '../../api/shared/visitor.ts'
-import { emptyBasket, newIds, toLines, type Basket, type Line } from './basket.ts'
+import { emptyBasket, newIds, toLines, type Basket } from './basket.ts'
 import { viewBasket } from './basket-view.ts'
 import { createEdits } from './edits.ts'
-import { createHold } from './hold.ts'
 import { keepBasket, keepStill, keptBasket, onKept } from './kept-basket.ts'
 import { createMarks } from './marks.ts'
+import { createSeats } from './seats.ts'
 import { createSending } from './sending.ts'
 import type { SaleAnswer, TillApi } from './till-api.ts'
 import { sentVisitor, type Visitor } from './visitor.ts'
@@ -39,22 +38,15 @@ type CartTerms = {
   clock: () => number
 }
 
-/** Seats are held again so long before they lapse, while the agent has touched the till within `ACTIVE` (ms). */
-const RENEW = 120_000
-const ACTIVE = 300_000
-
 /**
  * The basket of a register: its lines, what they cost, the seats held for them, and the sale. Every change is written
  * at once, kept on the device until the sale is committed, and heard by the other tabs of the register.
  */
 export function createCart(terms: CartTerms) {
-  const { clock } = terms
   const [state, setState] = createStore(keptBasket(terms.registerId) ?? emptyBasket())
-  const [holdLate, setHoldLate] = createSignal(false)
   const [problem, setProblem] = createSignal<ApiProblem | null>(null)
   const [sold, setSold] = createSignal<Sold | null>(null)
   const [live, setLive] = createSignal<string | null>(null)
-  let touched = clock()
   let receipt: ReceiptChoice = 'NONE'
 
   const view = createMemo(() => viewBasket(terms.index(), state.lines, terms.today(), terms.officeName))
@@ -65,26 +57,19 @@ export function createCart(terms: CartTerms) {
   createEffect(on(terms.index, (next, before) => before && markChanged(before, next, terms.today())))
   onCleanup(onKept(terms.registerId, adopt))
 
-  const hold = createHold<Line>({
-    lines: () => structuredClone(raw(state.lines)),
-    put: async (lines) => {
-      const answer = await terms.api.hold(state.orderId, heldOf({ lines }))
-      return Date.parse(answer.expiresAt)
-    },
-    held(until, lines) {
-      const held = lines.map(({ key, sessions, units }) => ({ key, sessions, units }))
-      setState({ heldUntil: until, held })
-      setHoldLate(false)
-      const answered = (l: Line) => l.refusal !== null && l.refusal.code !== 'price_changed'
-      setState('lines', answered, 'refusal', null)
-    },
-    refused(refusal, lines) {
-      // Nothing is lost without network: the sale takes the seats itself, or says that they have gone.
-      if (refusal.code === 'unavailable') setHoldLate(true)
-      else if (refusal.code === 'id_reused') spend(null)
-      else if (!markLines(refusal, lines)) setProblem(refusal)
-    },
+  const seats = createSeats({
+    api: terms.api,
+    registerId: terms.registerId,
+    index: terms.index,
+    basket: state,
+    setBasket: setState,
+    busy: () => sending.busy(),
+    spent: () => spend(null),
+    markLines,
+    setProblem,
+    clock: terms.clock,
   })
+  const { hold } = seats
   onCleanup(() => void hold.settle())
   const sending = createSending({
     api: terms.api,
@@ -125,7 +110,7 @@ export function createCart(terms: CartTerms) {
   }
 
   function changed() {
-    touched = clock()
+    seats.touch()
     setProblem(null)
     setSold(null)
     if (state.lines.length === 0) leave()
@@ -146,7 +131,7 @@ export function createCart(terms: CartTerms) {
   function leave() {
     const { orderId } = state
     if (state.tenders.some((t) => t.means === 'CB')) terms.news?.('card_dropped')
-    hold.leave(() => terms.api.release(orderId)).catch(() => undefined)
+    seats.giveBack(orderId)
     fresh()
   }
 
@@ -222,9 +207,8 @@ export function createCart(terms: CartTerms) {
   function park(): Basket | null {
     if (state.lines.length === 0 || state.spent || !mayChange()) return null
     const basket = structuredClone(raw(state))
-    const settled = hold.settle()
     drop()
-    void settled.then(() => terms.api.hold(basket.orderId, heldOf(basket))).catch(() => undefined)
+    seats.keep(basket)
     return basket
   }
 
@@ -238,42 +222,21 @@ export function createCart(terms: CartTerms) {
     return true
   }
 
-  function heldOf(basket: Pick<Basket, 'lines'>) {
-    const lines = toLines(basket.lines).map(({ optionId, sessionIds, units }) => ({
-      optionId,
-      sessionIds,
-      units,
-    }))
-    return { registerId: terms.registerId, lines }
-  }
-
   function fresh() {
-    setHoldLate(false)
+    seats.forgetLate()
     setLive(null)
     setProblem(null)
     setState(reconcile(emptyBasket(), { key: 'key' }))
-  }
-
-  /** Once a second: the seats are held again by themselves while somebody is at the till. */
-  function tick() {
-    const until = state.heldUntil
-    if (until === null || state.sent || busy()) return
-    const active = clock() - touched < ACTIVE
-    if (active && until - clock() < RENEW) void hold.now()
   }
 
   return {
     state,
     view,
     heldUntil: () => state.heldUntil,
-    holdLate,
+    holdLate: seats.late,
     /** The lines that the server keeps seats for, as it last answered. */
     ownHeld: () => state.held,
-    /** How many seats of this line the server keeps, as it last answered. */
-    seatsHeld: ({ key }: Line): number => {
-      const units = state.held.filter((one) => one.key === key).flatMap((one) => one.units)
-      return seatsOf(terms.index(), { optionId: '', sessionIds: [], units })
-    },
+    seatsHeld: seats.ofLine,
     busy,
     /** A sale is on its way, or was sent and not answered. */
     waiting: () => busy() || state.sent !== null,
@@ -301,11 +264,8 @@ export function createCart(terms: CartTerms) {
     /** True while a sale waits that another agent sent: it goes on only when somebody asks. */
     sentByOther: () => state.sent !== null && !ours(),
     release: sending.release,
-    tick,
-    /** Somebody is at the till. */
-    touch: () => {
-      touched = clock()
-    },
+    tick: seats.tick,
+    touch: seats.touch,
     forgetSold: () => setSold(null),
     forgetProblem: () => setProblem(null),
     holdAgain: () => state.lines.length > 0 && !state.spent && !state.sent && hold.change(),

@@ -86,3 +86,5 @@ export function createFound(terms: FoundTerms) {
 
   return { partyMode, parsed, products, searching, family, datedFamily, sessions, selling, others, preview }
 }
+
+export type Found = ReturnType<typeof createFound>

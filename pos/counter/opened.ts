@@ -131,3 +131,5 @@ export function createOpened({ programme, cart, slowMs, zone, say }: OpenedTerms
     putParty,
   }
 }
+
+export type Opened = ReturnType<typeof createOpened>

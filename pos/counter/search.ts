@@ -1,4 +1,5 @@
 import type { Option, Product, UnitType } from '../../api/shared/catalog.ts'
+import { plain } from '../../api/shared/plain.ts'
 
 /** What was typed, understood: words of a product, an hour, fares, and a number of pieces. */
 export type Query = {
@@ -19,14 +20,9 @@ export function isBlank(query: Query): boolean {
 const TIME = /^([01]?\d|2[0-3])(?:[h:]([0-5]\d)?|([0-5]\d))$/
 const PARTY = /^(?!\d{1,2}h$)(?:\d{1,2}[a-z])+$/
 
-/** Lower case without accents or punctuation: what two spellings of a name have in common. */
+/** A title as it is searched: plain words, one space between them. */
 export function fold(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll('œ', 'oe')
-    .replaceAll('æ', 'ae')
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
+  return plain(text)
     .replace(/[^a-z0-9]+/g, ' ')
     .trim()
 }

@@ -1,5 +1,8 @@
 import type { TillApi } from './till-api.ts'
 
+/** One line over the list: what was done, or why nothing was. */
+export type Notice = { kind: 'info' | 'tan' | 'few'; text: string }
+
 /** What a till is given by the screen that it is on: who sells, where, and the office's limits in cents. */
 export type TillTerms = {
   api: TillApi

@@ -1,4 +1,11 @@
-import { fold, isEmail, type Language, ORIGIN, toPhone, type VisitorKind } from '../../api/shared/visitor.ts'
+import {
+  searchable,
+  isEmail,
+  type Language,
+  ORIGIN,
+  toPhone,
+  type VisitorKind,
+} from '../../api/shared/visitor.ts'
 import { COUNTRIES, DEPARTMENTS } from '../text/places.ts'
 
 /** What a visitor said of themselves at the till; empty where they did not. */
@@ -74,11 +81,11 @@ export function readOrigin(text: string): string | null {
     return ORIGIN.test(origin) ? origin : null
   }
   if (code.length === 2 && code in COUNTRIES) return code
-  const wanted = fold(plain)
+  const wanted = searchable(plain)
   const among = (places: Record<string, string>) =>
-    Object.entries(places).find(([, name]) => fold(name) === wanted)?.[0] ??
+    Object.entries(places).find(([, name]) => searchable(name) === wanted)?.[0] ??
     (wanted.length >= 3
-      ? Object.entries(places).find(([, name]) => fold(name).startsWith(wanted))?.[0]
+      ? Object.entries(places).find(([, name]) => searchable(name).startsWith(wanted))?.[0]
       : undefined)
   const department = among(DEPARTMENTS)
   return department ? `FR-${department}` : (among(COUNTRIES) ?? null)

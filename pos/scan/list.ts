@@ -1,4 +1,4 @@
-import { fold } from '../../api/shared/visitor.ts'
+import { searchable } from '../../api/shared/visitor.ts'
 import type { Passenger } from '../answers.ts'
 
 export const SHOWN = ['all', 'missing', 'present'] as const
@@ -10,11 +10,11 @@ export const isPresent = (one: Passenger) => !one.void && one.admitted > 0
 
 /** The tickets that a filter and some typed letters leave: by name, fare or code, accents forgiven. */
 export function listed(passengers: readonly Passenger[], shown: Shown, typed: string): Passenger[] {
-  const wanted = fold(typed).split(/\s+/).filter(Boolean)
+  const wanted = searchable(typed).split(/\s+/).filter(Boolean)
   const code = typed.replace(/\s/g, '').toUpperCase()
   const matches = (one: Passenger) => {
     if (code !== '' && one.shortCode.startsWith(code)) return true
-    const words = fold(`${one.guest ?? ''} ${one.unit} ${one.shortCode}`)
+    const words = searchable(`${one.guest ?? ''} ${one.unit} ${one.shortCode}`)
     return wanted.every((word) => words.includes(word))
   }
   const kept = shown === 'all' ? () => true : shown === 'missing' ? isMissing : isPresent

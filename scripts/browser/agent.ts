@@ -82,16 +82,16 @@ export const DAY: readonly Played[] = [
     },
   },
   {
-    name: 'a boat set aside for a mug, then taken back and one place given',
+    name: 'a boat set aside for biscuits, then taken back and one place given',
     sales: 2,
-    totalC: 1_100 + 1_300,
+    totalC: 650 + 1_300,
     async play(page, n) {
       await typed(page, 'alignements 2a')
       await inBasket(page, /gardées/)
       await press(page, 'F7')
       await page.getByText('mis en attente').waitFor()
-      await press(page, 'Alt+4')
-      await inBasket(page, 'Mug')
+      await press(page, 'Alt+0')
+      await inBasket(page, 'Palets')
       await press(page, 'F8')
       await done(page, n)
       await press(page, 'F7')
