@@ -10,10 +10,10 @@ import { Icon } from '../ui/Icon.tsx'
 import { Money } from '../ui/Money.tsx'
 import { Stepper } from '../ui/Stepper.tsx'
 import css from './BasketLine.module.css'
-import type { Line } from './basket.ts'
+import { namesOf, type Line } from './basket.ts'
 import { offLine } from './discounts.ts'
 import type { LineView } from './basket-view.ts'
-import { removeLine } from './next-line.ts'
+import { removeLine, setLineQty } from './next-line.ts'
 import { Refused } from './Refused.tsx'
 import type { Till } from './till.ts'
 
@@ -61,6 +61,7 @@ export function BasketLine(props: { till: Till; line: Line }) {
       )
       .join(' + ')
   }
+  const named = () => namesOf(props.line).length
   const ask = (what: 'discount' | 'names') => {
     const { key } = props.line
     props.till.dialogs.ask(what === 'discount' ? { what, key } : { what, key, next: null })
@@ -126,7 +127,7 @@ export function BasketLine(props: { till: Till; line: Line }) {
                 <Stepper
                   label={unit.name.fr}
                   value={props.line.units.find((u) => u.unitId === unit.id)?.qty ?? 0}
-                  onChange={(qty) => cart().setLineQty(props.line.key, unit.id, qty)}
+                  onChange={(qty) => setLineQty(props.till, props.line.key, unit.id, qty)}
                 />
               </div>
             )}
@@ -140,7 +141,7 @@ export function BasketLine(props: { till: Till; line: Line }) {
           </Button>
           <Show when={(view()?.people ?? 0) > 0}>
             <Button kind="plain" onClick={() => ask('names')}>
-              {props.line.names.length > 0 ? names.edit(props.line.names.length) : names.add}
+              {named() > 0 ? names.edit(named()) : names.add}
             </Button>
           </Show>
         </div>

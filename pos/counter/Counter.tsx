@@ -62,7 +62,7 @@ function Desk(props: { registerId: string }) {
   })
   onMount(() => void till.programme.load())
   onLive('seats', till.programme.count)
-  onLive('catalog', () => void till.programme.loadCatalog())
+  onLive('catalog', () => void till.programme.followCatalog())
   onLive('back', () => {
     void till.programme.load()
     till.cart.holdAgain()

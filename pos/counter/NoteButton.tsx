@@ -32,7 +32,14 @@ export function NoteButton(props: { orderId: string; lines: SaleDraft['lines'] }
   }
   return (
     <>
-      <Button icon="print" busy={busy()} onClick={() => void print()}>
+      <Button
+        icon="print"
+        cap="Alt N"
+        aria-keyshortcuts="Alt+N"
+        data-note
+        busy={busy()}
+        onClick={() => void print()}
+      >
         {t.print.note}
       </Button>
       <Show when={sent()}>

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { ApiProblem } from '../../api/client.ts'
 import { toDay } from '../../api/shared/time.ts'
-import { emptyBasket, indexOf, type Basket, type External } from './basket.ts'
+import { emptyBasket, indexOf, namesOf, newLine, type Basket, type External, type Line } from './basket.ts'
 import { givenOption, givenProduct, givenUnit } from './given-product.ts'
 
 const device = new Map<string, string>()
@@ -24,11 +24,19 @@ const filled = (): Basket => ({
       sessions: [],
       units: [{ unitId: 'uni_1', qty: 1 }],
       external: null,
-      names: [],
+      names: {},
       discounts: [],
       refusal: null,
     },
   ],
+})
+const people = (
+  units: Record<string, number>,
+): Pick<Line, 'optionId' | 'sessions' | 'units' | 'external'> => ({
+  optionId: 'opt',
+  sessions: [],
+  units: Object.entries(units).map(([unitId, qty]) => ({ unitId, qty })),
+  external: null,
 })
 const sentBy = (agent: string | null): Basket => {
   const basket = filled()
@@ -126,6 +134,20 @@ test('a basket that a newer screen has begun is not written over', async () => {
   keepBasket('reg_1', newer)
   await paying
   expect(keptBasket('reg_1')?.saleId).toBe(newer.saleId)
+})
+
+test('a child who takes the place of an adult is asked for: the names are of the units they were given for', () => {
+  const units = [givenUnit('uni_a', 2_800), givenUnit('uni_e', 1_500)]
+  const products = [givenProduct('walk', { asksNames: true, options: [givenOption(units)] })]
+  const index = indexOf({ version: 1, products, seasons: [], vatRates: [], discounts: [] })
+  const basket = { ...filled(), lines: [newLine({ ...people({ uni_a: 2 }), key: 'opt' })] }
+  const cart = given(basket, 'age_1', new ApiProblem('internal', 500), () => true, index)
+  cart.name('opt', { uni_a: ['Anne', 'Bob'] })
+  expect(namesOf(cart.state.lines[0] as Line)).toEqual(['Anne', 'Bob'])
+  cart.setUnits('opt', [], people({ uni_a: 1, uni_e: 1 }).units)
+  expect(namesOf(cart.state.lines[0] as Line)).toEqual([])
+  cart.name('opt', { uni_a: ['Anne'], uni_e: ['Zoé'] })
+  expect(namesOf(cart.state.lines[0] as Line)).toEqual(['Anne', 'Zoé'])
 })
 
 test('a session that is closed or too old is asked for again', async () => {

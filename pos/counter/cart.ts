@@ -248,7 +248,13 @@ export function createCart(terms: CartTerms) {
     setLive,
     ...edits,
     setTenders: (tenders: TenderInput[]) => setState('tenders', tenders),
-    setVisitor: (said: Partial<Visitor>) => mayChange() && setState('visitor', said),
+    setReceipt: (receipt: ReceiptChoice | null) => setState('receipt', receipt),
+    /** False while a sale waits for its answer. */
+    setVisitor(said: Partial<Visitor>): boolean {
+      if (!mayChange()) return false
+      setState('visitor', said)
+      return true
+    },
     park,
     takeBack,
     pay,
