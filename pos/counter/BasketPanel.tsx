@@ -147,8 +147,12 @@ function Note(props: { till: Till }) {
   return (
     <Show when={props.till.payment.noteDue()}>
       <div class={css.note}>
-        <p class="meta">{t.pay.noteDue(props.till.terms.office.noteFromC)}</p>
-        <NoteButton orderId={props.till.cart.state.orderId} lines={toLines(props.till.cart.state.lines)} />
+        <p>{t.pay.noteFlag}</p>
+        <NoteButton
+          short
+          orderId={props.till.cart.state.orderId}
+          lines={toLines(props.till.cart.state.lines)}
+        />
       </div>
     </Show>
   )

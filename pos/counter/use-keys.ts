@@ -58,7 +58,7 @@ export function useKeys(till: Till) {
     const blank = target.id === 'counter-search' && till.query() === ''
     const command = commandOf(event, till.mode(), typing && !(blank && event.key === '@'))
     const once = command !== null && ONCE.has(command.do)
-    if ((event.repeat && (pressing || once)) || (once && char && burst.length() > 1))
+    if ((event.repeat && (pressing || once)) || (once && char && !event.altKey && burst.length() > 1))
       return event.preventDefault()
     if (!command || (command.do === 'put' && pressing)) return
     if (run(till, command, target)) event.preventDefault()

@@ -42,11 +42,10 @@ export const pay = {
   most: 'au plus',
   change: 'À rendre',
   receipt: 'Ticket de caisse',
-  noteDue: (from: number) =>
-    `Prestations de ${short(from)} et plus\u00a0: la note est due avant le paiement.`,
+  noteFlag: 'Note due avant le paiement',
   noteNotDue: (from: number) => `La note n’est due qu’à partir de ${short(from)} de prestations.`,
   note: (from: number, tickets: number) =>
-    `${pay.noteDue(from)}${
+    `Prestations de ${short(from)} et plus\u00a0: la note est due avant le paiement.${
       tickets > 0 ? ` ${tickets > 1 ? `Les ${tickets} billets suivent` : 'Le billet suit'}.` : ''
     }`,
   noNote: (tickets: number) =>
