@@ -51,7 +51,7 @@ export function Departures(props: { till: Till }) {
     <section class={css.departures} aria-label={title()} data-away={away() ? '' : undefined}>
       <header class={css.head}>
         <h2>{title()}</h2>
-        <span class="meta">
+        <span class="meta" data-typed={props.till.searching() && props.till.preview() ? '' : undefined}>
           {count()}
           <Show when={stale()}>
             {(at) =>
