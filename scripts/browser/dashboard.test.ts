@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { TEST_NOW } from '../../db/test-clock.ts'
 import { inspect } from './look.ts'
@@ -185,6 +185,51 @@ describe('the rows behind the figures', () => {
     await page.goBack()
     await rows.nth(1).waitFor()
   }, 60_000)
+
+  it('stay under the hand while others sell, and are not asked for again once their days are over', async () => {
+    const { page } = manager
+    const asked: string[] = []
+    page.on('request', (r) => void (r.url().includes('/api/reports/rows?') && asked.push(r.url())))
+    /** Marks a link as the one that has the focus; true as long as it is that very one. */
+    const hold = (link: Locator) =>
+      link.evaluate((el: HTMLElement) => {
+        el.dataset.held = 'yes'
+        el.focus()
+      })
+    const isHeld = () => page.evaluate(() => (document.activeElement as HTMLElement).dataset.held === 'yes')
+    const rows = page.getByRole('region', { name: 'Lignes vendues' }).getByRole('row')
+    await hold(rows.nth(1).getByRole('link'))
+    const before = await rows.count()
+    await sell('golfe 1a')
+    await expect.poll(() => rows.count(), { timeout: 10_000 }).toBe(before + 1)
+    expect(await isHeld()).toBe(true)
+
+    await page.getByRole('link', { name: 'Commandes' }).click()
+    const orders = page.getByRole('main').getByRole('listitem')
+    await orders.first().waitFor()
+    const known = await orders.count()
+    await hold(orders.first().getByRole('link'))
+    await sell('golfe 1e')
+    await expect.poll(() => orders.count(), { timeout: 10_000 }).toBe(known + 1)
+    expect(await isHeld()).toBe(true)
+
+    await page.goto('/pos/office/sales?period=yesterday')
+    await page.getByText('Aucune vente ne répond à ces filtres').waitFor()
+    asked.length = 0
+    // Another page of the same office hears of the sale: so did this one.
+    const open = await page.context().newPage()
+    await open.goto('/pos/office')
+    await goalOf(open).waitFor()
+    await sell('golfe 1a')
+    const { target } = await sold()
+    await goalOf(open)
+      .getByRole('link', { name: euros(target), exact: true })
+      .waitFor()
+    await open.close()
+    expect(asked).toEqual([])
+    await page.goto('/pos/office/sales')
+    await rows.nth(1).waitFor()
+  }, 120_000)
 })
 
 describe('readings on paper', () => {
