@@ -109,7 +109,11 @@ export function SalesFilters(props: { asked: Asked }) {
 function createKnown(by: Dimension, filter: () => ReportFilter): () => Choice[] {
   const days = createMemo(() => `${filter().from} ${filter().to}`)
   const span = createMemo(on(days, () => ({ from: filter().from, to: filter().to })))
-  const read = createFigures(span, async (wanted) => (await reports.figures(by, wanted)).splits)
+  const read = createFigures(
+    span,
+    async (wanted) => (await reports.figures(by, wanted)).splits,
+    (wanted) => wanted.to,
+  )
   const choices = (splits: Split[]) => splits.map((one) => ({ value: one.key, text: one.label }))
   return createMemo(() => choices(read.data() ?? []).sort((a, b) => a.text.localeCompare(b.text, 'fr')))
 }
