@@ -17,8 +17,6 @@ import { removeLine } from './next-line.ts'
 import { Refused } from './Refused.tsx'
 import type { Till } from './till.ts'
 
-const { names } = visitor
-
 /** One booking: what, when, how many, how much, and how long its seats are still kept. */
 export function BasketLine(props: { till: Till; line: Line }) {
   const cart = () => props.till.cart
@@ -57,7 +55,7 @@ export function BasketLine(props: { till: Till; line: Line }) {
       .map((l) =>
         goods
           ? t.basket.times(l.qty, l.unitC)
-          : `${t.basket.counted(l.qty, l.fare.unit.name.fr)}${l.qty > 1 || v.priced.length > 1 ? each(l.unitC) : ''}`,
+          : `${t.basket.counted(l.qty, l.fare.unit.name.fr)}${l.qty > 1 || v.priced.length > 1 ? t.basket.each(l.unitC) : ''}`,
       )
       .join(' + ')
   }
@@ -140,7 +138,7 @@ export function BasketLine(props: { till: Till; line: Line }) {
           </Button>
           <Show when={(view()?.people ?? 0) > 0}>
             <Button kind="plain" onClick={() => ask('names')}>
-              {props.line.names.length > 0 ? names.edit(props.line.names.length) : names.add}
+              {props.line.names.length > 0 ? visitor.names.edit(props.line.names.length) : visitor.names.add}
             </Button>
           </Show>
         </div>
@@ -172,8 +170,6 @@ function offSaid(till: Till, view: LineView | undefined, one: DiscountAsked): st
   if (!view || index.discounts.get(one.discountId)?.kind === 'FREE') return words.free(one.qty, reason)
   return words.said(offLine(index, view, [one]), reason)
 }
-
-const each = (unitC: number) => t.basket.times(0, unitC).slice(1)
 
 /** "3 places gardées encore 14:46", or why they are not, or not all. */
 function kept(till: Till, line: Line, seats: number): string {

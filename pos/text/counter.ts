@@ -117,7 +117,9 @@ export const counter = {
     third: 'pour compte de tiers',
     own: 'ventes propres',
     counted,
-    times: (qty: number, each: number) => `${qty} × ${eur(each)}`,
+    times: (qty: number, each: number) => `${qty}\u00a0×\u00a0${eur(each)}`,
+    /** After a count: "2 adultes × 28,00 €". */
+    each: (c: number) => `\u00a0×\u00a0${eur(c)}`,
     held: (n: number, time: string) => `${many(n, 'place gardée', 'places gardées')} encore ${time}`,
     holding: (n: number) => `${many(n, 'place', 'places')}, demande en cours`,
     notHeld: (n: number) =>

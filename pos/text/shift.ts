@@ -1,3 +1,4 @@
+import { MEANS, type Means } from '../../api/shared/tender.ts'
 import { many } from './many.ts'
 
 /** Texts of a register's session: opening, counting, closing. */
@@ -47,7 +48,18 @@ export const shift = {
   byMeans: 'Par moyen de paiement',
   payments: 'Paiements',
   amountColumn: 'Montant',
-  means: { CASH: 'Espèces', CB: 'Carte', CHEQUE: 'Chèque', ANCV_P: 'Chèques-Vacances' },
+  means: {
+    CASH: 'Espèces',
+    CB: 'Carte',
+    CHEQUE: 'Chèque',
+    ANCV_P: 'Chèques-Vacances',
+  } satisfies Record<Means, string>,
   again: 'Ouvrir une session',
   anotherTill: 'Changer de caisse',
+}
+
+/** A means of payment by its code; one that this version does not know yet stays a code. */
+export function meansName(code: string): string {
+  const known = MEANS.find((one) => one === code)
+  return known ? shift.means[known] : code
 }

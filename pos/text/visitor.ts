@@ -35,7 +35,6 @@ export const visitor = {
   keep: 'Garder',
   ask: 'Mobile, e-mail, provenance',
   strip: 'Visiteur',
-  change: 'Modifier le visiteur',
   receipts: { PRINT: 'Imprimer', EMAIL: 'E-mail', NONE: 'Aucun' } satisfies Record<ReceiptChoice, string>,
   names: {
     title: 'Noms des participants',
