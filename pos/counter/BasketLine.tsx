@@ -10,12 +10,14 @@ import { Icon } from '../ui/Icon.tsx'
 import { Money } from '../ui/Money.tsx'
 import { Stepper } from '../ui/Stepper.tsx'
 import css from './BasketLine.module.css'
-import type { Line } from './basket.ts'
+import { refusalOf, type Line } from './basket.ts'
 import { offLine } from './discounts.ts'
 import type { LineView } from './basket-view.ts'
 import { removeLine } from './next-line.ts'
 import { Refused } from './Refused.tsx'
 import type { Till } from './till.ts'
+
+const GONE = refusalOf('not_on_sale', { line: 0 }, null)
 
 /** One booking: what, when, how many, how much, and how long its seats are still kept. */
 export function BasketLine(props: { till: Till; line: Line }) {
@@ -26,6 +28,8 @@ export function BasketLine(props: { till: Till; line: Line }) {
       .views.find((v) => v.line.key === props.line.key),
   )
   const live = () => cart().live() === props.line.key
+  /** A line that has left the catalogue can only be taken out, whatever was said of it before. */
+  const refusal = () => (view() ? props.line.refusal : GONE)
   const when = () => {
     const today = props.till.programme.today()
     return props.line.sessions
@@ -36,7 +40,7 @@ export function BasketLine(props: { till: Till; line: Line }) {
       .join(' – ')
   }
   const title = () => {
-    const whole = view()?.product.text.fr.title ?? ''
+    const whole = view()?.product.text.fr.title ?? t.basket.gone
     // With an hour beside it, the name's first words are enough.
     const name = props.line.sessions.length > 0 ? (whole.split(',')[0] ?? whole) : whole
     const course =
@@ -77,7 +81,7 @@ export function BasketLine(props: { till: Till; line: Line }) {
     event.stopPropagation()
   }
   return (
-    <li class={css.line} data-live={live() ? '' : undefined} data-bad={props.line.refusal ? '' : undefined}>
+    <li class={css.line} data-live={live() ? '' : undefined} data-bad={refusal() ? '' : undefined}>
       <button
         type="button"
         class={css.what}
@@ -89,7 +93,7 @@ export function BasketLine(props: { till: Till; line: Line }) {
       >
         <b>{title()}</b>
         <span class={css.price}>
-          <Show when={props.line.refusal?.wasC}>{(was) => <Money cents={was()} struck />}</Show>
+          <Show when={refusal()?.wasC}>{(was) => <Money cents={was()} struck />}</Show>
           <Money cents={view()?.totalC ?? 0} />
         </span>
         <span class={css.units}>{what()}</span>
@@ -103,7 +107,7 @@ export function BasketLine(props: { till: Till; line: Line }) {
         <For each={props.line.discounts}>
           {(one) => <span class={css.off}>{offSaid(props.till, view(), one)}</span>}
         </For>
-        <Show when={(view()?.seats ?? 0) > 0 && !props.line.refusal}>
+        <Show when={(view()?.seats ?? 0) > 0 && !refusal()}>
           <span class="meta">{kept(props.till, props.line, view()?.seats ?? 0)}</span>
         </Show>
       </button>
@@ -115,7 +119,7 @@ export function BasketLine(props: { till: Till; line: Line }) {
       >
         <Icon name="close" />
       </button>
-      <Show when={live() && !props.line.refusal && !rail() && props.line.sessions.length === 0}>
+      <Show when={live() && !refusal() && !rail() && props.line.sessions.length === 0}>
         <div class={css.steps}>
           <For each={view()?.option.units ?? []}>
             {(unit) => (
@@ -131,7 +135,7 @@ export function BasketLine(props: { till: Till; line: Line }) {
           </For>
         </div>
       </Show>
-      <Show when={live() && !props.line.refusal && !rail() && props.till.mode() === 'sell'}>
+      <Show when={live() && !refusal() && !rail() && props.till.mode() === 'sell'}>
         <div class={css.more}>
           <Button kind="plain" onClick={() => ask('discount')}>
             {words.open}
@@ -143,13 +147,13 @@ export function BasketLine(props: { till: Till; line: Line }) {
           </Show>
         </div>
       </Show>
-      <Show when={live() && !props.line.refusal && rail()}>
+      <Show when={live() && !refusal() && rail()}>
         <div class={css.steps}>
           <Button onClick={() => props.till.correctRail(props.line)}>{t.basket.correct}</Button>
         </div>
       </Show>
-      <Show when={props.line.refusal}>
-        {(refusal) => <Refused till={props.till} line={props.line} refusal={refusal()} view={view()} />}
+      <Show when={refusal()}>
+        {(said) => <Refused till={props.till} line={props.line} refusal={said()} view={view()} />}
       </Show>
     </li>
   )

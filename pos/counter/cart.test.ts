@@ -232,3 +232,13 @@ test('a basket that is emptied while nobody answers is given back by the next sc
   await turn()
   expect(released).toEqual([basket.orderId])
 })
+
+test('a basket with a line that the catalogue has lost waits for the agent to take it out', () => {
+  const of = (optionId: string) => {
+    const options = [givenOption([givenUnit('uni_1', 500)], { id: optionId })]
+    const products = [givenProduct('card', { options })]
+    const index = indexOf({ version: 2, products, seasons: [], vatRates: [], discounts: [] })
+    return given(filled(), 'age_1', new ApiProblem('internal', 500), () => true, index)
+  }
+  expect([of('opt_2').refused(), of('opt_1').refused()]).toEqual([true, false])
+})

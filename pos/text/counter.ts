@@ -125,6 +125,7 @@ export const counter = {
     notHeld: (n: number) =>
       `${many(n, 'place pas encore gardée', 'places pas encore gardées')}\u00a0: pas de réponse du serveur`,
     lapsed: (n: number) => `${many(n, 'place', 'places')} à garder de nouveau`,
+    gone: 'Article retiré du catalogue',
     remove: (what: string) => `Retirer ${what}`,
     removeShort: 'Retirer',
     split: (own: number, third: number) =>
