@@ -42,6 +42,16 @@ export const shift = {
     THEFT_SUSPECTED: 'Vol soupçonné',
   },
   needReason: 'Choisissez une raison.',
+  left: {
+    basket: (n: number) =>
+      `Le panier de cette caisse a encore ${many(n, 'ligne', 'lignes')}. Encaissez-le ou videz-le avant de compter, ou laissez-le à la prochaine session.`,
+    received: (list: string) =>
+      `Argent reçu pour une vente qui n’est pas finie\u00a0: ${list}. Finissez la vente, ou rendez l’argent\u00a0; une carte s’annule sur le terminal.`,
+    sent: 'Une vente envoyée n’a pas eu de réponse\u00a0: elle est peut-être faite. Revenez-y pour le savoir avant de compter.',
+    back: 'Revenir à la vente',
+    seen: 'Vu, je ferme quand même',
+    needSeen: 'Dites d’abord, en haut, que vous avez vu ce qui reste sur cette caisse.',
+  },
   closed: 'Session fermée',
   exact: 'Le compte est juste.',
   sales: (n: number) => many(n, 'vente', 'ventes'),
