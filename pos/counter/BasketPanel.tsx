@@ -69,6 +69,11 @@ export function BasketPanel(props: { till: Till }) {
       <div class={css.lines}>
         <Show when={!empty()} fallback={<Empty title={t.basket.empty} text={t.basket.emptyHelp} />}>
           <For each={names()}>{(name) => <Group till={till()} name={name} />}</For>
+          <Show when={view().gone.length > 0}>
+            <ul>
+              <For each={view().gone}>{(line) => <BasketLine till={till()} line={line} />}</For>
+            </ul>
+          </Show>
         </Show>
       </div>
       <Show when={!empty()}>

@@ -70,6 +70,14 @@ test('a line that is no longer on sale counts for nothing and leaves the others'
   expect(view.views.map((v) => v.totalC)).toEqual([0, 2400])
 })
 
+test('a line whose option has left the catalogue is still there, to be taken out', () => {
+  const lines = [line('cable', { a: 1 }), line('topo', { p: 1 })]
+  const view = viewBasket(indexCatalog(catalog()), lines, today, 'Office')
+  expect([view.gone.map((l) => l.key), view.price.totalC]).toEqual([['opt_cable'], 1200])
+  // Before any catalogue was read, nothing is known to have left it.
+  expect(viewBasket(indexCatalog({ ...catalog(), version: 0 }), lines, today, 'Office').gone).toEqual([])
+})
+
 test('a new catalogue shows which lines cost something else', () => {
   const before = totalsByKey(indexCatalog(catalog()), family, today)
   const after = totalsByKey(indexCatalog(catalog(2900)), family, today)

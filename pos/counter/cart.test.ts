@@ -47,7 +47,9 @@ const sentBy = (agent: string | null): Basket => {
 
 let refreshed = 0
 let posts = 0
+let released: string[] = []
 beforeEach(() => {
+  released = []
   device.clear()
   refreshed = 0
   posts = 0
@@ -68,7 +70,11 @@ function given(
         if (!online()) throw new ApiProblem('unavailable', 0)
         return { expiresAt: '2026-06-01T10:00:00Z' }
       },
-      release: async () => ({}),
+      release: async (orderId) => {
+        if (!online()) throw new ApiProblem('unavailable', 0)
+        released.push(orderId)
+        return {}
+      },
       sell: async () => {
         posts += 1
         throw refusal
@@ -235,4 +241,26 @@ test('a line that was put while nobody answered is not among those whose seats a
   cart.holdAgain()
   await answered()
   expect(held()).toEqual([3, 1])
+})
+
+test('a basket that is emptied while nobody answers is given back by the next screen', async () => {
+  const refusal = new ApiProblem('internal', 500)
+  const basket = filled()
+  const cart = given(basket, 'age_1', refusal, () => false)
+  cart.clear()
+  await turn()
+  expect(released).toEqual([])
+  given(emptyBasket(), 'age_1', refusal)
+  await turn()
+  expect(released).toEqual([basket.orderId])
+})
+
+test('a basket with a line that the catalogue has lost waits for the agent to take it out', () => {
+  const of = (optionId: string) => {
+    const options = [givenOption([givenUnit('uni_1', 500)], { id: optionId })]
+    const products = [givenProduct('card', { options })]
+    const index = indexOf({ version: 2, products, seasons: [], vatRates: [], discounts: [] })
+    return given(filled(), 'age_1', new ApiProblem('internal', 500), () => true, index)
+  }
+  expect([of('opt_2').refused(), of('opt_1').refused()]).toEqual([true, false])
 })

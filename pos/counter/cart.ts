@@ -51,7 +51,7 @@ export function createCart(terms: CartTerms) {
 
   const view = createMemo(() => viewBasket(terms.index(), state.lines, terms.today(), terms.officeName))
   const { markChanged, markLines } = createMarks(state, setState, view)
-  const refused = createMemo(() => state.lines.some((l) => l.refusal !== null))
+  const refused = createMemo(() => state.lines.some((l) => l.refusal !== null) || view().gone.length > 0)
 
   createEffect(() => keepBasket(terms.registerId, state))
   createEffect(on(terms.index, (next, before) => before && markChanged(before, next, terms.today())))

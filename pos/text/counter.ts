@@ -121,12 +121,15 @@ export const counter = {
     third: 'pour compte de tiers',
     own: 'ventes propres',
     counted,
-    times: (qty: number, each: number) => `${qty} × ${eur(each)}`,
+    times: (qty: number, each: number) => `${qty}\u00a0×\u00a0${eur(each)}`,
+    /** After a count: "2 adultes × 28,00 €". */
+    each: (c: number) => `\u00a0×\u00a0${eur(c)}`,
     held: (n: number, time: string) => `${many(n, 'place gardée', 'places gardées')} encore ${time}`,
     holding: (n: number) => `${many(n, 'place', 'places')}, demande en cours`,
     notHeld: (n: number) =>
       `${many(n, 'place pas encore gardée', 'places pas encore gardées')}\u00a0: pas de réponse du serveur`,
     lapsed: (n: number) => `${many(n, 'place', 'places')} à garder de nouveau`,
+    gone: 'Article retiré du catalogue',
     remove: (what: string) => `Retirer ${what}`,
     removeShort: 'Retirer',
     split: (own: number, third: number) =>
