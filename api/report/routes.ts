@@ -157,7 +157,7 @@ const readingRoutes = new Hono<Env>()
       may: 'report.read',
       summary: 'Shifts opened within a span of days, newest first, with what each sold',
       answer: ShiftsAnswer,
-      refusals: ['bad_request'],
+      refusals: ['bad_request', 'span_too_long'],
     }),
     query(ShiftsQuery),
     async (c) => {
