@@ -1,10 +1,10 @@
-import type { Db } from '../../db/index.ts'
+import type { Call, Db } from '../../db/index.ts'
 import type { Journal } from '../../db/schema/journal.ts'
 import type { Instant } from '../shared/time.ts'
 
 type Sql = Db['sql']
 /** A value, or what the statement around it calls it. */
-type Said<T> = T | ReturnType<Sql>
+type Said<T> = T | Call
 
 /**
  * SQL: the number of the first record of a register's chain since a moment; of none, the one after its last. A chain

@@ -68,7 +68,13 @@ it('a shift’s report counts the lines removed in its hours, and reads no other
       return row?.n ?? 0
     }
     const before = await read()
-    const ctx = { db: { ...db, sql } as unknown as Db, keys, actor: manager, now: TEST_NOW, requestId: 'test' }
+    const ctx = {
+      db: { ...db, sql } as unknown as Db,
+      keys,
+      actor: manager,
+      now: TEST_NOW,
+      requestId: 'test',
+    }
     expect(await readShiftReport(ctx, office.shifts[0] ?? '')).toMatchObject({ removedLines: 2, copies: 0 })
     expect((await read()) - before).toBeLessThan(200)
   })
