@@ -6,7 +6,7 @@ import { AppError } from '../shared/errors.ts'
 import type { ShiftLine, ShiftReport } from '../shared/report.ts'
 import { daysBetween, toInstant, type Day, type Instant } from '../shared/time.ts'
 
-export type ShiftsAsked = { from: Day; to: Day; siteId?: string }
+export type ShiftsAsked = { from: Day; to: Day; siteId?: string | undefined }
 
 /** A year of shifts, leap years too: some thousand lines. */
 const MOST_DAYS = 366

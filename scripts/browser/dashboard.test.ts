@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { TEST_NOW } from '../../db/test-clock.ts'
+import { euros, exactly, goalOf, nav, sellByWords, sumsOf } from './desk.ts'
 import { inspect } from './look.ts'
 import { openTill, stage } from './stage.ts'
-import { device, SIZES, signIn, type, type Device } from './till.ts'
+import { device, SIZES, signIn, type Device } from './till.ts'
 
 const on = stage(openTill)
 let manager: Device
@@ -19,36 +19,8 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => manager?.context.close())
 
-/** Sells at the till what the words find, exact cash. */
-async function sell(words: string): Promise<void> {
-  const { page } = on.till
-  const done = page.getByRole('region', { name: 'encaissé' })
-  await page.keyboard.press('Escape')
-  await type(page, words)
-  await page.keyboard.press('Enter')
-  await page
-    .getByRole('complementary', { name: 'Panier' })
-    .getByText(words.startsWith('golfe') ? /gardées? encore/ : 'Topoguide')
-    .first()
-    .waitFor()
-  await page.keyboard.press('F8')
-  const noContact = page.getByRole('button', { name: /^Continuer sans/ })
-  await noContact.or(done).first().waitFor()
-  if (await noContact.isVisible()) await page.keyboard.press('Enter')
-  await done.waitFor()
-}
-
-/** What the target counts and what everything came to, in cents, from the rows of the sales. */
-async function sold(): Promise<{ target: number; all: number; lines: number }> {
-  const [row] = await on.db.sql<{ target: number; all: number; lines: number }[]>`
-    SELECT coalesce(sum(total_c) FILTER (WHERE family <> 'BOUTIQUE'), 0)::int AS target,
-           coalesce(sum(total_c), 0)::int AS all, count(*)::int AS lines FROM sale_line`
-  return row ?? { target: 0, all: 0, lines: 0 }
-}
-
-const euros = (c: number) => `${Math.trunc(c / 100)}\u00a0€`
-const nav = (page: Page) => page.getByRole('navigation', { name: 'Bureau' })
-const goalOf = (page: Page) => page.getByRole('region', { name: 'Où en sommes-nous' })
+const sell = (words: string) => sellByWords(on.till.page, words)
+const sold = () => sumsOf(on.db)
 
 describe('the year against its target', () => {
   it('shows what was sold, in figures, in the bar and in the curve', async () => {
@@ -127,7 +99,7 @@ describe('the rows behind the figures', () => {
     const { all, lines } = await sold()
     await expect.poll(() => rows.count()).toBe(lines + 1)
     const sums = await page.getByLabel('Totaux').textContent()
-    expect(sums?.replaceAll(/[\s\u00a0]/g, '')).toContain(`${(all / 100).toFixed(2).replace('.', ',')}€`)
+    expect(sums?.replaceAll('\u00a0', ' ')).toContain(exactly(all).replace('\u00a0', ' '))
     await page.getByLabel('Période').selectOption('Aujourd’hui')
     await page.getByLabel('Famille').selectOption('Boutique')
     await expect.poll(() => rows.count()).toBe(2)
@@ -191,12 +163,18 @@ describe('readings on paper', () => {
   it('the day sheet says what was sold and by which means, and a session what its drawer should hold', async () => {
     const { page } = manager
     const { all } = await sold()
-    const sum = `${(all / 100).toFixed(2).replace('.', ',')}\u00a0€`
     await nav(page).getByRole('link', { name: 'Journée' }).click()
     const means = page.getByRole('region', { name: 'Encaissements' })
     await means.getByRole('row', { name: /Espèces/ }).waitFor()
-    expect(await means.getByRole('row', { name: /Espèces/ }).textContent()).toContain(sum)
+    expect(await means.getByRole('row', { name: /Espèces/ }).textContent()).toContain(exactly(all))
     await inspect(page, 'day-sheet')
+    const saved = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'CSV' }).click()
+    const csv = readFileSync((await (await saved).path()) ?? '', 'utf8')
+    expect(csv).toContain('Encaissements;Espèces;')
+    await page.getByRole('region', { name: 'Par famille' }).getByRole('link', { name: 'Boutique' }).click()
+    await page.getByRole('heading', { name: /^Ventes/ }).waitFor()
+    expect(new URL(page.url()).search).toBe('?from=2026-08-13&to=2026-08-13&family=BOUTIQUE')
     await nav(page).getByRole('link', { name: 'Sessions' }).click()
     await page.getByRole('row', { name: /Maïwenn/ }).waitFor()
     await inspect(page, 'shifts')
@@ -205,8 +183,9 @@ describe('readings on paper', () => {
       .getByRole('link')
       .click()
     const drawer = page.getByRole('region', { name: 'Tiroir' })
-    const held = `${((all + 15_000) / 100).toFixed(2).replace('.', ',')}\u00a0€`
-    expect(await drawer.getByRole('row', { name: /Dans le tiroir/ }).textContent()).toContain(held)
+    expect(await drawer.getByRole('row', { name: /Dans le tiroir/ }).textContent()).toContain(
+      exactly(all + 15_000),
+    )
     await inspect(page, 'shift-report')
     await page.setViewportSize(SIZES.phone)
     const seen = async (row: RegExp) => {
