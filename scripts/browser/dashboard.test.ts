@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { TEST_NOW } from '../../db/test-clock.ts'
-import { euros, exactly, goalOf, nav, sellByWords, sumsOf } from './desk.ts'
+import { euros, exactly, goalOf, nav, sellByWords, sumsOf, tabTo } from './desk.ts'
 import { inspect } from './look.ts'
 import { openTill, stage } from './stage.ts'
 import { device, SIZES, signIn, type Device } from './till.ts'
@@ -220,32 +220,20 @@ describe('readings on paper', () => {
 describe('by keyboard alone', () => {
   it('the target is changed, a family more counts, and the figures follow', async () => {
     const { page } = manager
-    const tabTo = async (name: string) => {
-      for (let i = 0; i < 60; i++) {
-        const at = await page.evaluate(() => {
-          const el = document.activeElement
-          const label = el instanceof HTMLInputElement ? el.labels?.[0]?.textContent : el?.textContent
-          return label?.trim() ?? ''
-        })
-        if (at === name) return
-        await page.keyboard.press('Tab')
-      }
-      throw new Error(`no way by Tab to ${name}`)
-    }
-    await tabTo('Réglages')
+    await tabTo(page, 'Réglages')
     await page.keyboard.press('Enter')
     await page.getByLabel('Montant à atteindre').waitFor()
-    await tabTo('Montant à atteindre')
+    await tabTo(page, 'Montant à atteindre')
     await page.keyboard.press('Control+a')
     await page.keyboard.type('beaucoup')
     await page.keyboard.press('Enter')
     await page.getByText('Tapez un montant, comme 320000.').waitFor()
     await page.keyboard.press('Control+a')
     await page.keyboard.type('1000')
-    await tabTo('Boutique')
+    await tabTo(page, 'Boutique')
     await page.keyboard.press('Space')
     await inspect(page, 'target')
-    await tabTo('Enregistrer')
+    await tabTo(page, 'Enregistrer')
     await page.keyboard.press('Enter')
     await page.getByText(/^Enregistré/).waitFor()
     await page.keyboard.press('Shift+Tab')

@@ -34,3 +34,17 @@ export const exactly = (c: number) => `${(c / 100).toFixed(2).replace('.', ',')}
 /** The office's navigation, and the year against its target. */
 export const nav = (page: Page) => page.getByRole('navigation', { name: 'Bureau' })
 export const goalOf = (page: Page) => page.getByRole('region', { name: 'Où en sommes-nous' })
+
+/** Goes by the Tab key alone to what has this label or these words. */
+export async function tabTo(page: Page, name: string): Promise<void> {
+  for (let i = 0; i < 60; i++) {
+    const at = await page.evaluate(() => {
+      const el = document.activeElement
+      const label = el instanceof HTMLInputElement ? el.labels?.[0]?.textContent : el?.textContent
+      return label?.trim() ?? ''
+    })
+    if (at === name) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`no way by Tab to ${name}`)
+}
