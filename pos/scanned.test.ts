@@ -5,7 +5,7 @@ vi.mock('./counter/till-api.ts', () => ({ tillApi: {} }))
 vi.mock('./orders/orders-api.ts', () => ({ orderOf: {} }))
 const { openScanned } = await import('./scanned.ts')
 
-const guide = { ...givenProduct(), barcode: '3760012340012' }
+const guide = givenProduct('Topoguide', { barcode: '3760012340012' })
 const opened: string[] = []
 const read = (code: string, order: string | null | Error, products = [guide]) =>
   openScanned(code, (id) => opened.push(id), {

@@ -6,7 +6,7 @@ class Field extends EventTarget {
   matches = () => false
 }
 vi.stubGlobal('HTMLInputElement', Field)
-vi.stubGlobal('HTMLTextAreaElement', class {})
+vi.stubGlobal('HTMLTextAreaElement', Field)
 vi.stubGlobal('InputEvent', Event)
 const { createScanner } = await import('./scanner.ts')
 

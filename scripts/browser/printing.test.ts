@@ -149,8 +149,8 @@ describe('the printers of the registers', () => {
     const refused = await page.evaluate(async () => {
       type Sockets = { usb?: { getDevices(): Promise<unknown> }; serial?: { getPorts(): Promise<unknown> } }
       const { usb, serial } = navigator as Navigator & Sockets
-      const asked = [usb?.getDevices(), serial?.getPorts()]
-      const all = await Promise.allSettled(asked)
+      const asked = [usb ? [usb.getDevices()] : [], serial ? [serial.getPorts()] : []]
+      const all = await Promise.allSettled(asked.flat())
       return all.flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []))
     })
     expect(refused).toEqual([])
