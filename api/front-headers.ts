@@ -22,7 +22,7 @@ const SHOP_POLICY =
 export const SHOP_HEADERS = {
   ...COMMON,
   'Referrer-Policy': 'strict-origin-when-cross-origin',
-  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), serial=(), usb=()',
   'Content-Security-Policy': SHOP_POLICY,
 }
 

@@ -102,6 +102,14 @@ describe('built', () => {
     expect(headers.get('permissions-policy')).toContain('geolocation=()')
   })
 
+  test('the staff application reaches the camera and the sockets of its device, the shop reaches nothing', async () => {
+    const policy = async (path: string) => (await get(path)).headers.get('permissions-policy')?.split(', ')
+    for (const of of ['camera', 'serial', 'usb']) {
+      expect(await policy('/pos/counter')).toContain(`${of}=(self)`)
+      expect(await policy('/fr')).toContain(`${of}=()`)
+    }
+  })
+
   test('every answer of a public office asks for https from then on, one on a desk does not', async () => {
     const desk = createFront({
       distDir: folder,

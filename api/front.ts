@@ -16,8 +16,8 @@ export type FrontDeps = PageDeps & {
 const POS_HEADERS = {
   ...COMMON,
   'Referrer-Policy': 'same-origin',
-  // The gate scans by camera.
-  'Permissions-Policy': 'camera=(self), geolocation=(), microphone=(), payment=(), usb=()',
+  // The gate scans by camera; a receipt printer may be on a socket of the device.
+  'Permissions-Policy': 'camera=(self), geolocation=(), microphone=(), payment=(), serial=(self), usb=(self)',
   // Receipts are shown and printed from blobs; the reader of codes is compiled, which is all that `wasm-unsafe-eval` allows.
   'Content-Security-Policy':
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; manifest-src 'self'; style-src 'self'; img-src 'self' data: blob:; frame-src 'self' blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",

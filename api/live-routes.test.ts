@@ -150,3 +150,15 @@ it('staff hear of the last shift of each register', async () => {
   await expect.poll(() => text, { interval: 5 }).toContain('shf_2')
   expect(text).toContain('shf_1')
 })
+
+it.each([
+  { who: 'staff', may: 'catalog.read' as const, sign: 'event: beat\ndata: {}\n\n', never: '\n: beat' },
+  { who: 'visitors', may: 'public' as const, sign: ': beat\n\n', never: 'event: beat' },
+])('a line of $who says at once, and again and again, that it is alive', async ({ may, sign, never }) => {
+  await start({ beatMs: 20 }, may)
+  const { socket, head } = await open()
+  let text = head
+  socket.on('data', (bytes) => (text += bytes.toString()))
+  await expect.poll(() => text.split(sign).length, { interval: 5 }).toBeGreaterThan(3)
+  expect(text).not.toContain(never)
+})

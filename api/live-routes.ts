@@ -6,7 +6,7 @@ import type { Counter } from './seat/seat.ts'
 import { AppError } from './shared/errors.ts'
 
 export type FeedLimits = {
-  /** A comment shows so often that the line is alive, in ms. */
+  /** So often the line shows that it is alive, in ms. */
   beatMs: number
   /** A screen that does not take what was sent for so long is cut, in ms; it reconnects and asks for all again. */
   patienceMs: number
@@ -25,6 +25,10 @@ const LIMITS: FeedLimits = {
   feedsOfAddress: 50,
 }
 
+/** A till has to notice a dead network by itself, so its sign of life is an event; a page never hears of a comment. */
+const STAFF_BEAT_MS = 3_000
+const BEAT = { staff: 'event: beat\ndata: {}\n\n', public: ': beat\n\n' }
+
 type Options = {
   live: Live
   may: Access
@@ -40,7 +44,9 @@ const PUBLIC = new Set<LiveEvent['event']>(['seats', 'catalog', 'back'])
 
 /** Live seats (turnover and shifts too, for staff) as server-sent events. */
 export function liveRoutes({ live, may, stopping, address, limits: given }: Options) {
-  const limits = { ...LIMITS, ...given }
+  const isPublic = may === 'public'
+  const limits = { ...LIMITS, ...(isPublic ? {} : { beatMs: STAFF_BEAT_MS }), ...given }
+  const beat = isPublic ? BEAT.public : BEAT.staff
   const door = openDoor(limits, stopping)
   return new Hono<Env>().get(
     '/',
@@ -56,7 +62,7 @@ export function liveRoutes({ live, may, stopping, address, limits: given }: Opti
       c.header('X-Accel-Buffering', 'no')
       return streamSSE(c, async (stream) => {
         const leave = live.subscribe((event) => {
-          if (may !== 'public' || PUBLIC.has(event.event)) feed.tell(event)
+          if (!isPublic || PUBLIC.has(event.event)) feed.tell(event)
         })
         const done = () => {
           leave()
@@ -70,10 +76,10 @@ export function liveRoutes({ live, may, stopping, address, limits: given }: Opti
         })
         stream.onAbort(done)
         try {
-          await feed.sending(stream.write(': open\n\n'))
+          await feed.sending(stream.write(beat))
           while (!stream.aborted && !feed.ended()) {
             const events = await feed.next()
-            if (events.length === 0) await feed.sending(stream.write(': beat\n\n'))
+            if (events.length === 0) await feed.sending(stream.write(beat))
             for (const { event, data } of events)
               await feed.sending(stream.writeSSE({ event, data: JSON.stringify(data) }))
           }

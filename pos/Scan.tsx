@@ -1,6 +1,5 @@
 import { A } from '@solidjs/router'
 import { createSignal, For, onCleanup, onMount, Show } from 'solid-js'
-import { createBurst } from './counter/keys.ts'
 import css from './Scan.module.css'
 import { CameraView, type Reading } from './scan/CameraView.tsx'
 import { createChosen } from './scan/chosen.ts'
@@ -9,6 +8,7 @@ import { FullVerdict, spaced } from './scan/FullVerdict.tsx'
 import { createGate, type Passage } from './scan/gate.ts'
 import { LastPassage } from './scan/LastPassage.tsx'
 import { unlockSound } from './scan/signal.ts'
+import { useScanner } from './scanner.ts'
 import { t } from './text/fr.ts'
 import { Button } from './ui/Button.tsx'
 import { Empty } from './ui/Empty.tsx'
@@ -50,7 +50,12 @@ export function Scan() {
     ask(text)
   }
 
-  useBursts(check)
+  useSound()
+  useScanner('screen', (code, restore) => {
+    restore()
+    check(code)
+    return 'taken'
+  })
   onMount(() => {
     document.title = `${t.scan.title} · Guichet`
     if (!matchMedia('(pointer: coarse)').matches) focus()
@@ -131,28 +136,13 @@ export function Scan() {
   )
 }
 
-/** A hand scanner types faster than anybody, and ends with Enter, wherever the focus is. */
-function useBursts(check: (code: string) => void) {
-  const burst = createBurst()
-  let lastKeyAt = Number.NEGATIVE_INFINITY
-  const keys = (event: KeyboardEvent) => {
-    const scanned = burst.push(event.key, event.timeStamp)
-    const fast = event.timeStamp - lastKeyAt <= 30
-    lastKeyAt = event.timeStamp
-    // A code has spaces: read while a button has the focus, they must not press it.
-    if (fast && event.key === ' ' && !(event.target instanceof HTMLInputElement)) event.preventDefault()
-    if (scanned === null) return
-    event.preventDefault()
-    event.stopPropagation()
-    check(scanned)
-  }
+/** A browser sounds only once it was touched. */
+function useSound() {
   onMount(() => {
-    addEventListener('keydown', keys, { capture: true })
     addEventListener('keydown', unlockSound, { once: true })
     addEventListener('pointerdown', unlockSound, { once: true })
   })
   onCleanup(() => {
-    removeEventListener('keydown', keys, { capture: true })
     removeEventListener('keydown', unlockSound)
     removeEventListener('pointerdown', unlockSound)
   })

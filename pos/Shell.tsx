@@ -8,6 +8,7 @@ import { OfficeNav } from './office/OfficeNav.tsx'
 import { OfflineLine } from './OfflineLine.tsx'
 import { PaperLine } from './PaperLine.tsx'
 import { panel, setPanel } from './panel.ts'
+import { ScanLine } from './ScanLine.tsx'
 import css from './Shell.module.css'
 import { useSession } from './session.ts'
 import { t } from './text/fr.ts'
@@ -52,6 +53,7 @@ export function Shell(props: { children: JSX.Element }) {
         <OfflineLine />
         <UpdateLine />
         <PaperLine />
+        <ScanLine />
       </div>
       <div class={css.screen}>{props.children}</div>
       <Dialog

@@ -27,6 +27,11 @@ function unreached() {
   doubt = setTimeout(() => setOfflineAt(at), 2_000)
 }
 
+/** The device itself says that it has no network: nothing to wait for. */
+function cut() {
+  if (offlineAt() === null) setOfflineAt(Date.now())
+}
+
 let signedOut = () => {}
 /** What to do when the server says that nobody is signed in any more. One listener: the session. */
 export function whenSignedOut(fn: () => void) {
@@ -60,7 +65,7 @@ export const client = createClient(location.origin, watchedFetch)
 
 const live = createLive('/api/live', (up) => (up ? reached() : unreached()))
 addEventListener('online', () => live.retry())
-addEventListener('offline', unreached)
+addEventListener('offline', cut)
 
 export const startLive = live.start
 export const stopLive = live.stop

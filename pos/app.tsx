@@ -1,4 +1,4 @@
-import { Navigate, Route, Router, type RouteSectionProps } from '@solidjs/router'
+import { Navigate, Route, Router, type RouteSectionProps, useParams } from '@solidjs/router'
 import {
   createSignal,
   ErrorBoundary,
@@ -84,6 +84,16 @@ function Home() {
   )
 }
 
+/** A ticket of another order may be scanned over this one. */
+function OneOrder() {
+  const params = useParams<{ id: string }>()
+  return (
+    <Show when={params.id} keyed>
+      <Order />
+    </Show>
+  )
+}
+
 function Nowhere() {
   return (
     <main>
@@ -158,7 +168,7 @@ export function App() {
         <Route path="/scan/:id" component={screen('scan', () => <Presence />)} />
         <Route path="/shift" component={screen('shift', () => <Shift />)} />
         <Route path="/orders" component={screen('orders', () => <Orders />)} />
-        <Route path="/orders/:id" component={screen('orders', () => <Order />)} />
+        <Route path="/orders/:id" component={screen('orders', () => <OneOrder />)} />
         {ENTRIES.map((entry) => (
           <Route path={`/office${entry.path}${entry.rest ?? ''}`} component={officeScreen(entry)} />
         ))}

@@ -23,6 +23,17 @@ export function keep(key: string, value: string | null) {
   }
 }
 
+/** What this device keeps under names that begin so. */
+export function keptUnder(prefix: string): string[] {
+  try {
+    return Object.keys(localStorage)
+      .filter((key) => key.startsWith(`guichet.${prefix}`))
+      .map((key) => key.slice('guichet.'.length))
+  } catch {
+    return []
+  }
+}
+
 /** Calls `fn` when another tab keeps another word, or forgets it (null); returns how to stop. */
 export function onKeptElsewhere(key: string, fn: (value: string | null) => void): () => void {
   const heard = (event: StorageEvent) => {

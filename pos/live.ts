@@ -19,6 +19,8 @@ type Listeners = { [E in LiveEvent]: Set<(data: LiveData[E]) => void> }
 const WAITS = [500, 1_000, 2_000, 5_000, 10_000, 15_000]
 /** A server that does not say that it is alive within this (ms) does not answer. */
 const PATIENCE = 5_000
+/** The server gives a sign of life every 3 s: after two that did not come, the line is in doubt (ms). */
+const SILENCE = 6_500
 const TOLD = ['seats', 'turnover', 'catalog', 'shift', 'back'] as const
 
 /** What is used of an `EventSource`. */
@@ -49,8 +51,9 @@ const BROWSER: Means = {
 
 /**
  * One line of server-sent events, opened again by itself. The browser reopens a broken line but gives up on a refusal
- * (a restart behind a proxy answers 502), so every end is handled here. `up` is told whether the server answers: a line
- * that is refused (too many of them, a session that ended) is not a broken network.
+ * (a restart behind a proxy answers 502), so every end is handled here; and on a network that is joined but dead a line
+ * ends without a word, so its silence is one. `up` is told whether the server answers: a line that is refused (too many
+ * of them, a session that ended) is not a broken network.
  */
 export function createLive(url: string, up: (is: boolean) => void, means: Means = BROWSER) {
   const listeners: Listeners = {
@@ -63,6 +66,7 @@ export function createLive(url: string, up: (is: boolean) => void, means: Means 
   }
   let source: Line | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
+  let silence: ReturnType<typeof setTimeout> | undefined
   let attempts = 0
   let opened = false
 
@@ -74,7 +78,16 @@ export function createLive(url: string, up: (is: boolean) => void, means: Means 
     clearTimeout(timer)
     const line = means.connect(url)
     source = line
+    let watched = true
+    const heard = () => {
+      clearTimeout(silence)
+      if (watched) silence = setTimeout(silent, SILENCE, line)
+    }
+    heard()
     line.addEventListener('open', () => {
+      // An older server gives no sign of life: once the line is open, the first one begins the watch.
+      watched = false
+      heard()
       // A line that opens late was asked for before: what was fetched meanwhile may have failed.
       const late = opened || attempts > 0
       attempts = 0
@@ -82,17 +95,30 @@ export function createLive(url: string, up: (is: boolean) => void, means: Means 
       if (late) tell('back', {})
       opened = true
     })
+    line.addEventListener('beat', () => {
+      watched = true
+      heard()
+      up(true)
+    })
     for (const event of TOLD) {
-      line.addEventListener(event, (message) =>
-        tell(event, JSON.parse((message as MessageEvent<string>).data)),
-      )
+      line.addEventListener(event, (message) => {
+        heard()
+        tell(event, JSON.parse((message as MessageEvent<string>).data))
+      })
     }
     line.addEventListener('error', () => void broken(line))
+  }
+
+  /** Nothing was heard for too long: in doubt at once, and asked whether the server is there at all. */
+  function silent(line: Line) {
+    up(false)
+    void broken(line)
   }
 
   async function broken(line: Line) {
     line.close()
     if (source !== line) return
+    clearTimeout(silence)
     timer = setTimeout(open, WAITS[Math.min(attempts, WAITS.length - 1)])
     attempts += 1
     const alive = await means.alive()
@@ -108,6 +134,7 @@ export function createLive(url: string, up: (is: boolean) => void, means: Means 
     },
     stop() {
       clearTimeout(timer)
+      clearTimeout(silence)
       source?.close()
       source = null
       opened = false

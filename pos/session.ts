@@ -2,12 +2,12 @@ import { createEffect, createMemo, createRoot, createSignal, onCleanup } from 's
 import { may } from '../api/shared/role.ts'
 import type { Me, OpenShift, Register } from './answers.ts'
 import { ApiProblem, client, onLive, startLive, stopLive, unwrap, whenSignedOut } from './api.ts'
-import { forgetVisitors } from './counter/forget-visitors.ts'
+import { forgetOldVisitors, forgetVisitors } from './counter/forget-visitors.ts'
 import { keep, kept, onKeptElsewhere } from './device.ts'
 import { forgetCatalog } from './kept-catalog.ts'
 import { sessionFrom, sessionToKeep } from './kept-session.ts'
 import { ofAnOlderApi } from './older-answers.ts'
-import { learnServerTime } from './server-time.ts'
+import { learnServerTime, serverNow } from './server-time.ts'
 import { createSignOut } from './sign-out.ts'
 
 /** undefined: not known yet; null: nobody is signed in. */
@@ -47,14 +47,28 @@ const ending = createSignOut({
 let turn = 0
 let latest: Promise<void> = Promise.resolve()
 
+/** Nobody is signed in here: nothing that the device keeps says who is served, nor what is sold. */
+function forgetAll() {
+  keep('session', null)
+  forgetCatalog()
+  // After the screens, which keep their baskets as they go.
+  queueMicrotask(forgetVisitors)
+}
+
+/** A session that lay here too long is nobody's, and nor is what was kept with it, whether the server answers or not. */
+if (kept('session') !== null && sessionFrom(kept('session'), Date.now()) === null) forgetAll()
+
 function take(next: Me | null) {
   turn += 1
   latest = Promise.resolve()
   setUnreachable(false)
   setRemembered(false)
   setMe(next && ofAnOlderApi(next))
-  keep('session', next && sessionToKeep(next, Date.now()))
-  if (next === null) forgetCatalog()
+  if (next === null) forgetAll()
+  else {
+    keep('session', sessionToKeep(next, Date.now()))
+    forgetOldVisitors(serverNow())
+  }
   // Providers have no live line: it tells of the whole office.
   if (next && may(next.agent.roles, 'catalog.read')) startLive()
   else stopLive()
@@ -139,11 +153,8 @@ async function signIn(email: string, password: string): Promise<void> {
 
 /** Signs out. Without network the door shuts at once, and the server is told as soon as it answers. */
 async function signOut(): Promise<void> {
-  const registers = me()?.registers.map((one) => one.id) ?? []
   const ended = ending.begin()
   take(null)
-  // After the screens, which keep their baskets as they go.
-  queueMicrotask(() => forgetVisitors(registers))
   if (await ended) keep('person', String(Date.now()))
 }
 

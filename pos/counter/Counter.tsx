@@ -41,7 +41,7 @@ export function Counter() {
 }
 
 function Desk(props: { registerId: string }) {
-  const { me, shift, agent, refresh, remembered } = useSession()
+  const { me, register, shift, agent, refresh, remembered } = useSession()
   const navigate = useNavigate()
   const office = me()?.office
   if (!office) return null
@@ -83,6 +83,7 @@ function Desk(props: { registerId: string }) {
     view: till.cart.view,
     remainingC: () => (till.mode() === 'pay' ? till.payment.remainingC() : null),
     sold: till.cart.sold,
+    left: () => register()?.id !== props.registerId,
   })
   // After a sale the next one begins in the search.
   createEffect(

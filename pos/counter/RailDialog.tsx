@@ -130,6 +130,7 @@ function Form(props: { till: Till; asked: RailForm; option: Option }) {
         hint={t.rail.refHint}
         error={said(faults()?.ref, t.rail.refs)}
         autocomplete="off"
+        data-scan
         autofocus
       />
       <Show when={printed()}>

@@ -101,6 +101,20 @@ test('a session that ends while paying leaves no sale on the device that would b
   expect(keptBasket('reg_1')).toMatchObject({ sent: null, lines: [{ key: 'opt_1' }] })
 })
 
+test('who a basket is for is not kept again by a sale that is refused once nobody is signed in', async () => {
+  const named = { ...filled(), visitor: { ...emptyBasket().visitor, lastName: 'Evenou' } }
+  device.set('guichet.session', '{}')
+  await given(named, 'age_1', new ApiProblem('shift_closed', 409)).pay([], 'NONE')
+  expect(keptBasket('reg_1')?.visitor.lastName).toBe('Evenou')
+  device.delete('guichet.session')
+  await given(named, 'age_1', new ApiProblem('unauthenticated', 401)).pay([], 'NONE')
+  expect(keptBasket('reg_1')).toMatchObject({
+    sent: null,
+    visitor: { lastName: '' },
+    lines: [{ key: 'opt_1' }],
+  })
+})
+
 test('a sale without an answer is sent again by who sent it, and only shown to another agent', async () => {
   const unanswered = new ApiProblem('internal', 500)
   given(sentBy('age_1'), 'age_1', unanswered)

@@ -1,5 +1,6 @@
 import { keep, kept, onKeptElsewhere } from '../device.ts'
 import type { Basket } from './basket.ts'
+import { nameless } from './forget-visitors.ts'
 import { readBasket } from './read-basket.ts'
 
 const key = (registerId: string) => `basket.${registerId}`
@@ -11,10 +12,11 @@ export function keepBasket(registerId: string, basket: Basket): void {
 
 /**
  * Keeps a basket that may have lost its screen: only while the device still has this very one, since by then a new
- * screen may have sold it and begun another.
+ * screen may have sold it and begun another; and without its people once nobody is signed in.
  */
 export function keepStill(registerId: string, saleId: string, basket: Basket): void {
-  if (keptBasket(registerId)?.saleId === saleId) keepBasket(registerId, basket)
+  if (keptBasket(registerId)?.saleId !== saleId) return
+  keepBasket(registerId, kept('session') === null ? nameless(basket) : basket)
 }
 
 /** The basket that a reload interrupted; null when there is none, or when what is kept is not one. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { commandOf, createBurst } from './keys.ts'
+import { commandOf } from './keys.ts'
 
 const press = (key: string, more: Partial<{ code: string; altKey: boolean; ctrlKey: boolean }> = {}) => ({
   key,
@@ -52,27 +52,4 @@ test('F9 opens the payment and does nothing in it', () => {
   expect(commandOf(press('F9'), 'pay', false)).toBeNull()
   expect(commandOf(press('F8'), 'pay', false)).toEqual({ do: 'exact' })
   expect(commandOf(press('F10'), 'pay', true)).toEqual({ do: 'card' })
-})
-
-test('a scanner may be at it from its second character on', () => {
-  const burst = createBurst()
-  expect([5, 10, 400, 405].map((at) => (burst.push('3', at), burst.length()))).toEqual([1, 2, 1, 2])
-})
-
-test('a burst ended by Enter is the scanner, a hand is not', () => {
-  const burst = createBurst()
-  let at = 0
-  const type = (text: string, gap: number) => {
-    let code: string | null = null
-    for (const key of [...text, 'Enter']) {
-      at += gap
-      code = burst.push(key, at)
-    }
-    return code
-  }
-  expect(type('3760012340012', 8)).toBe('3760012340012')
-  expect(type('topoguide', 120)).toBeNull()
-  expect(type('12', 8)).toBeNull()
-  at += 1_000
-  expect(type('37600123', 29)).toBe('37600123')
 })

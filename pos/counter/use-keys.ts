@@ -1,8 +1,9 @@
 import { onCleanup, onMount } from 'solid-js'
 import type { ReceiptChoice, VisitorKind } from '../../api/shared/visitor.ts'
+import { scanner, useScanner } from '../scanner.ts'
 import { counter as t } from '../text/counter.ts'
 import { visitor as words } from '../text/visitor.ts'
-import { commandOf, createBurst, type Command } from './keys.ts'
+import { commandOf, type Command } from './keys.ts'
 import type { Till } from './till.ts'
 
 const PAYING = new Set<Command['do']>([
@@ -15,11 +16,6 @@ const PAYING = new Set<Command['do']>([
 ])
 /** A key that is held asks for these once, and a scanner never does. */
 const ONCE = new Set<Command['do']>(['pay', 'card', 'exact', 'exactAmount', 'put', 'removeTender', 'note'])
-/** A field that had the focus when a code was scanned keeps what was typed before: the code is none of its figure. */
-function withoutCode(field: HTMLElement, code: string): void {
-  if (field instanceof HTMLInputElement && field.value.endsWith(code))
-    field.value = field.value.slice(0, -code.length)
-}
 export const focusSearch = () => document.getElementById('counter-search')?.focus()
 /** What Enter presses itself; a radio is chosen by arrows and the space bar, and leaves Enter its meaning. */
 const PRESSABLE = 'button, a[href], select, summary, input[type="checkbox"]'
@@ -28,25 +24,28 @@ const QUIET = new Set(['Tab', 'Shift', 'Alt', 'Control', 'Meta', 'AltGraph', 'Ca
 
 /** The keyboard of the whole screen: one listener, one map (keys.ts). */
 export function useKeys(till: Till) {
-  const burst = createBurst()
+  useScanner('screen', scanned, true)
+
+  function scanned(code: string, restore: () => void): 'taken' | 'typed' {
+    touched()
+    if (till.mode() === 'pay') {
+      if (!till.scannedInPay(code)) return 'typed'
+      restore()
+      return 'taken'
+    }
+    till.cart.forgetSold()
+    restore()
+    till.scanned(code)
+    focusSearch()
+    return 'taken'
+  }
 
   function keydown(event: KeyboardEvent) {
     if (event.defaultPrevented || till.rail() || till.dialogs.asked()) return
     touched()
     const target = event.target instanceof HTMLElement ? event.target : document.body
-    const code = burst.push(event.key, event.timeStamp)
-    if (code !== null && till.mode() === 'sell') {
-      event.preventDefault()
-      till.cart.forgetSold()
-      withoutCode(target, code)
-      till.scanned(code)
-      focusSearch()
-      return
-    }
-    const paying = till.mode() === 'pay'
-    if (code !== null && paying && till.scannedInPay(code)) return event.preventDefault()
     const char = event.key.length === 1
-    if (paying && char && burst.length() === 1) till.payment.remember()
+    if (till.mode() === 'pay' && char && scanner.length() === 1) till.payment.remember()
     const pressing = event.key === 'Enter' && target.matches(PRESSABLE)
     // The key that sold may still be held: what is to be given back stays on the screen.
     if (till.cart.sold() && !event.repeat && !QUIET.has(event.key) && !pressing) {
@@ -58,7 +57,7 @@ export function useKeys(till: Till) {
     const blank = target.id === 'counter-search' && till.query() === ''
     const command = commandOf(event, till.mode(), typing && !(blank && event.key === '@'))
     const once = command !== null && ONCE.has(command.do)
-    if ((event.repeat && (pressing || once)) || (once && char && !event.altKey && burst.length() > 1))
+    if ((event.repeat && (pressing || once)) || (once && char && !event.altKey && scanner.length() > 1))
       return event.preventDefault()
     if (!command || (command.do === 'put' && pressing)) return
     if (run(till, command, target)) event.preventDefault()

@@ -35,12 +35,24 @@ function display(registerId: string): Shown[] {
   return heard
 }
 
-/** A till of a register, its basket to be filled. */
+/** A tab of a register, its basket to be filled; `act` is a key that is pressed in it. */
 function till(registerId: string) {
-  const feed = createFeed(registerId, OFFICE)
-  stops.push(feed.close)
-  return { fill: () => feed.show(shown({ views: [boat] })) }
+  const hand = new EventTarget()
+  const feed = createFeed(registerId, OFFICE, hand)
+  let open = true
+  const close = (left = true) => {
+    if (open) feed.close(left)
+    open = false
+  }
+  stops.push(close)
+  return {
+    close,
+    show: feed.show,
+    fill: () => feed.show(shown({ views: [boat] })),
+    act: () => hand.dispatchEvent(new Event('keydown')),
+  }
 }
+const turn = () => new Promise((resolve) => setTimeout(resolve, 30))
 
 test('a basket shows its lines and total, what remains while it is paid, then the change', () => {
   expect(shown({})).toEqual({ state: 'idle' })
@@ -85,10 +97,48 @@ test('another register’s basket is never shown', async () => {
   expect(a.every((one) => one.state === 'idle')).toBe(true)
 })
 
-test('a till that is left leaves nothing on the display', async () => {
+test('a till that is left leaves nothing on the display; one whose basket waits leaves the basket', async () => {
   const heard = display('reg_c')
-  till('reg_c').fill()
+  const first = till('reg_c')
+  first.fill()
   await expect.poll(() => heard.at(-1)?.state).toBe('basket')
-  for (const stop of stops.splice(1)) stop()
+  first.close(false)
+  await turn()
+  expect(heard.at(-1)?.state).toBe('basket')
+  const next = till('reg_c')
+  next.fill()
+  next.act()
+  next.close(true)
   await expect.poll(() => heard.at(-1)?.state).toBe('idle')
+})
+
+test('of two tabs of a register only the one in which somebody acted tells', async () => {
+  const heard = display('reg_d')
+  const a = till('reg_d')
+  a.fill()
+  a.act()
+  await expect.poll(() => heard.at(-1)?.state).toBe('basket')
+  const b = till('reg_d')
+  b.fill()
+  await turn()
+  a.show(shown({ sold: sold(400) }))
+  // The other tab learns that the basket is gone, and has no sale of its own to show.
+  b.show(shown({}))
+  await turn()
+  expect(heard.at(-1)).toMatchObject({ state: 'thanks', changeC: 400 })
+  // A display that opens is told the same by both.
+  const late = display('reg_d')
+  await expect.poll(() => late.at(-1)?.state).toBe('thanks')
+  await turn()
+  expect(late.every((one) => one.state === 'thanks')).toBe(true)
+  a.show(shown({}))
+  await expect.poll(() => heard.at(-1)?.state).toBe('idle')
+  b.act()
+  await turn()
+  b.fill()
+  await expect.poll(() => heard.at(-1)?.state).toBe('basket')
+  a.show(shown({}))
+  a.close(true)
+  await turn()
+  expect(heard.at(-1)?.state).toBe('basket')
 })

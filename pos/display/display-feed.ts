@@ -12,6 +12,8 @@ export type Followed = {
   /** What remains while it is being paid; null while it is being filled. */
   remainingC: () => number | null
   sold: () => Sold | null
+  /** True once the device is no longer on that register, or nobody is signed in. */
+  left: () => boolean
 }
 
 /** Shows the customer of a register its basket, what remains, the change and thanks. Mount it where the till is made. */
@@ -20,11 +22,11 @@ export function createDisplayFeed(till: Followed): void {
   const { name, demo } = till.office
   const feed = createFeed(till.registerId, { name, demo })
   createEffect(() => feed.show(shownOf(till)))
-  onCleanup(feed.close)
+  onCleanup(() => feed.close(till.left()))
 }
 
 /** What is on the display now, of the till as it is. */
-export function shownOf({ view, remainingC, sold }: Omit<Followed, 'registerId' | 'office'>): Shown {
+export function shownOf({ view, remainingC, sold }: Pick<Followed, 'view' | 'remainingC' | 'sold'>): Shown {
   const { views, price } = view()
   if (views.length > 0) {
     const remain = remainingC()

@@ -1,10 +1,11 @@
 import { useNavigate } from '@solidjs/router'
 import { createEffect, createSignal, on, onCleanup, onMount, Show } from 'solid-js'
+import { readLookup } from '../../api/shared/lookup.ts'
 import { plusDays, toDay, type Day } from '../../api/shared/time.ts'
 import { onLive } from '../api.ts'
 import { today } from '../clock.ts'
-import { createBurst } from '../counter/keys.ts'
 import { problemText } from '../problem.ts'
+import { useScanner } from '../scanner.ts'
 import { longDay, shortDay } from '../text/format.ts'
 import { t as ui } from '../text/fr.ts'
 import { orders as t } from '../text/orders.ts'
@@ -57,16 +58,16 @@ export function Orders() {
     }),
   )
 
-  const burst = createBurst()
+  useScanner('screen', (code, restore) => {
+    const { signed, shortCode, number } = readLookup(code)
+    // What is goods, or nothing, is said where that is said.
+    if (signed === null && shortCode === null && number === null) return 'passed'
+    restore()
+    setText(code)
+    setEntered(true)
+    return 'taken'
+  })
   const keys = (event: KeyboardEvent) => {
-    const code = burst.push(event.key, event.timeStamp)
-    if (code !== null) {
-      event.preventDefault()
-      event.stopPropagation()
-      setText(code)
-      setEntered(true)
-      return
-    }
     const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     const target = event.target
     if (by === 0 || !(target instanceof HTMLElement) || target.matches('[type="date"]')) return

@@ -1,7 +1,10 @@
-import { createUniqueId, type JSX, onCleanup, onMount, Show } from 'solid-js'
+import { createSignal, createUniqueId, type JSX, onCleanup, onMount, Show } from 'solid-js'
+import { useScanner } from '../scanner.ts'
 import { t } from '../text/fr.ts'
+import { scanned } from '../text/scanned.ts'
 import { createBackdrop } from './backdrop.ts'
 import { Icon } from './Icon.tsx'
+import { Notice } from './Notice.tsx'
 import css from './Dialog.module.css'
 
 type DialogProps = {
@@ -15,7 +18,8 @@ type DialogProps = {
 
 /**
  * A native modal dialog: Échap closes it, and so does a press outside while nothing is typed in it; the focus goes in
- * and comes back to where it came from. Its content exists only while it is open, so that it starts afresh.
+ * and comes back to where it came from. Its content exists only while it is open, so that it starts afresh. A scanned code
+ * goes nowhere while it is open, but into a field that wants one (`data-scan`).
  */
 export function Dialog(props: DialogProps) {
   const id = createUniqueId()
@@ -29,6 +33,13 @@ export function Dialog(props: DialogProps) {
 function OpenDialog(props: DialogProps & { id: string }) {
   const from = document.activeElement
   const backdrop = createBackdrop()
+  const [hasScanned, setScanned] = createSignal(false)
+  useScanner('dialog', (_, restore) => {
+    if (document.activeElement?.matches('[data-scan]')) return 'typed'
+    restore()
+    setScanned(true)
+    return 'taken'
+  })
   const outside = (event: Event) => event.target === event.currentTarget
   const show = (box: HTMLDialogElement) => {
     onMount(() => box.showModal())
@@ -51,13 +62,19 @@ function OpenDialog(props: DialogProps & { id: string }) {
         event.preventDefault()
         props.onClose()
       }}
-      on:pointerdown={(event) => backdrop.down(outside(event))}
+      on:pointerdown={(event) => {
+        setScanned(false)
+        backdrop.down(outside(event))
+      }}
       on:input={() => backdrop.typed()}
       on:click={(event) => {
         if (backdrop.closes(outside(event))) props.onClose()
       }}
       // The screens behind listen to keys too: what is typed here stays here.
-      on:keydown={(event) => event.stopPropagation()}
+      on:keydown={(event) => {
+        setScanned(false)
+        event.stopPropagation()
+      }}
     >
       <div class={css.inside}>
         <header class={css.head}>
@@ -66,7 +83,16 @@ function OpenDialog(props: DialogProps & { id: string }) {
             <Icon name="close" />
           </button>
         </header>
-        <div class={css.body}>{props.children}</div>
+        <div class={css.body}>
+          <Show when={hasScanned()}>
+            <div class={css.said}>
+              <Notice kind="tan" icon="scan">
+                {scanned.closeFirst}
+              </Notice>
+            </div>
+          </Show>
+          {props.children}
+        </div>
       </div>
     </dialog>
   )

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { TEST_NOW } from '../../db/test-clock.ts'
 import { euros, exactly, goalOf, nav, sellByWords, sumsOf, tabTo } from './desk.ts'

@@ -178,6 +178,26 @@ describe('the register of a device', () => {
   }, 60_000)
 })
 
+describe('a network that is joined but dead', () => {
+  it('is said by an idle till, without a word from the browser, and the end of it too', async () => {
+    const { page } = on.till
+    await page.evaluate(
+      () => new Promise((heard) => new EventSource('/api/live').addEventListener('beat', heard)),
+    )
+    await page.route('**/api/live', () => undefined)
+    await page.route('**/healthz', (route) => route.abort())
+    await page.goto('/pos/counter')
+    await page.getByText('Golfe du Morbihan, tour des îles').first().waitFor()
+    expect(await page.getByText('Hors réseau').count()).toBe(0)
+    await page.clock.runFor(9_000)
+    await page.getByText('Hors réseau').first().waitFor()
+    await page.unroute('**/api/live')
+    await page.unroute('**/healthz')
+    await page.clock.runFor(20_000)
+    await page.getByText('Hors réseau').first().waitFor({ state: 'hidden' })
+  }, 60_000)
+})
+
 describe('the gate', () => {
   it('checks one ticket at a time, and drops none in silence', async () => {
     const { page } = on.till

@@ -1,9 +1,14 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
+import { ean13 } from '../../db/seed/id.ts'
+import { keep } from './look.ts'
 import { openTill, stage } from './stage.ts'
-import { SIZES, basket, type } from './till.ts'
+import { SIZES, basket, scan, type } from './till.ts'
 
 const on = stage(openTill)
+
+/** The article number of the topoguide in the demonstration. */
+const TOPOGUIDE = 2
 
 const search = (page: Page) => page.getByRole('textbox', { name: 'Chercher ou saisir une vente' })
 const focused = (page: Page) =>
@@ -11,20 +16,6 @@ const focused = (page: Page) =>
     const { tagName, id, dataset } = document.activeElement as HTMLElement
     return 'line' in dataset ? 'a line' : id || tagName
   })
-
-/** What a scanner types into the field that has the focus, all at once. */
-async function scan(page: Page, code: string): Promise<void> {
-  await page.keyboard.insertText(code)
-  await page.evaluate(
-    (keys) => {
-      for (const key of keys)
-        document.activeElement?.dispatchEvent(
-          new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
-        )
-    },
-    [...code, 'Enter'],
-  )
-}
 
 it('a code scanned while a figure has the focus is no figure', async () => {
   const { page } = on.till
@@ -40,6 +31,36 @@ it('a code scanned while a figure has the focus is no figure', async () => {
   expect(await focused(page)).toBe('counter-search')
   await basket(page).getByText('3 ×').first().waitFor()
   await page.keyboard.press('Escape')
+})
+
+it('a code scanned under a dialog presses and sends nothing, leaves the field as it was, and is refused in words', async () => {
+  const { page } = on.till
+  const dialog = page.getByRole('dialog')
+  const refused = dialog.getByText('Fermez d’abord cette fenêtre')
+  await page.keyboard.press('F7')
+  await basket(page).getByText('Panier vide').waitFor()
+  await page.keyboard.press('F7')
+  const resume = dialog.getByRole('button', { name: /^Reprendre/ })
+  await expect.poll(() => resume.evaluate((el) => el === document.activeElement)).toBe(true)
+  await scan(page, '0000000000000')
+  await refused.waitFor()
+  await resume.waitFor()
+  await keep(page, 'scanned-under-dialog')
+  await page.keyboard.press('Enter')
+  await basket(page)
+    .getByText(/Topoguide/)
+    .waitFor()
+  let sent = 0
+  await page.route('**/api/auth/agent', (route) => ((sent += 1), route.abort()))
+  await page.keyboard.press('F6')
+  await dialog.getByRole('button', { name: /Yann/ }).click()
+  const pin = dialog.getByLabel('Code PIN').first()
+  await type(page, '22')
+  await scan(page, '3760012345678')
+  await refused.waitFor()
+  expect([await pin.inputValue(), sent]).toEqual(['22', 0])
+  await page.keyboard.press('Escape')
+  await page.unroute('**/api/auth/agent')
 })
 
 it('a line that is removed hands the focus on, whatever removed it', async () => {
@@ -86,6 +107,31 @@ it('a departure that is opened from a search takes fares next, and says which it
     .first()
     .click()
   await basket(page).getByText('Panier vide').waitFor()
+})
+
+it('a code scanned on another screen opens its order, says what is sold at the counter, and makes no copy', async () => {
+  const { page } = on.till
+  await page.keyboard.press('Alt+2')
+  await basket(page)
+    .getByText(/Topoguide/)
+    .waitFor()
+  await page.keyboard.press('F8')
+  await page.getByText('B1-2026-000001').waitFor()
+  await page.getByRole('link', { name: /^Session/ }).click()
+  await page.getByRole('button', { name: 'Dernières ventes' }).waitFor()
+  await scan(page, ean13(TOPOGUIDE))
+  await page.getByText('se vend à l’écran Vendre').waitFor()
+  await keep(page, 'scanned-goods')
+  await scan(page, 'B1-2026-000001')
+  const copy = page.getByRole('button', { name: /Duplicata/ }).first()
+  await copy.focus()
+  const copies: string[] = []
+  page.on('request', (r) => r.url().endsWith('/copies') && copies.push(r.url()))
+  await scan(page, '0000000000000')
+  await page.getByText('n’a le code 0000000000000').waitFor()
+  expect(copies).toEqual([])
+  await page.goto('/pos/counter')
+  await page.getByText('Golfe du Morbihan, tour des îles').first().waitFor()
 })
 
 it('the basket’s sheet gives the focus back to what opened it', async () => {

@@ -145,6 +145,15 @@ describe('the printers of the registers', () => {
       .or(second.getByRole('button', { name: 'Choisir l’imprimante' }))
       .waitFor()
     await inspect(page, 'registers-serial')
+    // Where the browser has sockets at all, our own pages may ask for them.
+    const refused = await page.evaluate(async () => {
+      type Sockets = { usb?: { getDevices(): Promise<unknown> }; serial?: { getPorts(): Promise<unknown> } }
+      const { usb, serial } = navigator as Navigator & Sockets
+      const asked = [usb ? [usb.getDevices()] : [], serial ? [serial.getPorts()] : []]
+      const all = await Promise.allSettled(asked.flat())
+      return all.flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []))
+    })
+    expect(refused).toEqual([])
     await office.context.close()
     expect(office.faults).toEqual([])
   }, 60_000)

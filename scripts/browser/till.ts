@@ -89,6 +89,25 @@ export async function type(page: Page, text: string): Promise<void> {
   await page.keyboard.type(text, { delay: 45 })
 }
 
+/** What a hand scanner does: all keys at once into whatever has the focus, each with what it does by itself, then Enter. */
+export async function scan(page: Page, code: string): Promise<void> {
+  await page.evaluate(
+    (keys) => {
+      for (const key of keys) {
+        const at = document.activeElement ?? document.body
+        const goes = at.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+        const now = document.activeElement
+        if (!goes) continue
+        if (key !== 'Enter') {
+          if (now?.matches('input, textarea')) document.execCommand('insertText', false, key)
+        } else if (now instanceof HTMLButtonElement) now.click()
+        else if (now instanceof HTMLInputElement) now.form?.requestSubmit()
+      }
+    },
+    [...code, 'Enter'],
+  )
+}
+
 /** Fills the basket of the family by keyboard alone: boat 2 adults 1 child, topoguide, SNCF return. */
 export async function familyByKeyboard(page: Page, railRef: string): Promise<void> {
   await type(page, 'golfe 2a1e')
