@@ -147,7 +147,7 @@ describe('what is typed', () => {
       RETURNING left((s.starts_at AT TIME ZONE 'Europe/Paris')::time::text, 5) AS time`
     await page.reload()
     const shut = page.locator('[data-row-of]', { hasText: 'mer forte' })
-    expect((await shut.innerText()).match(/fermé|mer forte/gi)).toEqual(['mer forte', 'Fermé'])
+    expect((await shut.innerText()).match(/fermé|mer forte/gi)).toEqual(['Mer forte', 'Fermé'])
     await type(page, `golfe ${String(closed?.time).replace(':', '')} 2a`)
     await page.keyboard.press('Enter')
     await page.getByText('mer forte. Prochain').waitFor()

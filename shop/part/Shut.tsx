@@ -24,7 +24,7 @@ function Row(props: { voice: Voice; one: Shut; party: Party; today: Day }) {
   const words = () => wordsOf(props.one.product, props.voice.lang)
   const again = () => {
     const next = props.one.again
-    return next ? `${dayWord(props.voice, next.day, props.today)} ${next.time}` : t().noneOpen
+    return next ? `${t().nextOne} ${dayWord(props.voice, next.day, props.today)} ${next.time}` : t().noneOpen
   }
   return (
     <li>
