@@ -58,12 +58,11 @@ const installable = VitePWA({
   },
 })
 
-/** The staff application, served under /pos/. `POS_API` names the API that the development server passes /api to. */
+/** The staff application, served under /pos/. */
 export default defineConfig({
   root: fileURLToPath(new URL('pos', import.meta.url)),
   base: '/pos/',
   plugins: [solid(), codeReader(), installable],
-  server: { proxy: { '/api': process.env.POS_API ?? 'http://127.0.0.1:4300' } },
   build: {
     outDir: fileURLToPath(new URL('dist/pos', import.meta.url)),
     emptyOutDir: true,

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { serve as serveNode } from '@hono/node-server'
 import { connect, disconnect, transaction, type Db } from '../db/index.ts'
+import { surviveLostWrites } from '../db/lost-write.ts'
 import { addressReader } from './address.ts'
 import { createApp } from './app.ts'
 import { forgetSession, SESSION_CHANNEL } from './auth/actor.ts'
@@ -43,9 +44,11 @@ export async function serve(
 ): Promise<Running> {
   const log = createLog(env.logLevel)
   const keys = loadKeyring(env.signingKeyFile, { create: env.mayMakeKey })
+  const unwatch = surviveLostWrites((err) => log.warn({ err }, 'a statement met a lost connection'))
   const db = connect(databaseUrl, { max: env.databasePool })
   await enter(db, env, keys, clock()).catch(async (error: unknown) => {
     await disconnect(db)
+    unwatch()
     throw error
   })
   const live = await createLive(db)
@@ -118,6 +121,7 @@ export async function serve(
       await sessions.unlisten().catch(() => {})
       await live.stop()
       await disconnect(db)
+      unwatch()
     },
   }
 }
