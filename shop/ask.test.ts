@@ -5,7 +5,7 @@ import { readCalendar } from './ask.ts'
 test('a month is read day by day: free, few, full, closed', async () => {
   const asked: string[] = []
   const client = createClient('http://shop.example', async (input) => {
-    asked.push(String(input))
+    asked.push(input instanceof Request ? input.url : input.toString())
     return Response.json({
       month: '2026-08',
       last: '2027-07',
