@@ -68,7 +68,10 @@ async function loadShop(entry: string, manifest: string, stamp: string): Promise
  * it is worth keeping: a page that has not changed since is not sent again.
  */
 export async function send(c: Context, text: string, status: number, headers: Record<string, string>) {
-  const all: Record<string, string> = { ...headers, Vary: 'Accept-Encoding' }
+  const all: Record<string, string> = {
+    ...headers,
+    Vary: ['Accept-Encoding', headers.Vary].filter(Boolean).join(', '),
+  }
   if (status === 200) {
     const etag = createHash('sha1').update(text).digest('base64url')
     all.ETag = `W/"${etag}"`
@@ -112,6 +115,7 @@ export function sendPage(c: Context, answer: Extract<ShopAnswer, { html: string 
     ...SHOP_HEADERS,
     'Content-Type': 'text/html; charset=utf-8',
     'Cache-Control': cache,
+    ...(answer.byLanguage ? { Vary: 'Accept-Language' } : {}),
   })
 }
 

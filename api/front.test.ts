@@ -48,7 +48,7 @@ describe('built', () => {
     write('shop/.vite/manifest.json', JSON.stringify({ 'style.css': { file: 'assets/s.css' } }))
     write(
       'shop-server/entry-server.js',
-      `export const render = async (r) => { if (r.url.pathname.endsWith('boom')) throw new Error('boom'); return r.url.pathname === '/drawn' ? { status: 500, html: 'drawn', fault: 'told' } : r.url.pathname === '/sejour' ? { status: 301, location: '/fr/sejour' } : r.url.pathname === '/' ? { status: 302, location: '/' + (r.visit ?? r.accepts ?? 'fr') } : r.url.pathname === '/en' ? { status: 200, html: 'home', visit: 'en.home' } : ({ status: r.url.pathname === '/fr' ? 200 : 404, html: 'at ' + r.nowMs }) }
+      `export const render = async (r) => { if (r.url.pathname.endsWith('boom')) throw new Error('boom'); return r.url.pathname === '/drawn' ? { status: 500, html: 'drawn', fault: 'told' } : r.url.pathname === '/sejour' ? { status: 301, location: '/fr/sejour' } : r.url.pathname === '/' ? { status: 302, location: '/' + (r.visit ?? r.accepts ?? 'fr') } : r.url.pathname === '/en' ? { status: 200, html: 'home', visit: 'en.home' } : ({ status: r.url.pathname === '/fr' ? 200 : 404, html: 'at ' + r.nowMs, byLanguage: r.url.pathname === '/gone' }) }
        export const sitemap = async (r) => '<urlset>' + r.publicUrl + '</urlset>'`,
     )
   })
@@ -144,6 +144,11 @@ describe('built', () => {
     expect((await get('/fr', known)).status).toBe(200)
     const gone = await get('/gone')
     expect([gone.status, gone.headers.get('etag')]).toEqual([404, null])
+  })
+
+  test('a page in the language that its reader likes is kept for readers who like the same', async () => {
+    expect((await get('/gone')).headers.get('vary')).toBe('Accept-Encoding, Accept-Language')
+    expect((await get('/fr/gone')).headers.get('vary')).toBe('Accept-Encoding')
   })
 
   test('the bare address leads on by what the browser likes or kept, and no cache mixes the two up', async () => {

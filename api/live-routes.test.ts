@@ -4,6 +4,7 @@ import { connect, type AddressInfo, type Socket } from 'node:net'
 import { serve as serveNode } from '@hono/node-server'
 import { Hono } from 'hono'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { TEST_NOW } from '../db/test-clock.ts'
 import type { Access, Env } from './body.ts'
 import type { Actor, Ctx } from './context.ts'
 import type { Live, LiveEvent } from './live.ts'
@@ -43,7 +44,7 @@ async function start(limits: Partial<FeedLimits> = {}, may: Access = 'public'): 
       roles: ['agent'],
       providerId: null,
     }
-    c.set('ctx', { actor } as Ctx)
+    c.set('ctx', { actor, now: TEST_NOW } as Ctx)
     await next()
   })
   app.route('/live', feeds)
@@ -88,6 +89,14 @@ it('a reader that stops reading is cut, however little the process waits for it'
   expect(performance.now() - started).toBeLessThan(8_000)
   socket.resume()
   await once(socket, 'close')
+})
+
+it('whoever listens is told the time at once', async () => {
+  await start()
+  const { socket, head } = await open()
+  let text = head
+  socket.on('data', (bytes) => (text += bytes.toString()))
+  await expect.poll(() => text, { interval: 5 }).toContain(`event: now\ndata: "${TEST_NOW}"`)
 })
 
 it('a reader that reads again is told the last state of each counter, once', async () => {

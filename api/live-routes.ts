@@ -77,6 +77,8 @@ export function liveRoutes({ live, may, stopping, address, limits: given }: Opti
         stream.onAbort(done)
         try {
           await feed.sending(stream.write(beat))
+          // Devices have clocks of their own, and some are minutes off.
+          await feed.sending(stream.writeSSE({ event: 'now', data: JSON.stringify(c.var.ctx.now) }))
           while (!stream.aborted && !feed.ended()) {
             const events = await feed.next()
             if (events.length === 0) await feed.sending(stream.write(beat))

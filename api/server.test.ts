@@ -41,7 +41,7 @@ test('it stops within a second while screens follow the live feed', async () => 
   const started = performance.now()
   await stop()
   expect(performance.now() - started).toBeLessThan(1_000)
-  for (const text of await Promise.all(ended)) expect(text).toContain(': open')
+  for (const text of await Promise.all(ended)) expect(text).toContain('event: now')
 })
 
 test('it reads the sales for the first report as it starts, and stops while it reads', async () => {

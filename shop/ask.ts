@@ -1,9 +1,10 @@
 import { ApiProblem, unwrap, type Client } from '../api/client.ts'
 import { FIRST_DAY, LAST_DAY } from '../api/shared/span.ts'
 import type { Day } from '../api/shared/time.ts'
-import { dayAfter, type Month } from './day.ts'
+import { dayAfter, dayIn, type Month } from './day.ts'
 import type { Calendar, Departure, Option, Product } from './model.ts'
 import { isSlug } from './path.ts'
+import { dayState } from './seat.ts'
 
 /*
  * What both the server and the browser ask of the API, through the same typed client.
@@ -20,10 +21,13 @@ function param(slug: string): { slug: string } {
 
 /** A month of a product. Throws `ApiProblem`. */
 export async function readCalendar(client: Client, slug: string, month: Month): Promise<Calendar> {
-  const days: Calendar = await unwrap(
-    client.api.shop.calendar[':slug'].$get({ param: param(slug), query: { month } }),
-  )
-  return { month, last: days.last, days: days.days.map(({ day, state }) => ({ day, state })) }
+  const { last, days }: { last: Month | null; days: [day: number, capacity: number, left: number | null][] } =
+    await unwrap(client.api.shop.calendar[':slug'].$get({ param: param(slug), query: { month } }))
+  return {
+    month,
+    last,
+    days: days.map(([n, capacity, left]) => ({ day: dayIn(month, n), state: dayState(left, capacity) })),
+  }
 }
 
 /** Longest course: its other sessions lie within a week of the first. */

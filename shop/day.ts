@@ -34,6 +34,11 @@ export function plusMonths(month: Month, count: number): Month {
   return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`
 }
 
+/** The `n`th day of a month. */
+export function dayIn(month: Month, n: number): Day {
+  return `${month}-${String(n).padStart(2, '0')}` as Day
+}
+
 /** The day `days` later. */
 export function dayAfter(day: Day, days = 1): Day {
   return iso(utc(day) + days * DAY_MS)

@@ -110,13 +110,14 @@ export async function render(request: ShopRequest): Promise<ShopAnswer> {
     const { lang, page } = visitOf(request)
     return { status: 302, location: pathOf(lang, { page }) + search }
   }
-  const lang = route?.lang ?? LANGS.find((l) => pathname.startsWith(`/${l}/`)) ?? langFor(request.accepts)
+  const said = route?.lang ?? LANGS.find((l) => pathname.startsWith(`/${l}/`))
+  const lang = said ?? langFor(request.accepts)
   const voice: Voice = { lang, t: TEXT[lang] }
   const client = insideClient(request.publicUrl, request.fetcher)
   let office: Office | null = null
   try {
     office = await unwrap<Office>(client.api.shop.office.$get())
-    if (!route) return drawWrong(request, office, lang, 404)
+    if (!route) return { ...drawWrong(request, office, lang, 404), byLanguage: said === undefined }
     const { nowMs, publicUrl } = request
     const asked: Asked = { client, voice, office, party: readParty(query), query, nowMs, publicUrl }
     const view = await viewOf(route.place, asked)

@@ -9,6 +9,7 @@ import type {
   UnitType,
   WithdrawalRight,
 } from '../api/shared/catalog.ts'
+import type { SeatLevel } from '../api/shared/seats.ts'
 import type { Day, Instant } from '../api/shared/time.ts'
 import type { Month } from './day.ts'
 import type { Lang } from './text/lang.ts'
@@ -82,10 +83,10 @@ export type Departure = {
   closedReason: string | null
 }
 
-export type DayState = 'open' | 'few' | 'full' | 'closed' | 'none'
-export type CalendarDay = { day: Day; state: DayState }
-/** `last`: the last month with something planned, null when nothing is. */
-export type Calendar = { month: Month; last: Month | null; days: CalendarDay[] }
+/** `none`: nothing leaves that day, or no more. */
+export type DayState = SeatLevel | 'closed' | 'none'
+/** Days without a departure are not in it. `last`: the last month with something planned, null when nothing is. */
+export type Calendar = { month: Month; last: Month | null; days: { day: Day; state: DayState }[] }
 
 export type Office = {
   name: string

@@ -1,15 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { barParts, departureState, seatState } from './seat.ts'
+import { barParts, departureState, freeOf } from './seat.ts'
 
 const open = { closedReason: null, cutoffAt: '2026-08-13T12:25:00.000Z' as never }
 const before = Date.parse('2026-08-13T12:09:00Z')
 
-test('few seats are three, or a tenth of what there was', () => {
-  expect(seatState({ capacity: 48, taken: 40, held: 3 })).toBe('open')
-  expect(seatState({ capacity: 48, taken: 41, held: 3 })).toBe('few')
-  expect(seatState({ capacity: 12, taken: 9, held: 0 })).toBe('few')
-  expect(seatState({ capacity: 12, taken: 10, held: 2 })).toBe('full')
+test('places in a basket are not free', () => {
+  expect(freeOf({ capacity: 48, taken: 40, held: 3 })).toBe(5)
+  expect(departureState(open, { capacity: 48, taken: 41, held: 3 }, before)).toBe('few')
+  expect(departureState(open, { capacity: 12, taken: 10, held: 2 }, before)).toBe('full')
 })
 
 test('closed and ended come before seats', () => {

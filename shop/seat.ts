@@ -1,21 +1,15 @@
-import type { Departure } from './model.ts'
+import { levelOf, type SeatLevel } from '../api/shared/seats.ts'
+import type { DayState, Departure } from './model.ts'
 
 /** A counter as the live stream tells it. */
 export type Counter = { counterId: string; capacity: number; taken: number; held: number }
 
 /** What is said of the seats: a word always stands beside the bar. */
-export type SeatState = 'open' | 'few' | 'full' | 'shut' | 'late'
+export type SeatState = SeatLevel | 'shut' | 'late'
 
 /** Places nobody has. */
 export function freeOf(counter: Pick<Counter, 'capacity' | 'taken' | 'held'>): number {
   return Math.max(0, counter.capacity - counter.taken - counter.held)
-}
-
-/** Few: a tenth of what there was, or three (screens, "Seats"). */
-export function seatState(counter: Pick<Counter, 'capacity' | 'taken' | 'held'>): 'open' | 'few' | 'full' {
-  const free = freeOf(counter)
-  if (free === 0) return 'full'
-  return free <= 3 || free * 10 <= counter.capacity ? 'few' : 'open'
 }
 
 /** The state of a departure at a moment (ms): closed and sales ended come before its seats. */
@@ -26,7 +20,12 @@ export function departureState(
 ): SeatState {
   if (departure.closedReason !== null) return 'shut'
   if (Date.parse(departure.cutoffAt) <= nowMs) return 'late'
-  return seatState(counter)
+  return levelOf(freeOf(counter), counter.capacity)
+}
+
+/** A day, by the places left of those on its open departures; null when all are closed. */
+export function dayState(left: number | null, capacity: number): DayState {
+  return left === null ? 'closed' : levelOf(left, capacity)
 }
 
 export type Part = { kind: 'sold' | 'held' | 'free'; x: number; width: number }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ideasOf, shutOf } from './idea.ts'
 import type { Departure, Product } from './model.ts'
-import { choose, slotCounter, slotsOf } from './slot.ts'
+import { choose, slotCounter, slotsOf, slotsState } from './slot.ts'
 
 const departure = (over: Partial<Departure>): Departure => ({
   id: 'ses_1',
@@ -105,4 +105,22 @@ test('an idea is the next departure with places; what is over or full waits behi
   expect(shutOf([product], [shut], '2026-08-17', now, later)).toEqual([{ product, departure: shut, again }])
   expect(shutOf([product], [shut, at('next', '12')], '2026-08-17', now, later)).toEqual([])
   expect(shutOf([product], [at('next', '12')], '2026-08-17', now, later)).toEqual([])
+})
+
+test('a day follows its departures: full as soon as the last place is sold, and none once all have left', () => {
+  const day = [departure({ taken: 2 }), departure({ id: 'ses_2', counterId: 'cnt_2', taken: 12 })]
+  const stateAt = (sessions: Departure[], time: string, sold = new Map<string, number>()) =>
+    slotsState(
+      slotsOf(sessions, '2026-08-17'),
+      (d) => ({ ...d, taken: sold.get(d.counterId) ?? d.taken }),
+      Date.parse(`2026-08-17T${time}:00Z`),
+    )
+  expect(stateAt(day, '12:00')).toBe('open')
+  expect(stateAt(day, '12:00', new Map([['cnt_1', 10]]))).toBe('few')
+  expect(stateAt(day, '12:00', new Map([['cnt_1', 12]]))).toBe('full')
+  expect(stateAt(day, '12:25')).toBe('none')
+  const shut = day.map((d) => ({ ...d, closedReason: 'vent' }))
+  expect([stateAt(shut, '12:00'), stateAt(shut, '12:25')]).toEqual(['closed', 'none'])
+  expect(stateAt([...shut.slice(1), ...day.slice(0, 1)], '12:00')).toBe('open')
+  expect(stateAt([departure({ leg: 1 })], '12:00')).toBe('none')
 })

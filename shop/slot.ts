@@ -1,6 +1,6 @@
 import { mayFollow } from '../api/shared/leg.ts'
-import type { Departure, Option, Product } from './model.ts'
-import { departureState, freeOf, type Counter, type SeatState } from './seat.ts'
+import type { DayState, Departure, Option, Product } from './model.ts'
+import { dayState, departureState, freeOf, type Counter, type SeatState } from './seat.ts'
 
 /** What is chosen in one press: a departure, or all the sessions of a course. */
 export type Slot = {
@@ -43,6 +43,23 @@ export function slotCounter(slot: Slot, counterOf: (departure: Departure) => Cou
 export function slotState(slot: Slot, counter: Counter, nowMs: number): SeatState {
   const states = slot.sessions.map((s) => departureState(s, counter, nowMs))
   return states.find((s) => s === 'shut') ?? states[0] ?? 'late'
+}
+
+/** A day as its departures now are, counted as the API counts a month: outward ones that can still be had. */
+export function slotsState(
+  slots: readonly Slot[],
+  counterOf: (departure: Departure) => Counter,
+  nowMs: number,
+): DayState {
+  const ahead = slots.filter((s) => s.leg === 0 && Date.parse(s.sessions[0]?.cutoffAt ?? '') > nowMs)
+  if (ahead.length === 0) return 'none'
+  const open = ahead.filter((s) => s.sessions.every((d) => d.closedReason === null))
+  const counters = open.map((s) => slotCounter(s, counterOf))
+  const sum = (of: (counter: Counter) => number) => counters.reduce((all, counter) => all + of(counter), 0)
+  return dayState(
+    open.length > 0 ? sum(freeOf) : null,
+    sum((counter) => counter.capacity),
+  )
 }
 
 /** True when this party can take the slot now. */

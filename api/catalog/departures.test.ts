@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { TEST_NOW } from '../../db/test-clock.ts'
 import { testDb, type TestDb } from '../../db/test.ts'
-import { local, plusDays, toDay } from '../shared/time.ts'
+import { local, plusDays } from '../shared/time.ts'
 import { cachedBooks } from './catalog.ts'
 import { generateSessions } from './planning.ts'
 import {
@@ -12,7 +12,7 @@ import {
   stockJson,
   type StockList,
 } from './departures.ts'
-import { calendar, shopOffice, shopProductBySlug, shopProducts } from './shop.ts'
+import { shopOffice, shopProductBySlug, shopProducts } from './shop.ts'
 
 const today = local(TEST_NOW).day
 
@@ -182,46 +182,5 @@ describe('the shop', () => {
     }
     expect(() => shopProductBySlug(books, 'carte-postale', today)).toThrow('not_found')
     expect(shopOffice(books)).toMatchObject({ city: 'Carnac', demo: true })
-  })
-
-  it('draws a month: open, few, full, closed, none', async () => {
-    const golfe = await productId(db, 'GOLFE')
-    const day = (n: number) => plusDays(today, n)
-    await db.sql`UPDATE session SET closed_at = ${TEST_NOW} WHERE product_id = ${golfe} AND day = ${day(1)}`
-    await db.sql`UPDATE counter SET taken = capacity WHERE id IN (
-      SELECT counter_id FROM session WHERE product_id = ${golfe} AND day = ${day(2)})`
-    await db.sql`UPDATE counter SET taken = capacity WHERE id IN (
-      SELECT counter_id FROM session WHERE product_id = ${golfe} AND day = ${day(3)} AND starts_at > ${`${day(3)}T09:00:00Z`})`
-    await db.sql`UPDATE counter SET taken = capacity - 3, held = 1 WHERE id IN (
-      SELECT counter_id FROM session WHERE product_id = ${golfe} AND day = ${day(3)} AND starts_at < ${`${day(3)}T09:00:00Z`})`
-    const month = await calendar(db, golfe, '2026-08', TEST_NOW)
-    expect(month.days).toHaveLength(31)
-    const at = (d: string) => month.days.find((x) => x.day === d)
-    // This morning's boat has left: five departures remain.
-    expect(at(today)).toMatchObject({ capacity: 240, free: 240, state: 'open' })
-    expect(at(day(1))).toMatchObject({ capacity: 0, state: 'closed' })
-    expect(at(day(2))).toMatchObject({ free: 0, state: 'full' })
-    expect(at(day(3))).toMatchObject({ free: 2, state: 'few' })
-    expect(at(toDay('2026-08-01'))).toMatchObject({ capacity: 0, free: 0, state: 'none' })
-  })
-
-  it('draws every month whole, December and February too', async () => {
-    const golfe = await productId(db, 'GOLFE')
-    for (const [month, days] of [
-      ['2026-12', 31],
-      ['2026-02', 28],
-      ['2028-02', 29],
-    ] as const) {
-      expect((await calendar(db, golfe, month, TEST_NOW)).days).toHaveLength(days)
-    }
-  })
-
-  it('says the last month with something planned, whichever month is asked for', async () => {
-    const golfe = await productId(db, 'GOLFE')
-    const [planned] = await db.sql<{ last: string }[]>`
-      SELECT max(day)::text AS last FROM session WHERE product_id = ${golfe}`
-    for (const month of ['2026-08', '2099-12'])
-      expect((await calendar(db, golfe, month, TEST_NOW)).last).toBe(planned?.last.slice(0, 7))
-    expect((await calendar(db, await productId(db, 'MUG'), '2026-08', TEST_NOW)).last).toBeNull()
   })
 })

@@ -4,8 +4,8 @@ import { givenTrade, type Trade } from '../../db/given-trade.ts'
 import type { Given } from '../../db/given-type.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'
 import { testDb, type TestDb } from '../../db/test.ts'
-import { local, plusMinutes, type Instant } from '../shared/time.ts'
-import { monthForAll, monthJson, type MonthList } from './month.ts'
+import { local, plusDays, plusMinutes, type Instant } from '../shared/time.ts'
+import { monthForAll, monthJson, type Month } from './month.ts'
 
 let db: TestDb
 let office: Given
@@ -18,59 +18,67 @@ beforeAll(async () => {
 })
 afterAll(() => db.close())
 
-const month = local(TEST_NOW).day.slice(0, 7)
+const today = local(TEST_NOW).day
+const month = today.slice(0, 7)
+const dayOf = (at: Instant) => Number(local(at).day.slice(8))
 const read = async (slug: string, now: Instant = TEST_NOW, of: string = month) =>
-  JSON.parse(await monthJson(db, { slug, month: of, now })) as MonthList
-const cells = (at: Instant, leg: number, capacity: number, left: number | null) => {
-  const { day, time } = local(at)
-  return [Number(day.slice(8)), time, leg, capacity, left]
-}
+  JSON.parse(await monthJson(db, { slug, month: of, now })) as Month
+const close = (ids: string[], at: Instant | null) =>
+  db.sql`UPDATE session SET closed_at = ${at} WHERE id = ANY(${ids})`
 
 describe('a month of a product', () => {
-  it('says each departure with its day, time and places left, in order of start', async () => {
+  it('adds up the places of each day’s open departures; a day that is closed whole has none to count', async () => {
     const [first, second, third] = office.sessions as [
       Given['sessions'][0],
       Given['sessions'][0],
       Given['sessions'][0],
     ]
+    await db.sql`UPDATE session SET day = ${plusDays(today, 2)} WHERE id = ${third.id}`
     await db.sql`UPDATE counter SET taken = 10, held = 2 WHERE id = ${second.counter}`
-    await db.sql`UPDATE session SET closed_at = ${TEST_NOW}, closed_reason = 'weather' WHERE id = ${third.id}`
-    expect(await read('golfe')).toEqual({
-      month,
-      departures: [
-        cells(first.startsAt, 0, 48, 48),
-        cells(second.startsAt, 0, 48, 36),
-        cells(third.startsAt, 0, 48, null),
-      ],
-    })
-    await db.sql`UPDATE session SET closed_at = NULL, closed_reason = NULL WHERE id = ${third.id}`
+    const [day, later] = [Number(today.slice(8)), Number(today.slice(8)) + 2]
+    const days = async () => (await read('golfe')).days
+    expect(await days()).toEqual([
+      [day, 96, 84],
+      [later, 48, 48],
+    ])
+    await close([first.id, third.id], TEST_NOW)
+    expect(await days()).toEqual([
+      [day, 48, 36],
+      [later, 0, null],
+    ])
+    await db.sql`UPDATE counter SET taken = 48, held = 0 WHERE id = ${second.counter}`
+    expect((await days())[0]).toEqual([day, 48, 0])
+    await close([first.id, third.id], null)
+    await db.sql`UPDATE session SET day = ${today} WHERE id = ${third.id}`
+    await db.sql`UPDATE counter SET taken = 0 WHERE id = ${second.counter}`
   })
 
   it('leaves out what can no longer be booked, and other months', async () => {
-    const [first] = office.sessions
-    const { departures } = await read('golfe', plusMinutes(first?.startsAt ?? TEST_NOW, 0))
-    expect(departures).toHaveLength(office.sessions.length - 1)
-    expect((await read('golfe', TEST_NOW, '2099-12')).departures).toEqual([])
+    const [first, ...others] = office.sessions
+    const { days } = await read('golfe', first?.startsAt)
+    expect(days.reduce((sum, [, capacity]) => sum + capacity, 0)).toBe(48 * others.length)
+    expect((await read('golfe', TEST_NOW, '2099-12')).days).toEqual([])
   })
 
-  it('tells outward from return', async () => {
-    const { departures } = await read('houat')
-    const expected = [
-      ...trade.island.out.map((s) => cells(s.startsAt, 0, 20, 20)),
-      ...trade.island.back.map((s) => cells(s.startsAt, 1, 20, 20)),
-    ]
-    expect(departures).toHaveLength(4)
-    expect(departures).toEqual(expect.arrayContaining(expected))
+  it('counts the outward trips of a return', async () => {
+    const [day] = trade.island.out.map((s) => dayOf(s.startsAt))
+    expect((await read('houat')).days).toEqual([[day, 40, 40]])
   })
 
   it('counts a course once, on its first day, with the places of its fullest session', async () => {
     const [one, two] = trade.course.groups as [Trade['course']['groups'][0], Trade['course']['groups'][0]]
-    await db.sql`UPDATE counter SET taken = 17 WHERE id = ${one[1]?.counter ?? ''}`
-    await db.sql`UPDATE session SET closed_at = ${TEST_NOW} WHERE id = ${two[1]?.id ?? ''}`
-    expect((await read('stage')).departures).toEqual([
-      cells(one[0]?.startsAt ?? TEST_NOW, 0, 20, 3),
-      cells(two[0]?.startsAt ?? TEST_NOW, 0, 20, null),
-    ])
+    const day = dayOf(one[0]?.startsAt ?? TEST_NOW)
+    await db.sql`UPDATE counter SET capacity = 18, taken = 15 WHERE id = ${one[1]?.counter ?? ''}`
+    expect((await read('stage')).days).toEqual([[day, 38, 23]])
+    await close([two[1]?.id ?? ''], TEST_NOW)
+    expect((await read('stage')).days).toEqual([[day, 18, 3]])
+    // Once it has begun it is no departure any more, though its last session lies ahead.
+    expect((await read('stage', plusMinutes(two[0]?.startsAt ?? TEST_NOW, 1))).days).toEqual([])
+  })
+
+  it('says the last month with something planned, whichever month is asked for', async () => {
+    for (const of of [month, '2099-12']) expect((await read('golfe', TEST_NOW, of)).last).toBe(month)
+    expect((await read('visite')).last).toBeNull()
   })
 
   it('is read once for those who ask together, and again for whoever asks after them', async () => {

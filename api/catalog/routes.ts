@@ -16,16 +16,8 @@ import {
   type StockList,
 } from './departures.ts'
 import { MOST_FAVOURITES, setFavourites } from './favourites.ts'
-import { monthForAll, type MonthList } from './month.ts'
-import {
-  calendar,
-  shopOffice,
-  shopProductBySlug,
-  shopProducts,
-  type Calendar,
-  type ShopOffice,
-  type ShopProduct,
-} from './shop.ts'
+import { monthForAll, type Month } from './month.ts'
+import { shopOffice, shopProductBySlug, shopProducts, type ShopOffice, type ShopProduct } from './shop.ts'
 
 const day = z.iso.date().regex(DAY_FORM)
 const month = z.string().regex(MONTH_FORM)
@@ -185,24 +177,7 @@ export const shopRoutes = new Hono<Env>()
     '/calendar/:slug',
     route({
       may: 'public',
-      summary: 'A month of a product, day by day: seats and state',
-      refusals: ['bad_request', 'not_found'],
-    }),
-    params(z.object({ slug: z.string().max(120) })),
-    query(z.object({ month })),
-    async (c) => {
-      const { db, now } = c.var.ctx
-      const books = await cachedBooks(db)
-      const product = shopProductBySlug(books, c.req.valid('param').slug, local(now).day)
-      const answer = await calendar(db, product.id, c.req.valid('query').month, now)
-      return sent<Calendar>(c, JSON.stringify(answer), PUBLIC)
-    },
-  )
-  .get(
-    '/months/:slug',
-    route({
-      may: 'public',
-      summary: 'Every departure of a month of a product: day, time, leg, places, places left',
+      summary: 'A month of a product, day by day: places of its open departures, and places left',
       refusals: ['bad_request', 'not_found'],
     }),
     params(z.object({ slug: z.string().max(120) })),
@@ -210,7 +185,7 @@ export const shopRoutes = new Hono<Env>()
     async (c) => {
       const { db, now } = c.var.ctx
       const asked = { slug: c.req.valid('param').slug, month: c.req.valid('query').month, now }
-      return sent<MonthList>(c, await monthForAll(db, asked), PUBLIC)
+      return sent<Month>(c, await monthForAll(db, asked), PUBLIC)
     },
   )
   .get(

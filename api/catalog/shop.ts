@@ -1,8 +1,7 @@
-import type { Db, Tx } from '../../db/index.ts'
 import { AppError } from '../shared/errors.ts'
 import type { Option, Product, ProductText, ShortText, UnitType } from '../shared/catalog.ts'
 import { tariffOf } from '../shared/price.ts'
-import { plusDays, toDay, type Day, type Instant } from '../shared/time.ts'
+import type { Day } from '../shared/time.ts'
 import type { Books } from './catalog.ts'
 import { agreementOn } from './terms.ts'
 
@@ -157,58 +156,4 @@ function changedOn(product: Product, day: Day): Day | null {
     .map((t) => t.validFrom)
     .filter((from) => from <= day)
   return begun.length > 0 ? begun.reduce((a, b) => (a > b ? a : b)) : null
-}
-
-export type DayState = 'open' | 'few' | 'full' | 'closed' | 'none'
-export type CalendarDay = { day: Day; capacity: number; free: number; state: DayState }
-/** `last`: the last month in which the product has a session planned, null when it has none. */
-export type Calendar = { month: string; last: string | null; days: CalendarDay[] }
-
-/** Few seats: a tenth of what there was, or three. */
-function stateOf(row: { sessions: number; open: number; capacity: number; free: number }): DayState {
-  if (row.sessions === 0) return 'none'
-  if (row.open === 0) return 'closed'
-  if (row.free === 0) return 'full'
-  return row.free <= 3 || row.free * 10 <= row.capacity ? 'few' : 'open'
-}
-
-/**
- * A month of a product, day by day: seats of the sessions that can still be booked at `now`. A return trip counts its
- * outward sessions, a course counts on its first day with the seats of its fullest session.
- */
-export async function calendar(
-  reader: Db | Tx,
-  productId: string,
-  month: string,
-  now: Instant,
-): Promise<Calendar> {
-  const first = toDay(`${month}-01`)
-  const next = toDay(`${plusDays(first, 31).slice(0, 7)}-01`)
-  const rows = await reader.sql<
-    { day: Day; sessions: number; open: number; capacity: number; free: number }[]
-  >`
-    SELECT day, count(*)::int AS sessions, (count(*) FILTER (WHERE open))::int AS open,
-           coalesce(sum(capacity) FILTER (WHERE open), 0)::int AS capacity,
-           coalesce(sum(free) FILTER (WHERE open), 0)::int AS free
-    FROM (
-      SELECT min(s.day) AS day, bool_and(s.closed_at IS NULL) AS open, min(c.capacity) AS capacity,
-             min(c.capacity - c.taken - c.held) AS free
-      FROM session s JOIN counter c ON c.id = s.counter_id
-      WHERE s.product_id = ${productId} AND s.leg = 0 AND s.day >= ${plusDays(first, -7)} AND s.day < ${plusDays(next, 7)}
-      GROUP BY coalesce(s.group_id, s.id)
-      HAVING min(s.cutoff_at) > ${now}
-    ) bookable
-    WHERE day >= ${first} AND day < ${next}
-    GROUP BY day`
-  const found = new Map(rows.map((r) => [r.day, r]))
-  const days: CalendarDay[] = []
-  const last = Number(plusDays(next, -1).slice(8))
-  for (let n = 1; n <= last; n++) {
-    const day = `${month}-${String(n).padStart(2, '0')}` as Day
-    const row = found.get(day) ?? { day, sessions: 0, open: 0, capacity: 0, free: 0 }
-    days.push({ day, capacity: row.capacity, free: row.free, state: stateOf(row) })
-  }
-  const [planned] = await reader.sql<{ last: Day | null }[]>`
-    SELECT max(day) AS last FROM session WHERE product_id = ${productId} AND leg = 0`
-  return { month, last: planned?.last?.slice(0, 7) ?? null, days }
 }

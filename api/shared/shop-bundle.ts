@@ -32,10 +32,11 @@ export type ShopAssets = {
 
 /**
  * A page, or another address: 301 for good, 302 by what the reader likes. `fault`: what went wrong on our side, for the
- * log; the page says only that something did. `visit`: what the browser should keep until the next one.
+ * log; the page says only that something did. `visit`: what the browser should keep until the next one. `byLanguage`:
+ * the address says no language, so that the page is in the one that this reader likes.
  */
 export type ShopAnswer =
-  | { status: number; html: string; fault?: unknown; visit?: string }
+  | { status: number; html: string; fault?: unknown; visit?: string; byLanguage?: boolean }
   | { status: 301 | 302; location: string }
 
 /** What the shop's server bundle exports. */

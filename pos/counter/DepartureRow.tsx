@@ -46,8 +46,9 @@ export function DepartureRow(props: { till: Till; session: Departure }) {
   }
   const second = () => {
     const s = session()
-    if (s.closedReason !== null) return t.departures.closedBy(s.closedReason)
-    if (over()) return where()
+    // That it is closed stands in the place of its seats.
+    if (s.closedReason) return s.closedReason
+    if (s.closedReason !== null || over()) return where()
     const later = next()
     if (later) return t.departures.next(later.time, seatsLeft(later))
     return off() ? t.departures.noNext : where()
@@ -100,7 +101,8 @@ export function DepartureRow(props: { till: Till; session: Departure }) {
             capacity={session().capacity}
             taken={session().taken}
             held={session().held}
-            closedReason={session().closedReason}
+            // The reason stands in the words, which have the room for it.
+            closedReason={session().closedReason === null ? null : ''}
           />
         </Show>
         <Show when={priceC() !== null} fallback={<span />}>

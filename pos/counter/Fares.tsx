@@ -42,8 +42,6 @@ export function Fares(props: { till: Till; session: Departure; off: boolean }) {
   const others = createMemo(() =>
     props.off && line() === undefined ? till().next(props.session, 1).slice(0, 3) : [],
   )
-  const why = () =>
-    props.session.closedReason !== null ? 'shut' : isOpen(props.session, till().slowMs()) ? 'full' : 'over'
   const sellable = () => line() !== undefined || (!props.off && till().openSessions() !== null && !late())
   const season = () => {
     const opt = option()
@@ -107,7 +105,7 @@ export function Fares(props: { till: Till; session: Departure; off: boolean }) {
       </Show>
       <Show when={others().length > 0}>
         <div class={css.party}>
-          <span class="soft">{t.departures.otherHelp(why())}</span>
+          <span class="soft">{t.departures.otherHelp}</span>
           <For each={others()}>
             {(other) => (
               <button type="button" onClick={() => till().open(other)}>

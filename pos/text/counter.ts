@@ -94,8 +94,8 @@ export const counter = {
     course: (n: number) => `Stage de ${many(n, 'séance', 'séances')}`,
     courseLate: 'Ce stage a déjà commencé.',
     season: (name: string) => name.toLowerCase(),
-    otherHelp: (why: 'shut' | 'over' | 'full') =>
-      `${{ shut: 'Fermé', over: 'Vente close', full: 'Complet' }[why]}. Prenez un autre départ\u00a0:`,
+    /** Why this one cannot be had stands in its row. */
+    otherHelp: 'Prenez un autre départ\u00a0:',
   },
   tiles: {
     favourites: 'Favoris',

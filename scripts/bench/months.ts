@@ -8,6 +8,8 @@ import * as schema from '../../db/schema/index.ts'
 /** Departures of a day, and products that have such a month: more than one, so that no answer is a neighbour's. */
 const TIMES = ['09:00', '10:00', '11:00', '13:30', '14:30', '15:30', '16:30', '17:30']
 const PRODUCTS = 20
+/** Departures of such a month. */
+export const MONTH_DEPARTURES = 31 * TIMES.length
 
 /** The months to ask for: each of the products, in the next month of 31 days. */
 export type Months = { month: string; slugs: string[] }
@@ -42,7 +44,7 @@ export async function planMonths(url: string, office: Given): Promise<Months> {
         })
         await addUnit(tx, ids.option, newId('unit'), { code: 'ADULTE', short: 'A', priceC: 2_000 })
         months.slugs.push(code.toLowerCase())
-        const dated = Array.from({ length: 31 * TIMES.length }, (_, i) => ({
+        const dated = Array.from({ length: MONTH_DEPARTURES }, (_, i) => ({
           id: newId('session'),
           counter: newId('counter'),
           day: plusDays(toDay(`${month}-01`), Math.floor(i / TIMES.length)),

@@ -1,7 +1,8 @@
+import type { Month } from '../../api/catalog/month.ts'
 import { seconds, step } from '../step.ts'
-import { figure, median, percentile, table, type Target } from './figures.ts'
+import { median, percentile, table, type Target } from './figures.ts'
 import type { Asked } from './load.ts'
-import { planMonths, type Months } from './months.ts'
+import { MONTH_DEPARTURES, planMonths, type Months } from './months.ts'
 import { asOwner, factsOf } from './office.ts'
 import type { Part } from './part.ts'
 import { fill, type Stored } from './stored.ts'
@@ -120,19 +121,16 @@ const said = ({ few, full }: Pair) =>
 /** A month of 248 departures over HTTP, in an office that has hardly sold and in one that has sold millions. */
 export const monthPart: Part = async (yard) => {
   const pair = await pairOf(yard)
-  const paths = (past: Past, of: (slug: string) => string): Asked => ({
-    what: 'pages',
-    paths: past.months.slugs.map((slug) => `/api/shop/${of(slug)}?month=${past.months.month}`),
-  })
-  const month = (slug: string) => `months/${slug}`
+  const paths = ({ months }: Past) =>
+    months.slugs.map((slug) => `/api/shop/calendar/${slug}?month=${months.month}`)
+  const asked = (past: Past): Asked => ({ what: 'pages', paths: paths(past) })
   const found = await rounds(yard, 'Months', [
-    { name: 'month, few', past: pair.few, asked: paths(pair.few, month) },
-    { name: 'month, full', past: pair.full, asked: paths(pair.full, month) },
-    { name: 'calendar, full', past: pair.full, asked: paths(pair.full, (slug) => `calendar/${slug}`) },
+    { name: 'month, few', past: pair.few, asked: asked(pair.few) },
+    { name: 'month, full', past: pair.full, asked: asked(pair.full) },
   ])
-  const { slugs, month: asked } = pair.few.months
-  const body = await (await fetch(`${pair.few.at.url}/api/shop/months/${slugs[0]}?month=${asked}`)).text()
-  const departures = (JSON.parse(body) as { departures: unknown[] }).departures.length
+  const [path] = paths(pair.few)
+  const body = await (await fetch(`${pair.few.at.url}${path}`)).text()
+  const { days } = JSON.parse(body) as Month
   const targets: Target[] = [
     {
       what: `month of availability to floor, ${CLIENTS} clients`,
@@ -151,7 +149,7 @@ export const monthPart: Part = async (yard) => {
       atLeast: true,
     },
   ]
-  const answer = `${departures} departures in ${figure(body.length / 1000)} kB; ${slugs.length} products in turn; whoever asks for a month that is being read shares the reading, and nothing is kept after it. ${said(pair)}`
+  const answer = `What the shop's calendar asks: ${MONTH_DEPARTURES} departures on ${days.length} days in ${body.length} bytes; ${pair.few.months.slugs.length} products in turn; whoever asks for a month that is being read shares the reading, and nothing is kept after it. ${said(pair)}`
   return { title: 'A month of availability', lines: [answer, '', ...lines(found)], targets }
 }
 

@@ -154,6 +154,7 @@ describe('the door', () => {
       expect([path, page.status]).toEqual([path, 404])
       expect(page.html).toContain(text)
       expect(page.html).toContain(`<html lang="${text.startsWith('This') ? 'en' : 'fr'}"`)
+      expect(page.headers.get('vary')?.includes('Accept-Language')).toBe(path === '/nowhere')
     }
   })
 })

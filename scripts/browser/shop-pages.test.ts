@@ -189,7 +189,7 @@ describe('a party', () => {
     expect(await html(`/fr/activites/${kayak}?a=2&e=0`)).not.toContain('non compté')
     const crowd = await html('/fr?a=40&e=30')
     expect(crowd).toContain('20 par tarif au plus')
-    expect(crowd).toContain('pas assez de places pour 40')
+    expect(crowd).toContain('pas assez de places pour\u00a040')
     expect(await html('/fr')).not.toMatch(/par tarif au plus|pas assez de places/)
     expect(await html('/fr/sur-l-eau')).toContain('par bateau')
   }, 30_000)
@@ -222,7 +222,7 @@ describe('an activity', () => {
       UPDATE session SET closed_at = ${TEST_NOW}, closed_reason = 'coup de vent'
        WHERE day = '2026-08-13' AND product_id = (SELECT id FROM product WHERE code = 'CHAR')`
     const today = await html('/fr')
-    expect(today).toMatch(/Fermé\u00a0:.{0,40}coup de vent.{0,60}demain \d\d:\d\d/)
+    expect(today).toMatch(/Fermé\u00a0:.{0,40}coup de vent.{0,60}Prochain départ demain \d\d:\d\d/)
     const [ideas = ''] = /<section id="today">.*?<\/ul>/s.exec(today) ?? []
     expect(ideas).not.toContain(`/activites/${char}`)
     expect(today).toContain(`/activites/${char}`)

@@ -1,12 +1,13 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { plusMinutes } from '../../api/shared/time.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'
 import { overflow, violations } from './axe.ts'
 import { openCounter } from './counter.ts'
 import { stage } from './stage.ts'
 import { device, SIZES } from './till.ts'
 
-const on = stage()
+const on = stage(async ({ office }) => ({ counter: await openCounter(office.url, TEST_NOW) }))
 
 type Seats = { capacity: number; taken: number; held: number }
 type Card = { sessionId: string; label: string; href: string }
@@ -66,7 +67,6 @@ describe('without JavaScript', () => {
 
 describe('live seats', () => {
   it('move within a second of a sale at a counter, and come back after the line was lost', async () => {
-    const counter = await openCounter(on.office.url, TEST_NOW)
     const { page, context, faults } = await device(on.browser, on.office.url, TEST_NOW, 'phone')
     const opened = page.waitForRequest('**/api/shop/departures*')
     await page.goto('/')
@@ -76,7 +76,7 @@ describe('live seats', () => {
     const session = await sessionOf(card.sessionId)
     const link = page.locator(`a[href*="${card.sessionId}"]`).first()
     const says = () => link.getByRole('img', { name: /sur/ }).getAttribute('aria-label')
-    await counter.sell(session, 1)
+    await on.counter.sell(session, 1)
     const after = await labelOf(session.id)
     expect(after).not.toBe(card.label)
     await expect.poll(says, { timeout: 1_000, interval: 25 }).toBe(after)
@@ -85,13 +85,47 @@ describe('live seats', () => {
     await page.route('**/api/shop/live', (route) => route.fulfill({ status: 429, body: '' }))
     await page.evaluate(() => dispatchEvent(new Event('online')))
     await page.getByText('Les places ne se mettent plus à jour').waitFor({ timeout: 15_000 })
-    await counter.sell(session, 1)
+    await on.counter.sell(session, 1)
     await page.unroute('**/api/shop/live')
     await expect.poll(says, { timeout: 30_000 }).toBe(await labelOf(session.id))
     await page.getByText('Les places ne se mettent plus à jour').waitFor({ state: 'hidden', timeout: 70_000 })
     expect(faults).toEqual([])
     await context.close()
   }, 150_000)
+
+  it('make the month on show, by the office’s clock and not the device’s', async () => {
+    await on.db.sql`
+      UPDATE counter SET taken = capacity - 1 WHERE id = (
+        SELECT s.counter_id FROM session s JOIN product p ON p.id = s.product_id
+         WHERE p.code = 'SINAGOT' AND s.day = '2026-08-13')`
+    const [last] = await on.db.sql<{ id: string; slug: string }[]>`
+      SELECT s.id, p.slug FROM session s JOIN product p ON p.id = s.product_id
+       WHERE p.code = 'SINAGOT' AND s.day = '2026-08-13'`
+    // Where it is four hours later, today's only boat would be gone.
+    const fast = plusMinutes(TEST_NOW, 240)
+    const { page, context, faults } = await device(on.browser, on.office.url, fast, 'phone')
+    const opened = page.waitForRequest('**/api/shop/departures*')
+    await page.goto(`/fr/activites/${last?.slug}?day=2026-08-13`)
+    await opened
+    const day = (said: string) => page.getByRole('link', { name: said, exact: true })
+    await page.getByText('1\u00a0dernière').first().waitFor()
+    await day('13 août, peu de places').waitFor()
+    await on.counter.sell(await sessionOf(last?.id ?? ''), 1)
+    await day('13 août, complet').waitFor({ timeout: 5_000 })
+    // Of other days nobody is told; they are read again when the line is back.
+    await on.db.sql`
+      UPDATE counter SET taken = capacity - held WHERE id IN (
+        SELECT s.counter_id FROM session s JOIN product p ON p.id = s.product_id
+         WHERE p.code = 'SINAGOT' AND s.day = '2026-08-14')`
+    await day('14 août, libre').focus()
+    await page.evaluate(() => dispatchEvent(new Event('online')))
+    await day('14 août, complet').waitFor({ timeout: 10_000 })
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
+      '14 août, complet',
+    )
+    expect(faults).toEqual([])
+    await context.close()
+  }, 60_000)
 })
 
 describe('addresses', () => {

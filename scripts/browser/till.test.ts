@@ -146,7 +146,8 @@ describe('what is typed', () => {
                         AND s2.starts_at > ${TEST_NOW}::timestamptz ORDER BY s2.starts_at LIMIT 1)
       RETURNING left((s.starts_at AT TIME ZONE 'Europe/Paris')::time::text, 5) AS time`
     await page.reload()
-    await page.getByText('Fermé : mer forte').first().waitFor()
+    const shut = page.locator('[data-row-of]', { hasText: 'mer forte' })
+    expect((await shut.innerText()).match(/fermé|mer forte/gi)).toEqual(['Mer forte', 'Fermé'])
     await type(page, `golfe ${String(closed?.time).replace(':', '')} 2a`)
     await page.keyboard.press('Enter')
     await page.getByText('mer forte. Prochain').waitFor()

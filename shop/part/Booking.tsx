@@ -7,7 +7,7 @@ import { readCalendar, readDay, spanOf } from '../ask.ts'
 import { carry } from '../carry.ts'
 import { isDay, monthOf, weekdayAndDate, type Month } from '../day.ts'
 import type { Voice } from '../voice.ts'
-import { clock, live, shows, tell } from '../live.ts'
+import { clock, live, renews, shows, tell } from '../live.ts'
 import type { Calendar as MonthOfSeats, Departure, Option, Product } from '../model.ts'
 import { countsOf, isMost, MOST, sumOf, uncounted, type Party } from '../party.ts'
 import { link, type Choice } from '../path.ts'
@@ -19,6 +19,7 @@ import {
   optionFor,
   slotCounter,
   slotsOf,
+  slotsState,
   slotState,
   type Slot,
 } from '../slot.ts'
@@ -128,6 +129,14 @@ export function Booking(props: BookingData & Voice) {
       if (turn === turns[to]) location.assign(here(over))
     }
   }
+  // The days that are not shown change too while nobody is told of them.
+  renews(async (client) => {
+    const { month } = turns
+    const shown = state.month?.month
+    if (shown === undefined) return
+    const read = await readCalendar(client, props.product.slug, shown)
+    if (month === turns.month && state.month?.month === shown) setState({ month: read })
+  })
   const client = () => createClient(location.origin)
   const goMonth = (month: Month, event: MouseEvent) =>
     void go('month', event, { month }, async () => ({
@@ -199,6 +208,7 @@ export function Booking(props: BookingData & Voice) {
             month={month()}
             today={props.today}
             chosen={state.day}
+            chosenState={slotsState(slots(), live, clock(props.now))}
             hrefOf={(day) => here({ day, at: [] }, '#times')}
             monthHref={(to) => here({ month: to }, '#month')}
             onDay={goDay}

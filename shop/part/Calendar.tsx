@@ -1,4 +1,4 @@
-import { For, Show } from 'solid-js'
+import { createMemo, For, Show } from 'solid-js'
 import type { Day } from '../../api/shared/time.ts'
 import { dayOfMonth, monthName, monthOf, plusMonths, weekdays, weeksOf, type Month } from '../day.ts'
 import type { Calendar as MonthOfSeats, DayState } from '../model.ts'
@@ -8,6 +8,8 @@ import styles from './Calendar.module.css'
 
 type CalendarProps = Voice & {
   month: MonthOfSeats
+  /** The chosen day as its departures now are: they follow the seats, and the month does not. */
+  chosenState: DayState
   today: Day
   chosen: Day | null
   hrefOf: (day: Day) => string
@@ -54,21 +56,25 @@ function DayCell(props: CalendarProps & { day: Day; state: DayState }) {
 
 /** A month of seats: hollow, part, full and struck, closed and dashed. Days and months are links. */
 export function Calendar(props: CalendarProps) {
-  const states = () => new Map(props.month.days.map((d) => [d.day, d.state]))
-  const earlier = () => plusMonths(props.month.month, -1)
-  const later = () => plusMonths(props.month.month, 1)
-  const first = () => props.month.month <= monthOf(props.today)
-  const final = () => props.month.month >= (props.month.last ?? '')
+  // What moves within a month changes its days and leaves the table, with whoever stands in it by keyboard.
+  const month = createMemo(() => props.month.month)
+  const states = createMemo(() => new Map(props.month.days.map((d) => [d.day, d.state])))
+  const stateOf = (day: Day) => (day === props.chosen ? props.chosenState : (states().get(day) ?? 'none'))
+  const earlier = () => plusMonths(month(), -1)
+  const later = () => plusMonths(month(), 1)
+  const first = () => month() <= monthOf(props.today)
+  const final = () => month() >= (props.month.last ?? '')
   // Weeks that are over would push the days one can choose off a phone.
-  const weeks = () =>
-    weeksOf(props.month.month).filter((week) => week.some((day) => day !== null && day >= props.today))
-  const closed = () => props.month.days.some((d) => d.state === 'closed' && d.day >= props.today)
-  const empty = () => props.month.days.every((d) => d.state === 'none')
+  const weeks = createMemo(() =>
+    weeksOf(month()).filter((week) => week.some((day) => day !== null && day >= props.today)),
+  )
+  const closed = () => props.month.days.some(({ day }) => day >= props.today && stateOf(day) === 'closed')
+  const empty = () => props.month.days.length === 0
   return (
     <section class={styles.cal} aria-labelledby="month">
       <header>
         <h2 id="month" aria-live="polite">
-          {monthName(props.lang, props.month.month)}
+          {monthName(props.lang, month())}
         </h2>
         <a
           class={styles.turn}
@@ -111,9 +117,7 @@ export function Calendar(props: CalendarProps) {
                   {(day) => (
                     <td>
                       <Show when={day}>
-                        {(shown) => (
-                          <DayCell {...props} day={shown()} state={states().get(shown()) ?? 'none'} />
-                        )}
+                        {(shown) => <DayCell {...props} day={shown()} state={stateOf(shown())} />}
                       </Show>
                     </td>
                   )}

@@ -24,7 +24,7 @@ function Row(props: { voice: Voice; one: Shut; party: Party; today: Day }) {
   const words = () => wordsOf(props.one.product, props.voice.lang)
   const again = () => {
     const next = props.one.again
-    return next ? `${dayWord(props.voice, next.day, props.today)} ${next.time}` : t().noneOpen
+    return next ? `${t().nextOne} ${dayWord(props.voice, next.day, props.today)} ${next.time}` : t().noneOpen
   }
   return (
     <li>
@@ -32,7 +32,13 @@ function Row(props: { voice: Voice; one: Shut; party: Party; today: Day }) {
         <b lang={words().foreign ? 'fr' : undefined}>{words().words.title}</b>
         <span>
           <em>
-            {t().shutFor} <span lang="fr">{props.one.departure.closedReason}</span>
+            <Show when={props.one.departure.closedReason} fallback={t().shut}>
+              {(why) => (
+                <>
+                  {t().shutFor} <span lang="fr">{why()}</span>
+                </>
+              )}
+            </Show>
           </em>
           {' · '}
           {again()}

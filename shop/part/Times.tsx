@@ -30,15 +30,18 @@ function Time(props: TimesProps & { slot: Slot }) {
   /** Why it is closed, in the words of whoever closed it. */
   const reason = () =>
     state() === 'shut' ? props.slot.sessions.find((s) => s.closedReason)?.closedReason : null
-  const note = () => {
+  /** Until when it lasts; of what cannot be had, it would be read as until when it cannot. */
+  const until = () => {
     const end = last()
-    const until =
-      end && props.slot.sessions.length > 1
-        ? props.t.course(props.slot.sessions.length, shortDay(props.lang, end.day))
-        : props.t.endsAt(props.slot.endTime)
+    if (!bookable(state())) return ''
+    return end && props.slot.sessions.length > 1
+      ? props.t.course(props.slot.sessions.length, shortDay(props.lang, end.day))
+      : props.t.endsAt(props.slot.endTime)
+  }
+  const note = () => {
     const several = new Set(props.slots.map((s) => s.optionId)).size > 1
     const shown = option()
-    return several && shown ? `${named(shown.name, props.lang)}, ${until}` : until
+    return [several && shown ? named(shown.name, props.lang) : '', until()].filter(Boolean).join(', ')
   }
   return (
     <li>
@@ -53,7 +56,7 @@ function Time(props: TimesProps & { slot: Slot }) {
         <span class={styles.words}>
           <b>{seatWord(state(), freeOf(counter()), props.t)}</b>
           <Show when={reason()}>{(why) => <span lang="fr">{why()}</span>}</Show>
-          <span class="soft">{note()}</span>
+          <Show when={note()}>{(said) => <span class="soft">{said()}</span>}</Show>
         </span>
         <Show when={state() !== 'shut' && state() !== 'late'}>
           <Bar counter={counter()} width={64} height={8} t={props.t} />

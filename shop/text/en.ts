@@ -75,7 +75,7 @@ export const en = {
   perUnit: (unit) => `per ${unit}`,
   uncounted: (n, age) =>
     `${n < 2 ? 'child' : `${n} children`}: ${age ? `from age ${age}` : 'no fare'}, not counted`,
-  tooMany: (people) => `not enough places for ${people}`,
+  tooMany: (people) => `not enough places for\u00a0${people}`,
   most: (n) => `${n} of each fare at most. For a group, call the office.`,
   free: 'free',
 

@@ -85,7 +85,7 @@ export const fr = {
       n < 2 ? 'enfant' : `${n} enfants`,
       [age ? `dès ${age} ans` : 'pas de tarif', n < 2 ? 'non compté' : 'non comptés'].join(', '),
     ].join('\u00a0: '),
-  tooMany: (people: number) => `pas assez de places pour ${people}`,
+  tooMany: (people: number) => `pas assez de places pour\u00a0${people}`,
   most: (n: number) => `${n} par tarif au plus. Pour un groupe, appelez l’office.`,
   free: 'gratuit',
 
