@@ -2,7 +2,7 @@ import { createSignal, For, Show } from 'solid-js'
 import { may } from '../../api/shared/role.ts'
 import { printSale } from '../counter/print-sale.ts'
 import { Duplicate } from '../Duplicate.tsx'
-import { paperOf } from '../printer.ts'
+import { ticketsPdf } from '../printer.ts'
 import { problemText } from '../problem.ts'
 import { useSession } from '../session.ts'
 import { mail } from '../text/mail.ts'
@@ -30,7 +30,7 @@ export function Acts(props: { order: Order; onDone: () => void }) {
     setSaid(null)
     try {
       const { receipts } = await ordersApi.send(props.order.id, { what })
-      const copies = receipts.filter((one) => one.copy !== null).map((one) => `nº\u00a0${one.copy}`)
+      const copies = receipts.filter((one) => one.copy !== null).map((one) => `n°\u00a0${one.copy}`)
       const sent = t.one.sentTo(props.order.customer?.email ?? '')
       setSaid({
         kind: 'heath',
@@ -51,11 +51,11 @@ export function Acts(props: { order: Order; onDone: () => void }) {
         <div class={css.acts}>
           <Show when={can('order.send')}>
             <Show when={withTickets().length > 0}>
-              <Button icon="mail" busy={busy() === 'TICKETS'} onClick={() => void send('TICKETS')}>
+              <Button wide icon="mail" busy={busy() === 'TICKETS'} onClick={() => void send('TICKETS')}>
                 {t.one.sendTickets}
               </Button>
             </Show>
-            <Button icon="mail" busy={busy() === 'RECEIPT'} onClick={() => void send('RECEIPT')}>
+            <Button wide icon="mail" busy={busy() === 'RECEIPT'} onClick={() => void send('RECEIPT')}>
               {t.one.sendReceipt}
             </Button>
           </Show>
@@ -64,7 +64,7 @@ export function Acts(props: { order: Order; onDone: () => void }) {
               <Show
                 when={register()}
                 fallback={
-                  <LinkButton href={paperOf(sale.id, 'tickets')} target="_blank" icon="ticket">
+                  <LinkButton href={ticketsPdf(sale.id)} target="_blank" icon="ticket">
                     {t.one.openTickets}
                     <Of order={props.order} number={sale.number} />
                   </LinkButton>

@@ -109,8 +109,8 @@ describe('an order of the past', () => {
     await page.getByRole('button', { name: 'Envoyer les billets' }).click()
     await page.getByText('Courrier écrit pour anna@post.example').waitFor()
     await page.getByText('Gardé', { exact: true }).waitFor()
-    await page.getByRole('button', { name: 'Envoyer le reçu' }).click()
-    await page.getByText('Courrier avec le reçu').waitFor()
+    await page.getByRole('button', { name: 'Envoyer le ticket de caisse' }).click()
+    await page.getByText('Courrier avec le ticket de caisse').waitFor()
     await page.getByText('Gardé', { exact: true }).nth(1).waitFor()
     await inspect(page, 'order-sent')
     const manager = await device(on.browser, on.office.url, TEST_NOW)
@@ -135,7 +135,7 @@ describe('an order of the past', () => {
     await page.bringToFront()
     await page.reload()
     await page.getByRole('button', { name: /duplicata/i }).click()
-    await page.getByText(/Duplicata nº\s1 du reçu/).waitFor()
+    await page.getByText(/Duplicata n°\s1 du ticket de caisse/).waitFor()
     // The history was read again: what was just made is still there to be opened.
     await page.getByRole('link', { name: /duplicata/i }).waitFor()
     const pdf = await page.request.get(`/api/sales/${saleId}/receipt.pdf?copy=1`)
@@ -150,7 +150,7 @@ describe('an order of the past', () => {
       'Vente B1-2026-000001',
       'Coordonnées modifiées',
       'Courrier avec les billets',
-      'Duplicata nº 1',
+      'Duplicata n° 1',
     ])
       expect(history.replaceAll('\u00a0', ' ')).toContain(one)
     await inspect(page, 'order-history')
