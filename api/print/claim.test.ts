@@ -4,7 +4,7 @@ import type { Given } from '../../db/given-type.ts'
 import { testDb, type TestDb } from '../../db/test.ts'
 import { transaction, type Tx } from '../../db/index.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'
-import type { Ctx, SignedIn } from '../context.ts'
+import type { Ctx } from '../context.ts'
 import { registerKeys } from '../journal/keys.ts'
 import { temporaryKeyring } from '../keyring.ts'
 import { broken } from '../proof/invariants.ts'
@@ -15,13 +15,11 @@ import { saleRequest, sell } from '../sale/sale.ts'
 import { newId } from '../shared/id.ts'
 import type { Printer } from '../shared/printer.ts'
 import { plusMinutes } from '../shared/time.ts'
-import { claimPrint } from './claim.ts'
 import type { PrintInput } from './form.ts'
 import { givenPrinter, type FakePrinter } from './given-printer.ts'
 import { saleSlips } from './papers.ts'
 import { printSale } from './print.ts'
 import { setPrinter } from './printer.ts'
-import { sendRaw } from './raw.ts'
 import { readEscpos } from './read-escpos.ts'
 
 const lock = vi.hoisted(() => ({ holds: true, met: 0 }))
@@ -198,46 +196,6 @@ describe('the drawer of a sale', () => {
     const before = (await openings()).length
     await printSale(ctx(), id, asked({ drawer: true }))
     expect([kicks(), (await openings()).length]).toEqual([1, before + 1])
-  })
-})
-
-describe('a print that is still under way', () => {
-  /** The printer is busy with another paper for a moment, and what it does then is `manner`. */
-  async function waiting(manner: FakePrinter['manner']) {
-    printer.manner = 'silent'
-    const before = printer.taken
-    const busy = sendRaw(printer, Buffer.from('another paper'))
-    await vi.waitUntil(() => printer.taken > before)
-    printer.manner = manner
-    const [id, one] = [await sold(), asked()]
-    const first = printSale(ctx(), id, one)
-    first.catch(() => undefined)
-    await vi.waitUntil(async () => (await db.sql`SELECT 1 FROM audit WHERE id = ${one.id}`).length === 1)
-    const again = printSale(ctx(), id, one)
-    return { first, again, busy }
-  }
-
-  test('is waited for, and fails for whoever asks again as it failed', async () => {
-    const { first, again, busy } = await waiting('breaks')
-    await expect(again).rejects.toEqual(refused('printer_failed', { reason: 'broken', copy: null }))
-    await expect(first).rejects.toEqual(refused('printer_failed', { reason: 'broken' }))
-    await busy
-  })
-
-  test('is told as printed once it is', async () => {
-    const { first, again, busy } = await waiting('prints')
-    expect(await again).toMatchObject({ copy: null, again: true })
-    expect(await first).toMatchObject({ copy: null, again: false })
-    await busy
-  })
-
-  test('whose server died is neither printed nor failed: the next is a duplicate', async () => {
-    const [id, one] = [await sold(), asked()]
-    await claimPrint(ctx(), agentOf(office) as SignedIn, id, one, 'NETWORK')
-    await expect(printSale(ctx(), id, one, 300)).rejects.toEqual(
-      refused('printer_failed', { reason: 'unknown', copy: null }),
-    )
-    expect(await printSale(ctx(), id, asked({ failed: one.id }))).toMatchObject({ copy: 1 })
   })
 })
 
