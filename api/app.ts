@@ -7,7 +7,7 @@ import { actorOf } from './auth/actor.ts'
 import type { Auth } from './auth/auth.ts'
 import { authRoutes } from './auth/routes.ts'
 import { catalogRoutes, shopRoutes } from './catalog/routes.ts'
-import type { Env } from './body.ts'
+import { privately, type Env } from './body.ts'
 import { problemOf, sendProblem } from './errors.ts'
 import { healthRoutes } from './health.ts'
 import type { Keyring } from './keyring.ts'
@@ -88,6 +88,8 @@ export function createApp(deps: Deps): Hono<Env> {
   app.use('*', deps.metrics.http)
   app.route('/', healthRoutes(deps))
   app.use('/api/*', secureHeaders({ referrerPolicy: 'no-referrer', xFrameOptions: 'DENY' }))
+  // Of a name or an amount no copy stays on the way. What may be kept says so itself, in the routes' own headers.
+  app.use('/api/*', privately)
   app.use('/api/*', requestLog(deps.log))
   const api = routes(deps)
   app.use('/api/*', otherMethods(new Hono<Env>().route('/api', api)))

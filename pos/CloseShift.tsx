@@ -1,18 +1,21 @@
-import { createSignal, For, onMount, Show } from 'solid-js'
+import { createMemo, createSignal, For, onMount, Show } from 'solid-js'
 import { formatEuros } from '../api/shared/money.ts'
 import type { OpenShift, ShiftState } from './answers.ts'
 import { ApiProblem, client, unwrap } from './api.ts'
-import { zone } from './clock.ts'
+import { deviceNow, zone } from './clock.ts'
+import { keptBasket } from './counter/kept-basket.ts'
 import { createParked } from './counter/parked.ts'
 import { problemText } from './problem.ts'
 import { useSession } from './session.ts'
 import { Compare } from './shift/Compare.tsx'
 import { Count } from './shift/Count.tsx'
 import { LastSales } from './shift/LastSales.tsx'
-import { counted, type Pieces, worth } from './shift/pieces.ts'
+import { createKeptCount } from './shift/kept-count.ts'
+import { LeftBehind } from './shift/LeftBehind.tsx'
+import { leftBehind, mustBeSeen } from './shift/left-behind.ts'
+import { counted, worth } from './shift/pieces.ts'
 import css from './shift/Shift.module.css'
 import { momentOf } from './text/format.ts'
-import { parked } from './text/extra.ts'
 import { t } from './text/fr.ts'
 import { Button } from './ui/Button.tsx'
 import { Money } from './ui/Money.tsx'
@@ -33,7 +36,16 @@ export function CloseShift(props: {
 }) {
   const { register, nameOf, chooseRegister } = useSession()
   const waiting = createParked(props.registerId)
-  const [pieces, setPieces] = createSignal<Pieces>({})
+  const { pieces, count, forget } = createKeptCount(props.shift.id)
+  const [seen, setSeen] = createSignal(false)
+  // A sale may still be on its way, and another tab may sell: what the device keeps is read again and again.
+  const left = createMemo(() => {
+    deviceNow()
+    return leftBehind(
+      keptBasket(props.registerId),
+      waiting.list().map((one) => one.basket),
+    )
+  })
   const [gap, setGap] = createSignal<{ expectedC: number; countedC: number } | null>(null)
   const [reason, setReason] = createSignal<Reason | null>(null)
   const [refusal, setRefusal] = createSignal<string | null>(null)
@@ -48,6 +60,7 @@ export function CloseShift(props: {
     event.preventDefault()
     if (busy()) return
     setRefusal(null)
+    if (mustBeSeen(left()) && !seen()) return void setRefusal(t.shift.left.needSeen)
     if (gap() && !reason()) return void setRefusal(t.shift.needReason)
     const countedC = worth(pieces())
     const body = { countedC, pieces: counted(pieces()), gapReason: (gap() && reason()) ?? undefined }
@@ -56,18 +69,23 @@ export function CloseShift(props: {
       await unwrap<ShiftState>(
         client.api.shifts[':id'].close.$post({ param: { id: props.shift.id }, json: body }),
       )
-      props.onClosed(props.shift.id)
+      closed()
     } catch (error) {
       const problem = error instanceof ApiProblem ? error : null
       if (problem?.code === 'gap_reason_needed') {
         setGap({ expectedC: countedC - Number(problem.data.gapC), countedC })
       } else if (problem?.code === 'shift_closed') {
         // Closed by an answer that got lost, or at another device: what was counted there is shown.
-        props.onClosed(props.shift.id)
+        closed()
       } else setRefusal(problemText(error))
     } finally {
       setBusy(false)
     }
+  }
+
+  function closed() {
+    forget()
+    props.onClosed(props.shift.id)
   }
 
   function recount() {
@@ -91,11 +109,7 @@ export function CloseShift(props: {
             {t.shift.anotherTill}
           </Button>
         </div>
-        <Show when={waiting.list().length > 0}>
-          <Notice kind="few" icon="park">
-            {parked.atClosing(waiting.list().length)}
-          </Notice>
-        </Show>
+        <LeftBehind left={left()} parked={waiting.list().length} seen={seen()} onSeen={setSeen} />
         <Show when={props.tooOld}>
           <Notice kind="few" icon="clock">
             {t.errors.shift_too_old}
@@ -106,7 +120,7 @@ export function CloseShift(props: {
           fallback={
             <>
               <p class="soft">{t.shift.blind}</p>
-              <Count pieces={pieces()} onCount={(face, n) => setPieces((old) => ({ ...old, [face]: n }))} />
+              <Count pieces={pieces()} onCount={count} />
             </>
           }
         >

@@ -1,6 +1,7 @@
 import { A, useParams } from '@solidjs/router'
 import { createMemo, createSignal, For, onMount, Show } from 'solid-js'
 import css from './Presence.module.css'
+import { scanHref } from './scan/address.ts'
 import { listed, SHOWN, type Shown, together } from './scan/list.ts'
 import { PassengerRow } from './scan/PassengerRow.tsx'
 import { createPresence, type PresenceList } from './scan/presence.ts'
@@ -31,7 +32,7 @@ function Departure(props: { id: string }) {
   return (
     <main class={css.page}>
       <div class={css.inside}>
-        <A class={css.back} href="/scan">
+        <A class={css.back} href={scanHref(props.id)}>
           <Icon name="back" small />
           {t.scan.title}
         </A>
@@ -64,7 +65,7 @@ function Departure(props: { id: string }) {
           </Show>
         </Show>
       </div>
-      <A class={css.scan} href="/scan">
+      <A class={css.scan} href={scanHref(props.id)}>
         <Icon name="scan" />
         {t.presence.scan}
       </A>

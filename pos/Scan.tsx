@@ -3,7 +3,8 @@ import { createSignal, For, onCleanup, onMount, Show } from 'solid-js'
 import { createBurst } from './counter/keys.ts'
 import css from './Scan.module.css'
 import { CameraView, type Reading } from './scan/CameraView.tsx'
-import { type Chosen, DepartureChoice } from './scan/DepartureChoice.tsx'
+import { createChosen } from './scan/chosen.ts'
+import { DepartureChoice } from './scan/DepartureChoice.tsx'
 import { FullVerdict, spaced } from './scan/FullVerdict.tsx'
 import { createGate, type Passage } from './scan/gate.ts'
 import { LastPassage } from './scan/LastPassage.tsx'
@@ -21,7 +22,7 @@ export function Scan() {
   const gate = createGate()
   const [code, setCode] = createSignal('')
   const [missing, setMissing] = createSignal(false)
-  const [chosen, setChosen] = createSignal<Chosen | null>(null)
+  const chosen = createChosen()
   const [count, setCount] = createSignal<number | null>(null)
   let reading: Reading = { calm: () => undefined }
   let form: HTMLFormElement | undefined
@@ -30,7 +31,7 @@ export function Scan() {
   const focus = () => !byCamera && form?.querySelector<HTMLInputElement>('[name="code"]')?.focus()
 
   function ask(text: string) {
-    gate.check(text, chosen()?.id, count())
+    gate.check(text, chosen.id(), count())
     setCode('')
     setCount(null)
   }
@@ -66,10 +67,15 @@ export function Scan() {
     <main class={css.page}>
       <h1>{t.scan.title}</h1>
       <div class={css.where}>
-        <DepartureChoice chosen={chosen()} onChoose={setChosen} />
-        <Show when={chosen()}>
-          {(one) => (
-            <A class={css.people} href={`/scan/${one().id}`}>
+        <DepartureChoice chosen={chosen} />
+        <Show when={chosen.dropped()}>
+          <Notice kind="few" alert>
+            {t.scan.dropped}
+          </Notice>
+        </Show>
+        <Show when={chosen.id()}>
+          {(id) => (
+            <A class={css.people} href={`/scan/${id()}`}>
               <Icon name="lines" small />
               {t.scan.list}
             </A>

@@ -137,6 +137,7 @@ export type Boarding = {
   day: string
   time: string
   startsAt: string
+  endsAt: string
   closedReason: string | null
   expected: number
   present: number

@@ -9,14 +9,16 @@ import { booksFor, catalogVersionOf } from './catalog.ts'
 export const MOST_FAVOURITES = 20
 
 /**
- * Sets the tiles of a register, in order; none is left of those before. Refuses fares that are not on sale at the
- * counter (`not_on_sale`). Open tills show them at once.
+ * Sets the tiles of a register where an agent can stand, in order; none is left of those before. Refuses fares that are
+ * not on sale at the counter (`not_on_sale`), and any other register (`not_found`). Open tills show them at once.
  */
 export async function setFavourites(ctx: Ctx, registerId: string, unitIds: readonly string[]): Promise<void> {
   permit(ctx.actor, 'favourite.set')
   await transaction(ctx.db, async (tx) => {
     // One at a time for a register: two that set its tiles do not mix them.
-    const [register] = await tx.sql`SELECT id FROM register WHERE id = ${registerId} FOR NO KEY UPDATE`
+    const [register] = await tx.sql`
+      SELECT id FROM register
+       WHERE id = ${registerId} AND kind = 'COUNTER' AND closed_at IS NULL FOR NO KEY UPDATE`
     if (!register) throw new AppError('not_found')
     const books = await booksFor(tx, await catalogVersionOf(tx))
     const unknown = unitIds.filter((id) => !books.index.fares.get(id)?.product.channels.includes('COUNTER'))

@@ -141,6 +141,12 @@ describe('the catalogue over HTTP', () => {
     expect((await send(path, { unitIds: ['uni_00000000000000000000000000'] })).status).toBe(409)
     expect((await send(path, { unitIds: [unit?.id, unit?.id] })).status).toBe(400)
     expect((await send('/favourites/reg_00000000000000000000000000', { unitIds: [] })).status).toBe(404)
+    // Nobody stands at the shop's register, nor at one that was closed.
+    const [shop] = await db.sql`SELECT id FROM register WHERE kind = 'WEB'`
+    const [closed] = await db.owner()
+      .sql`UPDATE register SET closed_at = ${TEST_NOW}::timestamptz WHERE code = 'B2' RETURNING id`
+    for (const id of [shop?.id, closed?.id])
+      expect((await send(`/favourites/${id}`, { unitIds: [unit?.id] })).status).toBe(404)
     expect(await db.sql`SELECT * FROM favourite ORDER BY register_id, position`).toEqual(before)
   })
 })

@@ -68,10 +68,14 @@ describe('a letter asked for again', () => {
   it('has the original receipt while no sale followed and nothing issued it, then numbered duplicates', async () => {
     const register = { register: 1 }
     const sold = await soldTo({ db, office, keys }, boatBasket(office, register), now(), ANNA)
-    const first = await askLetter(ctx(), sold.orderId, { what: 'BOTH' })
+    const first = await askLetter(ctx(), sold.orderId, { id: newId('mail'), what: 'BOTH' })
     expect(first.receipts).toEqual([{ number: sold.number, copy: null }])
     await sendDue(sender())
-    const second = await askLetter(ctx(), sold.orderId, { what: 'RECEIPT', email: 'other@post.example' })
+    const second = await askLetter(ctx(), sold.orderId, {
+      id: newId('mail'),
+      what: 'RECEIPT',
+      email: 'other@post.example',
+    })
     expect(second.receipts).toEqual([{ number: sold.number, copy: 1 }])
     await sendDue(sender())
     expect(smtp.received.map((letter) => letter.attachments.map((a) => a.filename))).toEqual([
@@ -83,7 +87,7 @@ describe('a letter asked for again', () => {
 
     const before = await soldTo({ db, office, keys }, boatBasket(office, register), now(), ANNA)
     await soldTo({ db, office, keys }, boatBasket(office, register), now(), null)
-    const late = await askLetter(ctx(), before.orderId, { what: 'RECEIPT' })
+    const late = await askLetter(ctx(), before.orderId, { id: newId('mail'), what: 'RECEIPT' })
     expect(late.receipts).toEqual([{ number: before.number, copy: 1 }])
   })
 
@@ -99,12 +103,12 @@ describe('a letter asked for again', () => {
       })
     const printed = await soldTo({ db, office, keys }, boatBasket(office, at), now(), ANNA)
     expect((await paper(printed.id)).copy).toBe(null)
-    const letter = await askLetter(ctx(), printed.orderId, { what: 'RECEIPT' })
+    const letter = await askLetter(ctx(), printed.orderId, { id: newId('mail'), what: 'RECEIPT' })
     expect(letter.receipts).toEqual([{ number: printed.number, copy: 1 }])
     const mailed = await soldTo({ db, office, keys }, boatBasket(office, at), now(), ANNA, 'EMAIL')
     expect((await paper(mailed.id)).copy).toBe(1)
     const asked = await soldTo({ db, office, keys }, boatBasket(office, at), now(), ANNA)
-    await askLetter(ctx(), asked.orderId, { what: 'RECEIPT' })
+    await askLetter(ctx(), asked.orderId, { id: newId('mail'), what: 'RECEIPT' })
     expect((await paper(asked.id)).copy).toBe(1)
     const { history } = await readOrder(ctx(), printed.orderId)
     expect(history.map((h) => [h.what, h.detail])).toContainEqual(['PRINTED', 'RECEIPT'])
@@ -112,26 +116,64 @@ describe('a letter asked for again', () => {
 
   it('gives the original to one of two who ask at once', async () => {
     const sold = await soldTo({ db, office, keys }, boatBasket(office, { register: 1 }), now(), ANNA)
-    const both = await Promise.all([0, 1].map(() => askLetter(ctx(), sold.orderId, { what: 'RECEIPT' })))
+    const both = await Promise.all(
+      [0, 1].map(() => askLetter(ctx(), sold.orderId, { id: newId('mail'), what: 'RECEIPT' })),
+    )
     expect(new Set(both.map(({ receipts }) => receipts[0]?.copy))).toEqual(new Set([null, 1]))
+  })
+
+  it('under the same id is one letter and one duplicate, at once or later, and no other order’s', async () => {
+    const sold = await soldTo({ db, office, keys }, boatBasket(office, { register: 1 }), now(), ANNA)
+    await askLetter(ctx(), sold.orderId, { id: newId('mail'), what: 'RECEIPT' })
+    const press = { id: newId('mail'), what: 'BOTH' as const }
+    const twice = await Promise.all([0, 1].map(() => askLetter(ctx(), sold.orderId, press)))
+    expect(twice[0]).toEqual({
+      id: press.id,
+      status: 'QUEUED',
+      receipts: [{ number: sold.number, copy: 1 }],
+    })
+    // Neither a wrong patience nor another address of the visitor's changes what was answered.
+    for (let i = 0; i < 6; i++) expect(await askLetter(ctx(), sold.orderId, press)).toEqual(twice[0])
+    await db.sql`UPDATE customer SET email = 'new@post.example' WHERE email = ${ANNA.email ?? ''}`
+    expect(await askLetter(ctx(), sold.orderId, press)).toEqual(twice[1])
+    const count = async () => (await readOrder(ctx(), sold.orderId)).letters.length
+    expect(await count()).toBe(2)
+
+    const other = await soldTo({ db, office, keys }, boatBasket(office, { register: 1 }), now(), ANNA)
+    await expect(askLetter(ctx(), other.orderId, press)).rejects.toMatchObject({ code: 'id_reused' })
+    for (const change of [{ what: 'TICKETS' as const }, { email: 'somebody@post.example' }])
+      await expect(askLetter(ctx(), sold.orderId, { ...press, ...change })).rejects.toMatchObject({
+        code: 'id_reused',
+      })
+    // What the ids are for: another press is another letter, with another duplicate.
+    const again = await askLetter(ctx(), sold.orderId, { ...press, id: newId('mail') })
+    expect(again.receipts).toEqual([{ number: sold.number, copy: 2 }])
+    expect(await count()).toBe(3)
   })
 
   it('wants an address, tickets or a receipt to send, and patience', async () => {
     const sold = await soldTo({ db, office, keys }, boatBasket(office), now(), null)
-    await expect(askLetter(ctx(), sold.orderId, { what: 'BOTH' })).rejects.toMatchObject({
+    await expect(askLetter(ctx(), sold.orderId, { id: newId('mail'), what: 'BOTH' })).rejects.toMatchObject({
       code: 'no_address',
     })
-    await expect(askLetter(ctx(), newId('order'), { what: 'BOTH' })).rejects.toMatchObject({
-      code: 'not_found',
-    })
+    await expect(askLetter(ctx(), newId('order'), { id: newId('mail'), what: 'BOTH' })).rejects.toMatchObject(
+      {
+        code: 'not_found',
+      },
+    )
     const email = 'anna@post.example'
-    for (let i = 0; i < 5; i++) await askLetter(ctx(), sold.orderId, { what: 'TICKETS', email })
-    await expect(askLetter(ctx(), sold.orderId, { what: 'TICKETS', email })).rejects.toMatchObject({
+    for (let i = 0; i < 5; i++)
+      await askLetter(ctx(), sold.orderId, { id: newId('mail'), what: 'TICKETS', email })
+    await expect(
+      askLetter(ctx(), sold.orderId, { id: newId('mail'), what: 'TICKETS', email }),
+    ).rejects.toMatchObject({
       code: 'rate_limited',
     })
     await db.sql`UPDATE ticket SET voided_at = ${now()}::timestamptz WHERE sale_id = ${sold.id}`
     minute = 30
-    await expect(askLetter(ctx(), sold.orderId, { what: 'TICKETS', email })).rejects.toMatchObject({
+    await expect(
+      askLetter(ctx(), sold.orderId, { id: newId('mail'), what: 'TICKETS', email }),
+    ).rejects.toMatchObject({
       code: 'not_found',
     })
   })
@@ -140,7 +182,7 @@ describe('a letter asked for again', () => {
     const secret = 'zebulon'
     const contact = { firstName: secret, lastName: secret, email: `${secret}@post.example` }
     const sold = await toMail(contact)
-    await askLetter(ctx(), sold.orderId, { what: 'BOTH' })
+    await askLetter(ctx(), sold.orderId, { id: newId('mail'), what: 'BOTH' })
     await writeAll()
     smtp.refuse({ code: 451, at: 'RCPT' })
     await sendDue(sender())

@@ -1,26 +1,23 @@
 import { z } from 'zod'
-import { transaction, type Tx } from '../../db/index.ts'
+import { transaction, type Db, type Tx } from '../../db/index.ts'
 import { audited } from '../audit.ts'
 import { attemptOnce, LETTER_LIMIT, letterKey } from '../auth/limit.ts'
 import { permit, type Ctx, type SignedIn } from '../context.ts'
 import { addCopy } from '../sale/copy.ts'
 import { isIssued, lockReceipt } from '../sale/issued.ts'
 import { AppError } from '../shared/errors.ts'
-import { newId } from '../shared/id.ts'
-import { msOf } from '../shared/time.ts'
-import { isEmail, type Language } from '../shared/visitor.ts'
+import type { Language } from '../shared/visitor.ts'
+import { emailField } from '../visitor-field.ts'
+import { idField } from '../id-field.ts'
 import { composeLetter, type Enclosure } from './letter.ts'
 import { partsOf, queueLetter, ticketEnclosures, type MailRow } from './write.ts'
 
+/** One press of a button. `id` is made by the device for it: asked again after an answer was lost, one letter is sent. */
 export const LetterInput = z.strictObject({
+  id: idField('mail'),
   what: z.enum(['TICKETS', 'RECEIPT', 'BOTH']),
   /** Where to, when it is not the visitor's address; it is not kept as theirs. */
-  email: z
-    .string()
-    .max(254)
-    .transform((text) => text.trim().toLowerCase())
-    .refine(isEmail, 'not an address')
-    .optional(),
+  email: emailField.optional(),
 })
 export type LetterInput = z.infer<typeof LetterInput>
 
@@ -38,11 +35,14 @@ type Addressee = { email: string | null; name: string; language: Language; sales
 /**
  * Writes to the visitor of an order again, with its tickets, its receipts or both. A receipt is the original only if
  * nothing issued it yet and no sale has followed on its register (fiscal.md 1.10); else it is a duplicate, numbered and
- * chained in the same transaction as the letter. Throws `not_found` (also when the order has none of what is asked),
- * `no_address`, `rate_limited`.
+ * chained in the same transaction as the letter. Asked again under the same id, nothing is written and the first answer
+ * is given. Throws `not_found` (also when the order has none of what is asked), `no_address`, `id_reused`,
+ * `rate_limited`.
  */
 export async function askLetter(ctx: Ctx, orderId: string, input: LetterInput): Promise<AskedLetter> {
   const actor = permit(ctx.actor, 'order.send')
+  const first = await asked(ctx.db, orderId, input)
+  if (first) return first
   const to = await addresseeOf(ctx, orderId)
   const recipient = input.email ?? to.email
   if (!recipient) throw new AppError('no_address')
@@ -52,9 +52,13 @@ export async function askLetter(ctx: Ctx, orderId: string, input: LetterInput): 
   if (read.tickets.length === 0 && !(wantsReceipts && to.sales.length > 0)) throw new AppError('not_found')
   await attemptOnce(ctx.db, letterKey(orderId), LETTER_LIMIT, ctx.now)
   return transaction(ctx.db, async (tx) => {
+    // The same press twice at once: the second waits here for the first one's letter.
+    await tx.sql`SELECT pg_advisory_xact_lock(hashtextextended(${input.id}, 0))`
+    const meanwhile = await asked(tx, orderId, input)
+    if (meanwhile) return meanwhile
     const receipts = wantsReceipts ? await receiptsOf(tx, ctx, actor, to.sales) : []
     const row: MailRow = {
-      id: newId('mail', msOf(ctx.now)),
+      id: input.id,
       kind: read.tickets.length > 0 ? 'TICKETS' : 'RECEIPT',
       orderId,
       saleId: to.sales.length === 1 ? (saleIds[0] ?? null) : null,
@@ -71,12 +75,38 @@ export async function askLetter(ctx: Ctx, orderId: string, input: LetterInput): 
       subject: orderId,
       detail: { mail: row.id, what: input.what },
     })
-    return {
-      id: row.id,
-      status: 'QUEUED',
-      receipts: receipts.map(({ number, copy }) => ({ number, copy })),
-    }
+    return answer(input.id, receipts)
   })
+}
+
+const answer = (id: string, receipts: readonly { number: string; copy: number | null }[]): AskedLetter => ({
+  id,
+  status: 'QUEUED',
+  receipts: receipts.map(({ number, copy }) => ({ number, copy })),
+})
+
+type Known = { orderId: string; recipient: string; attachments: Enclosure[] }
+
+/** What this id was answered; null when it is new. Throws `id_reused` when it was another letter's. */
+async function asked({ sql }: Tx | Db, orderId: string, input: LetterInput): Promise<AskedLetter | null> {
+  const [known] = await sql<Known[]>`
+    SELECT order_id AS "orderId", recipient, attachments FROM mail WHERE id = ${input.id}`
+  if (!known) return null
+  const carries = (kind: Enclosure['kind']) => known.attachments.some((one) => one.kind === kind)
+  const isOther =
+    known.orderId !== orderId ||
+    (input.email ?? known.recipient) !== known.recipient ||
+    carries('RECEIPT') !== (input.what !== 'TICKETS') ||
+    (carries('TICKETS') && input.what === 'RECEIPT')
+  if (isOther) throw new AppError('id_reused')
+  const receipts = known.attachments.filter((one) => one.kind === 'RECEIPT')
+  const saleIds = receipts.map((one) => one.saleId)
+  const sales = await sql<Sale[]>`SELECT id, number FROM sale WHERE id = ANY(${saleIds}::text[])`
+  const numbers = new Map(sales.map(({ id, number }) => [id, number]))
+  return answer(
+    input.id,
+    receipts.map(({ saleId, copy }) => ({ number: numbers.get(saleId) ?? '', copy: copy ?? null })),
+  )
 }
 
 type Receipt = { saleId: string; number: string; copy: number | null }

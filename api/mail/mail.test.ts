@@ -6,6 +6,7 @@ import { TEST_NOW } from '../../db/test-clock.ts'
 import type { Ctx } from '../context.ts'
 import { temporaryKeyring } from '../keyring.ts'
 import { soldTo } from '../order/given-order.ts'
+import { readOrder } from '../order/read.ts'
 import { drain } from '../outbox/outbox.ts'
 import { stopPapers } from '../paper/paper.ts'
 import { agentOf, boatBasket, familyBasket } from '../sale/given-sale.ts'
@@ -184,11 +185,48 @@ describe('a server of letters', () => {
     await sendDue(sender())
     expect(await statusOf(sold.orderId)).toEqual([['FAILED', 'EENVELOPE 550']])
     smtp.refuse(null)
-    const { letters } = await listMail(ctx(), MailQuery.parse({ limit: 1 }))
-    expect((await retryMail(ctx(), letters[0]?.id ?? '')).status).toBe('QUEUED')
+    const first = async () => (await listMail(ctx(), MailQuery.parse({ limit: 1 }))).letters[0]
+    const failed = await first()
+    expect(failed).toMatchObject({ status: 'FAILED', sentAt: null })
+    minute = 7
+    expect((await retryMail(ctx(), failed?.id ?? '')).status).toBe('QUEUED')
     await sendDue(sender())
     expect(await statusOf(sold.orderId)).toEqual([['SENT', null]])
+    expect(await first()).toMatchObject({ sentAt: now(), error: null })
     expect(smtp.received).toHaveLength(1)
+  })
+
+  it('that refuses a letter is told of in the order’s history when it did, after the letter', async () => {
+    const sold = await toMail()
+    await writeAll()
+    smtp.refuse({ code: 550, at: 'RCPT' })
+    minute = 3
+    await sendDue(sender())
+    const { history } = await readOrder(ctx(), sold.orderId)
+    const told = history.flatMap((h) => (h.what.startsWith('LETTER') ? [[h.what, h.at]] : []))
+    expect(told).toEqual([
+      ['LETTER', TEST_NOW],
+      ['LETTER_FAILED', plusMinutes(TEST_NOW, 3)],
+    ])
+  })
+
+  it('is asked to try again by whoever may write to visitors, and by nobody else', async () => {
+    const sold = await toMail()
+    await writeAll()
+    smtp.refuse({ code: 550, at: 'RCPT' })
+    await sendDue(sender())
+    smtp.refuse(null)
+    const [letter] = (await listMail(ctx(), MailQuery.parse({ limit: 1 }))).letters
+    const as = (role: 'agent' | 'auditor'): Ctx => ({
+      ...ctx(),
+      actor: { ...agentOf(office), roles: [role] } as Ctx['actor'],
+    })
+    await expect(retryMail(as('auditor'), letter?.id ?? '')).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(readMail(as('agent'), letter?.id ?? '')).rejects.toMatchObject({ code: 'forbidden' })
+    // The answer to an agent holds nothing of the letter.
+    expect(await retryMail(as('agent'), letter?.id ?? '')).toEqual({ id: letter?.id, status: 'QUEUED' })
+    await sendDue(sender())
+    expect(await statusOf(sold.orderId)).toEqual([['SENT', null]])
   })
 
   it('that is busy or down is tried again, ever later, and gets the letter when it is up', async () => {

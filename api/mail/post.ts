@@ -106,7 +106,8 @@ function end(
     if (status !== null)
       await tx.sql`
         UPDATE mail SET status = ${status}, error = ${error},
-               sent_at = ${status === 'KEPT' ? null : sender.clock()}::timestamptz
+               sent_at = ${status === 'SENT' ? sender.clock() : null}::timestamptz,
+               failed_at = ${status === 'FAILED' ? sender.clock() : null}::timestamptz
          WHERE id = ${String(due.payload.mailId)} AND status = 'QUEUED'`
     await settle(tx, due)
   })

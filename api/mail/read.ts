@@ -40,6 +40,8 @@ export const Letters = z.object({ letters: z.array(Letter), after: z.string().nu
 export type Letters = z.infer<typeof Letters>
 export const LetterView = Letter.extend({ language: z.string(), body: z.string() })
 export type LetterView = z.infer<typeof LetterView>
+export const RetriedLetter = Letter.pick({ id: true, status: true })
+export type RetriedLetter = z.infer<typeof RetriedLetter>
 
 type Row = LetterView & { attachments: { kind: string; saleId: string; copy?: number }[] }
 
@@ -68,26 +70,28 @@ export async function readMail(ctx: Ctx, id: string): Promise<LetterView> {
  * Has a letter that failed, or that was kept for want of a server, sent again; one that waits or was sent stays as it
  * is. The same letter: no new duplicate of a receipt. Throws `not_found`, `rate_limited`.
  */
-export async function retryMail(ctx: Ctx, id: string): Promise<LetterView> {
-  permit(ctx.actor, 'mail.read')
-  const { orderId, status } = await readMail(ctx, id)
-  if (status === 'FAILED' || status === 'KEPT') {
-    await attemptOnce(ctx.db, letterKey(orderId), LETTER_LIMIT, ctx.now)
-    await transaction(ctx.db, async (tx) => {
-      const again = await tx.sql`
-        UPDATE mail SET status = 'QUEUED', error = NULL, sent_at = NULL
-         WHERE id = ${id} AND status IN ('FAILED', 'KEPT') RETURNING id`
-      if (again.length === 0) return
-      await queueAgain(tx, id, ctx.now)
-      await audited(tx, ctx, {
-        action: 'mail.retry',
-        subject: orderId,
-        detail: { mail: id },
-      })
+export async function retryMail(ctx: Ctx, id: string): Promise<RetriedLetter> {
+  permit(ctx.actor, 'order.send')
+  const [letter] = await lettersOf(ctx, ctx.db.sql`WHERE m.id = ${id}`)
+  if (!letter) throw new AppError('not_found')
+  if (!mayGoAgain(letter)) return { id, status: letter.status }
+  await attemptOnce(ctx.db, letterKey(letter.orderId), LETTER_LIMIT, ctx.now)
+  await transaction(ctx.db, async (tx) => {
+    const again = await tx.sql`
+      UPDATE mail SET status = 'QUEUED', error = NULL, failed_at = NULL
+       WHERE id = ${id} AND status IN ('FAILED', 'KEPT') RETURNING id`
+    if (again.length === 0) return
+    await queueAgain(tx, id, ctx.now)
+    await audited(tx, ctx, {
+      action: 'mail.retry',
+      subject: letter.orderId,
+      detail: { mail: id },
     })
-  }
-  return readMail(ctx, id)
+  })
+  return { id, status: 'QUEUED' }
 }
+
+const mayGoAgain = ({ status }: Pick<LetterView, 'status'>) => status === 'FAILED' || status === 'KEPT'
 
 async function lettersOf({ db }: Ctx, which: ReturnType<Ctx['db']['sql']>): Promise<LetterView[]> {
   const rows = await db.sql<Row[]>`

@@ -1,7 +1,16 @@
 import { Hono } from 'hono'
-import { idPath, json, params, privately, query, route, type Env } from '../body.ts'
+import { idPath, json, params, query, route, type Env } from '../body.ts'
 import { AskedLetter, askLetter, LetterInput } from './ask.ts'
-import { Letters, LetterView, listMail, MailParams, MailQuery, readMail, retryMail } from './read.ts'
+import {
+  Letters,
+  LetterView,
+  listMail,
+  MailParams,
+  MailQuery,
+  readMail,
+  RetriedLetter,
+  retryMail,
+} from './read.ts'
 
 const OrderId = idPath('order')
 
@@ -14,7 +23,7 @@ export const mailRoutes = new Hono<Env>()
       summary: 'Write to the visitor of an order again, with its tickets, its receipts or both',
       answer: AskedLetter,
       status: 201,
-      refusals: ['bad_request', 'not_found', 'no_address', 'rate_limited'],
+      refusals: ['bad_request', 'not_found', 'no_address', 'id_reused', 'rate_limited'],
     }),
     params(OrderId),
     json(LetterInput),
@@ -28,7 +37,6 @@ export const mailRoutes = new Hono<Env>()
       answer: Letters,
       refusals: ['bad_request'],
     }),
-    privately,
     query(MailQuery),
     async (c) => c.json(await listMail(c.get('ctx'), c.req.valid('query'))),
   )
@@ -40,19 +48,17 @@ export const mailRoutes = new Hono<Env>()
       answer: LetterView,
       refusals: ['bad_request', 'not_found'],
     }),
-    privately,
     params(MailParams),
     async (c) => c.json(await readMail(c.get('ctx'), c.req.valid('param').id)),
   )
   .post(
     '/mail/:id/retry',
     route({
-      may: 'mail.read',
+      may: 'order.send',
       summary: 'Send a letter again that failed, or that was kept',
-      answer: LetterView,
+      answer: RetriedLetter,
       refusals: ['bad_request', 'not_found', 'rate_limited'],
     }),
-    privately,
     params(MailParams),
     async (c) => c.json(await retryMail(c.get('ctx'), c.req.valid('param').id)),
   )

@@ -6,26 +6,14 @@ import { permit, type Ctx } from '../context.ts'
 import { AppError } from '../shared/errors.ts'
 import { newId } from '../shared/id.ts'
 import { msOf } from '../shared/time.ts'
-import { searchable, isEmail, LANGUAGES, toPhone } from '../shared/visitor.ts'
-
-/** A text with something in it, or null. */
-const words = (most: number) =>
-  z
-    .string()
-    .max(most)
-    .transform((text) => text.trim().replace(/\s+/g, ' ') || null)
-    .nullish()
-    .transform((text) => text ?? null)
+import { searchable, LANGUAGES } from '../shared/visitor.ts'
+import { emailField, nameField, orEmpty, phoneField } from '../visitor-field.ts'
 
 export const ContactInput = z.strictObject({
-  firstName: words(80),
-  lastName: words(80),
-  email: words(254)
-    .transform((text) => text?.toLowerCase() ?? null)
-    .refine((text) => text === null || isEmail(text), 'not an address'),
-  phone: words(40)
-    .transform((text) => (text === null ? null : (toPhone(text) ?? '')))
-    .refine((text) => text !== '', 'not a telephone number'),
+  firstName: orEmpty(nameField),
+  lastName: orEmpty(nameField),
+  email: orEmpty(emailField),
+  phone: orEmpty(phoneField),
   language: z.enum(LANGUAGES).default('fr'),
 })
 export type ContactInput = z.infer<typeof ContactInput>

@@ -74,6 +74,37 @@ describe('an order of the past', () => {
     expect(await found('le goffic')).toEqual([])
   })
 
+  it('is found by a first name beside a last name of the same beginning, page by page and newest first', async () => {
+    const on = { db, office, keys }
+    const named = [
+      { lastName: 'Rozenn', firstName: 'Paul' },
+      { lastName: 'Kervadec', firstName: 'Rozenn' },
+      { lastName: 'Rozenn', firstName: 'Luc' },
+      { lastName: 'Danion', firstName: 'Rozenn' },
+    ]
+    const sold: Sold[] = []
+    for (const [i, contact] of named.entries())
+      sold.push(await soldTo(on, boatBasket(office), at(20 + i), contact))
+    const newest = sold.map((one) => one.orderId).reverse()
+    expect((await ask({ q: 'rozenn' })).orders.map((o) => o.id)).toEqual(newest)
+    const pages: string[] = []
+    let after: string | null | undefined
+    while (after !== null) {
+      const page = await ask({ q: 'rozenn', limit: 1, ...(after ? { after } : {}) })
+      pages.push(...page.orders.map((o) => o.id))
+      after = page.after
+    }
+    expect(pages).toEqual(newest)
+    // Of several words too: one who has them as a last name does not hide who has them as a first name.
+    const anne = [
+      { lastName: 'Marie Anne', firstName: 'Jo' },
+      { lastName: 'Guillou', firstName: 'Marie Anne' },
+    ]
+    for (const contact of anne) await soldTo(on, boatBasket(office), at(30), contact)
+    expect((await found('marie anne')).length).toBe(2)
+    await db.sql`UPDATE "order" SET customer_id = NULL WHERE id = ANY(${newest}::text[])`
+  })
+
   it('is found by telephone in any writing, and by address', async () => {
     for (const q of ['06 12 34 56 78', '+33 6 12 34', '0033612345678', '06.12'])
       expect(await found(q), q).toEqual([[goff.orderId, 'PHONE']])

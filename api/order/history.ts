@@ -71,7 +71,7 @@ const scans = (sql: Sql, orderId: string) => sql<HistoryLine[]>`
 /** A letter when it was asked for, by whom if somebody did, and how it ended. */
 const letters = (sql: Sql, orderId: string) => sql<HistoryLine[]>`
   WITH own AS (
-    SELECT m.id, m.at, m.sent_at, m.status,
+    SELECT m.id, m.at, m.sent_at, m.failed_at, m.status,
            array_to_string(ARRAY(SELECT DISTINCT a->>'kind' FROM jsonb_array_elements(m.attachments) a ORDER BY 1),
                            ' ') AS carries
       FROM mail m WHERE m.order_id = ${orderId})
@@ -80,7 +80,7 @@ const letters = (sql: Sql, orderId: string) => sql<HistoryLine[]>`
     LEFT JOIN audit u ON u.subject = ${orderId} AND u.action = 'order.send' AND u.detail->>'mail' = own.id
     LEFT JOIN staff f ON f.id = u.actor
   UNION ALL
-  SELECT coalesce(sent_at, at), 'LETTER_' || status, NULL, NULL, NULL, carries
+  SELECT coalesce(sent_at, failed_at, at), 'LETTER_' || status, NULL, NULL, NULL, carries
     FROM own WHERE status <> 'QUEUED'`
 
 const contacts = (sql: Sql, orderId: string) => sql<HistoryLine[]>`

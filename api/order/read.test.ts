@@ -50,7 +50,7 @@ it('tells an order’s whole history in the order it happened, with the codes of
   await scan(ctxAt(21), { id: newId('scan'), code: first?.shortCode ?? '' })
   await copySale(ctxAt(30), sold.id, { id: newId('audit'), reason: 'CUSTOMER' })
   await setContact(ctxAt(31), orderId, ContactInput.parse({ lastName: 'Le Goff', email: 'b@post.example' }))
-  await askLetter(ctxAt(32), orderId, { what: 'BOTH' })
+  await askLetter(ctxAt(32), orderId, { id: newId('mail'), what: 'BOTH' })
   await db.sql`UPDATE ticket SET voided_at = ${at(40)}::timestamptz, void_reason = 'WEATHER' WHERE id = ${second?.id ?? ''}`
 
   const order = await readOrder(ctxAt(50), orderId)
@@ -132,6 +132,9 @@ it('refuses an address or a number that is none, an order that is none, and whoe
   expect(ContactInput.safeParse({ email: 'nowhere' }).success).toBe(false)
   expect(ContactInput.safeParse({ phone: '12' }).success).toBe(false)
   expect(ContactInput.safeParse({ lastName: 'x'.repeat(81) }).success).toBe(false)
+  // A name is one line here as in a sale: it is printed and sent.
+  for (const firstName of ['Ya\u0007nn', '\u001b[31mYann', 'Yann\nLe Bras'])
+    expect(ContactInput.safeParse({ firstName }).success).toBe(false)
   const input = ContactInput.parse({ lastName: 'Le Bras' })
   await expect(setContact(ctxAt(9), newId('order'), input)).rejects.toMatchObject({ code: 'not_found' })
   const auditor: Ctx = { ...ctxAt(9), actor: { ...agentOf(office), roles: ['auditor'] } as never }

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { idPath, json, params, privately, query, route, type Env } from '../body.ts'
+import { idPath, json, params, query, route, type Env } from '../body.ts'
 import { Contact, ContactInput, setContact } from './contact.ts'
 import { findOrders } from './find.ts'
 import { FindQuery, FoundOrders } from './find-form.ts'
@@ -18,7 +18,6 @@ export const pastOrderRoutes = new Hono<Env>()
       answer: FoundOrders,
       refusals: ['bad_request'],
     }),
-    privately,
     query(FindQuery),
     async (c) => c.json(await findOrders(c.get('ctx'), c.req.valid('query'))),
   )
@@ -30,7 +29,6 @@ export const pastOrderRoutes = new Hono<Env>()
       answer: OrderView,
       refusals: ['bad_request', 'not_found'],
     }),
-    privately,
     params(OrderId),
     async (c) => c.json(await readOrder(c.get('ctx'), c.req.valid('param').id)),
   )
@@ -42,7 +40,6 @@ export const pastOrderRoutes = new Hono<Env>()
       answer: Contact,
       refusals: ['bad_request', 'not_found'],
     }),
-    privately,
     params(OrderId),
     json(ContactInput),
     async (c) => c.json(await setContact(c.get('ctx'), c.req.valid('param').id, c.req.valid('json'))),

@@ -129,11 +129,12 @@ async function nameHits(sql: Sql, name: string, within: Within): Promise<Hit[]> 
     })
     .reduce((all, one) => sql`${all} OR ${one}`)
   const text = sql`concat_ws(' ', c.first_name, c.last_name)`
-  const found = await customerHits(sql, 'NAME', text, sql`(${who})`, within)
-  const enough = words.length === 1 ? within.limit : 1
-  if (found.length >= enough || name.length < 3) return found
-  // A first name alone stands inside the key, where no index begins: asked last, and of the newest visitors only.
+  const first = customerHits(sql, 'NAME', text, sql`(${who})`, within)
+  if (name.length < 3) return first
+  // A first name alone stands inside the key, where no index begins: of the newest visitors only. Always asked, so that
+  // each page is the newest of both.
   const inside = sql`(position(${` ${name}`}::text IN c.name_key) > 0)`
   const lately = sql`(SELECT * FROM customer ORDER BY id DESC LIMIT ${LATELY})`
-  return [...found, ...(await customerHits(sql, 'NAME', text, inside, within, lately))]
+  const found = await Promise.all([first, customerHits(sql, 'NAME', text, inside, within, lately)])
+  return found.flat()
 }

@@ -62,10 +62,27 @@ export async function drain(db: Db, handlers: Handlers, now: Instant, limit = 10
 
 async function postpone(tx: Tx, message: { id: string; attempts: number }, error: unknown, now: Instant) {
   const attempts = message.attempts + 1
-  const text = error instanceof Error ? error.message.slice(0, 500) : 'unknown'
+  const text = faultOf(error)
   await tx.sql`
     UPDATE outbox SET attempts = ${attempts}, last_error = ${text},
            due_at = ${plusMinutes(now, 2 ** attempts / 4)}::timestamptz,
            failed_at = ${attempts >= MAX_ATTEMPTS ? now : null}::timestamptz
      WHERE id = ${message.id}`
+}
+
+/** Causes of an error that are told of. */
+const MOST_CAUSES = 4
+
+/**
+ * Type, code and constraint of an error and of its causes, the outermost first. Never a message: that of a query
+ * repeats what was written, and PostgreSQL's may quote a value.
+ */
+function faultOf(error: unknown): string {
+  const said: string[] = []
+  for (let e = error; e instanceof Error && said.length < MOST_CAUSES; e = e.cause) {
+    const { code, constraint_name: constraint } = e as { code?: unknown; constraint_name?: unknown }
+    const type = e.name === 'Error' ? e.constructor.name : e.name
+    said.push([type, code, constraint].filter((one) => typeof one === 'string').join(' '))
+  }
+  return said.length === 0 ? typeof error : said.join(', ')
 }

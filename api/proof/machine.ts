@@ -20,11 +20,16 @@ export const CAPACITY = 40
 export const REGISTERS = 2
 const CEILING = 100_000
 
-/** What we believe, in plain arithmetic: seats taken, what each order holds and until when, what was sold. */
+/**
+ * What we believe, in plain arithmetic: seats taken, what each order holds and until when, the lines of each basket that
+ * is not sold nor given up, also when its time came, how many were taken out of them, what was sold.
+ */
 export type Model = {
   now: Instant
   taken: number[]
   holds: Map<string, { seats: Map<number, number>; until: Instant }>
+  baskets: Map<string, string[]>
+  removed: number
   sold: { input: SellInput; outcome: Outcome }[]
   counts: Record<string, number>
 }
@@ -35,7 +40,8 @@ export type Real = { db: TestDb; office: Given; trade: Trade; keys: Keyring }
 type Command = fc.AsyncCommand<Model, Real>
 
 export function newModel(now: Instant): Model {
-  return { now, taken: Array(COUNTED).fill(0), holds: new Map(), sold: [], counts: {} }
+  const taken = Array(COUNTED).fill(0)
+  return { now, taken, holds: new Map(), baskets: new Map(), removed: 0, sold: [], counts: {} }
 }
 
 const left = (m: Model, session: number, but?: string) => {
@@ -64,11 +70,25 @@ async function sellAll(m: Model, r: Real, inputs: SellInput[]): Promise<Outcome[
   )
 }
 
+/** The lines of an order are these from now on, or for the last time when it is sold or given up. */
+function becomes(m: Model, orderId: string, lines: SellInput['lines'], isOver: boolean): void {
+  const left = lines.map((line) => [line.optionId, ...line.sessionIds].join(' '))
+  const now = [...left]
+  for (const line of m.baskets.get(orderId) ?? []) {
+    const i = left.indexOf(line)
+    if (i < 0) m.removed += 1
+    else left.splice(i, 1)
+  }
+  if (isOver) m.baskets.delete(orderId)
+  else m.baskets.set(orderId, now)
+}
+
 /** What the core should answer, and what we believe after it. */
-function foresee(m: Model, wish: Wish, orderId: string): string {
+function foresee(m: Model, wish: Wish, { orderId, lines }: SellInput): string {
   if (totalOf(wish) > CEILING && wish.paid === 'CASH') return 'cash_ceiling'
   if (!fits(m, wish, orderId)) return 'sold_out'
   m.holds.delete(orderId)
+  becomes(m, orderId, lines, true)
   for (const [session, seats] of seatsOf(wish)) m.taken[session] = (m.taken[session] ?? 0) + seats
   return 'sold'
 }
@@ -81,7 +101,7 @@ function selling(wishes: Wish[], fromHold: boolean): Command {
   return {
     check: () => true,
     run: async (m, r) => {
-      const held = fromHold ? [...m.holds.keys()] : []
+      const held = fromHold ? [...m.baskets.keys()] : []
       const inputs = wishes.map((wish, i) =>
         // A basket is sold on the register that holds it.
         held[i] === undefined
@@ -91,7 +111,7 @@ function selling(wishes: Wish[], fromHold: boolean): Command {
       const outcomes = await sellAll(m, r, inputs)
       for (const [i, wish] of wishes.entries()) {
         const input = inputs[i] as SellInput
-        const foreseen = foresee(m, wish, input.orderId)
+        const foreseen = foresee(m, wish, input)
         expect(said(outcomes[i])).toBe(foreseen)
         if (foreseen === 'sold') m.sold.push({ input, outcome: outcomes[i] as Outcome })
         count(m, foreseen)
@@ -106,7 +126,7 @@ function holding(wish: Wish, again: boolean): Command {
   return {
     check: () => true,
     run: async (m, r) => {
-      const known = again ? [...m.holds.keys()][0] : undefined
+      const known = again ? [...m.baskets.keys()][0] : undefined
       const orderId = known ?? newId('order')
       const { lines } = basketOf(r.office, r.trade, kept)
       const registerId = r.office.registers[0] ?? ''
@@ -114,6 +134,7 @@ function holding(wish: Wish, again: boolean): Command {
       if (fits(m, kept, orderId)) {
         expect(answer).toHaveProperty('expiresAt')
         m.holds.set(orderId, { seats: seatsOf(kept), until: (answer as { expiresAt: Instant }).expiresAt })
+        becomes(m, orderId, lines, false)
       } else expect((answer as AppError).code).toBe('sold_out')
       count(m, 'held')
     },
@@ -122,11 +143,12 @@ function holding(wish: Wish, again: boolean): Command {
 }
 
 const releasing: Command = {
-  check: (m) => m.holds.size > 0,
+  check: (m) => m.baskets.size > 0,
   run: async (m, r) => {
-    const orderId = [...m.holds.keys()][0] ?? ''
+    const orderId = [...m.baskets.keys()][0] ?? ''
     await release(ctxOf(m, r), orderId)
     m.holds.delete(orderId)
+    becomes(m, orderId, [], true)
     count(m, 'released')
   },
   toString: () => 'release()',

@@ -32,6 +32,19 @@ const PUBLIC = [
   'POST /api/setup',
 ]
 
+/** What may be kept, and how: nothing with a name or an amount of anybody. The others are asked for each time. */
+const BRIEFLY = 'public, max-age=1, stale-while-revalidate=2'
+const KEPT = [
+  'GET /api/catalog: private, no-cache',
+  'GET /api/keys: public, max-age=3600',
+  'GET /api/live: no-cache',
+  'GET /api/shop/live: no-cache',
+  `GET /api/shop/next: ${BRIEFLY}`,
+  `GET /api/shop/office: ${BRIEFLY}`,
+  `GET /api/shop/products: ${BRIEFLY}`,
+  'GET /api/stock: private, no-cache',
+]
+
 type Route = { name: string; method: string; path: string; access: Access | undefined }
 
 let db: TestDb
@@ -152,6 +165,16 @@ describe('every route', () => {
         `${cookies.length} roles answered as listed`,
     )
   }, 60_000)
+
+  it('is kept by nobody on the way, but for what says that it may be', async () => {
+    const kept = new Set<string>()
+    for (const route of routes.filter((r) => r.path.startsWith('/api/'))) {
+      const answer = await ask(route, await at.cookie('manager'))
+      const said = answer.headers.get('cache-control')
+      if (said !== 'private, no-store') kept.add(`${route.name}: ${said}`)
+    }
+    expect([...kept].sort()).toEqual(KEPT)
+  })
 
   it('never fails on a public question that means nothing', async () => {
     for (const route of routes.filter((r) => r.access === 'public')) {

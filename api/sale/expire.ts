@@ -10,6 +10,10 @@ type Due = { bookingId: string; orderId: string; counterId: string | null }
  * moved. Any number of processes may run it: the conditional update takes each hold once, and one that was renewed or
  * sold meanwhile is left alone. If they cannot all be given back together, each order is tried by itself and those that
  * fail are told to `failed`: one that is wrong keeps no other.
+ *
+ * Writes nothing into the event log: what lapses are seats, the lines are still in the basket of a till and nobody has
+ * taken them out (fiscal.md 1.11). The bookings stay, EXPIRED, so that whatever that till says next (a hold, a sale, that
+ * the basket was emptied) is compared with them, and a line that is gone by then is logged (`removed.ts`).
  */
 export async function expireHolds(
   db: Db,

@@ -3,7 +3,6 @@ import { bulk, transaction, type Tx } from '../../db/index.ts'
 import { booksFor, catalogVersionOf, type Books } from '../catalog/catalog.ts'
 import { permit, type Ctx } from '../context.ts'
 import { append, lockHeads } from '../journal/journal.ts'
-import { EVENT, eventEntry } from '../journal/event.ts'
 import { moveCounters, type Counter } from '../seat/seat.ts'
 import { AppError } from '../shared/errors.ts'
 import { newId } from '../shared/id.ts'
@@ -12,6 +11,7 @@ import type { HoldInput } from './input.ts'
 import { claimOrders, loadState, type State } from './load.ts'
 import { bookingsHeldBy, heldBy } from './decide.ts'
 import { priceLines } from './prepare.ts'
+import { removedEntries, removedLines, type RemovedLine } from './removed.ts'
 import { matchLines, needOf, refuseSoldOut, type MatchedLine } from './seats.ts'
 
 /** How long a basket keeps its seats without being touched; the till renews it while somebody works on it. */
@@ -41,7 +41,7 @@ export async function hold(ctx: Ctx, orderId: string, input: HoldInput): Promise
     const counterIds = input.lines.flatMap(
       (l) => books.index.options.get(l.optionId)?.product.counterId ?? [],
     )
-    const need = { saleIds: [], shiftIds: [], registerIds: [], counterIds }
+    const need = { saleIds: [], shiftIds: [], registerIds: [], loggedIds: [], counterIds }
     const state = await loadState(tx, need, claimed)
     const matched = matchLines(books.index, state, input.lines, ctx.now)
     refuseUnpriced(books, matched, input, local(ctx.now).day)
@@ -50,7 +50,9 @@ export async function hold(ctx: Ctx, orderId: string, input: HoldInput): Promise
     const expiresAt = plusMinutes(ctx.now, HOLD_MINUTES)
     await openOrder(tx, orderId, input, expiresAt)
     await replaceHold(tx, state, orderId, matched, input, expiresAt)
-    await logRemoved(tx, ctx, actor.code, orderId, removedLines(state, orderId, input), input.registerId)
+    await dropLapsed(tx, bookingsHeldBy({ held: claimed.lapsed }, orderId))
+    const removed = removedLines(claimed, orderId, input.lines)
+    await logRemoved(tx, ctx, removed, { orderId, registerId: input.registerId, operator: actor.code })
     return { expiresAt, counters: moved(state, matched, ownHeld) }
   })
 }
@@ -68,10 +70,14 @@ function refuseUnpriced(books: Books, matched: readonly MatchedLine[], input: Ho
   }
 }
 
-/** Gives back what an order keeps, at once; the removed lines are logged. Nothing to do is not an error. */
+/**
+ * Gives back what an order keeps, at once; its lines are logged as removed, also when their seats had lapsed before the
+ * till could say so. Nothing to do is not an error: a till that heard no answer asks again.
+ */
 export async function release(ctx: Ctx, orderId: string): Promise<Held> {
   permit(ctx.actor, 'order.hold')
-  const [order] = await ctx.db.sql`SELECT register_id FROM "order" WHERE id = ${orderId} AND status = 'OPEN'`
+  const [order] = await ctx.db.sql`
+    SELECT register_id FROM "order" WHERE id = ${orderId} AND status IN ('OPEN', 'EXPIRED')`
   if (!order) return { expiresAt: ctx.now, counters: [] }
   return hold(ctx, orderId, { registerId: order.register_id, lines: [] })
 }
@@ -147,46 +153,21 @@ async function replaceHold(
   ])
 }
 
-/** Lines that were kept and are no longer in the basket: option and sessions name a line. */
-function removedLines(
-  state: State,
-  orderId: string,
-  input: HoldInput,
-): { optionId: string; sessions: string }[] {
-  const kept = new Set(input.lines.map((l) => [l.optionId, ...[...l.sessionIds].sort()].join(' ')))
-  return bookingsHeldBy(state, orderId).flatMap((bookingId) => {
-    const rows = state.held.filter((h) => h.bookingId === bookingId)
-    const sessions = rows.flatMap((h) => (h.sessionId ? [h.sessionId] : [])).sort()
-    const optionId = rows[0]?.optionId ?? ''
-    return kept.has([optionId, ...sessions].join(' ')) ? [] : [{ optionId, sessions: sessions.join(' ') }]
-  })
+/** What lapsed is asked for again, or given up: no later basket is compared with it. */
+async function dropLapsed(tx: Tx, bookingIds: readonly string[]): Promise<void> {
+  if (bookingIds.length === 0) return
+  await tx.sql`UPDATE booking SET status = 'CANCELLED' WHERE id = ANY(${bookingIds as string[]}::text[]) AND status = 'EXPIRED'`
 }
 
-/** A line taken out of a basket before payment leaves a trace in the register's event log (fiscal.md 1.11). */
 async function logRemoved(
   tx: Tx,
-  ctx: Ctx,
-  operator: string,
-  orderId: string,
-  removed: readonly { optionId: string; sessions: string }[],
-  registerId: string,
+  { keys, now }: Ctx,
+  removed: readonly RemovedLine[],
+  of: { orderId: string; registerId: string; operator: string },
 ): Promise<void> {
   if (removed.length === 0) return
-  const heads = await lockHeads(tx, [{ registerId, journal: 'L' }])
-  await append(
-    tx,
-    heads,
-    ctx.keys,
-    removed.map(({ optionId, sessions }) =>
-      eventEntry({
-        registerId,
-        code: EVENT.LINE_REMOVED,
-        operator,
-        detail: { order: orderId, option: optionId, sessions },
-        at: ctx.now,
-      }),
-    ),
-  )
+  const heads = await lockHeads(tx, [{ registerId: of.registerId, journal: 'L' }])
+  await append(tx, heads, keys, removedEntries(removed, { ...of, at: now }))
 }
 
 /** The counters as they are after the hold, for the live feed. */

@@ -12,7 +12,8 @@ import {
 import { isCardNumber, RAIL_REF_MOST, REF_SIGNS, TENDER_REF_MOST } from '../shared/ref.ts'
 import { DISCOUNT_REASONS } from '../shared/discount.ts'
 import { MEANS } from '../shared/tender.ts'
-import { isEmail, LANGUAGES, ORIGIN, RECEIPT_CHOICES, toPhone, VISITOR_KINDS } from '../shared/visitor.ts'
+import { LANGUAGES, ORIGIN, RECEIPT_CHOICES, VISITOR_KINDS } from '../shared/visitor.ts'
+import { emailField, nameField, phoneField } from '../visitor-field.ts'
 
 const amount = z.int().min(0).max(10_000_000)
 
@@ -84,36 +85,20 @@ const Discounts = z
   .min(1)
   .max(20)
 
-/** A name is one line: it is printed, listed and sent. */
-const name = z
-  .string()
-  .trim()
-  .min(1)
-  .max(80)
-  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, { error: 'one line of text' })
-
 const SaleLineInput = HoldLineInput.extend({
   external: External.optional(),
   discounts: Discounts.optional(),
   /** Of each person of the line, in the order of its units; what takes no seat has none. */
-  names: z.array(name).max(MOST_UNITS).optional(),
+  names: z.array(nameField).max(MOST_UNITS).optional(),
 })
 
 /** Whom to tell if the departure changes, and whom the tickets are for. */
 const Visitor = z
   .strictObject({
-    firstName: name.optional(),
-    lastName: name.optional(),
-    email: z.string().trim().toLowerCase().refine(isEmail, { error: 'not an e-mail address' }).optional(),
-    phone: z
-      .string()
-      .max(40)
-      .transform((text, ctx) => {
-        const phone = toPhone(text)
-        if (phone === null) ctx.addIssue({ code: 'custom', message: 'not a telephone number' })
-        return phone ?? z.NEVER
-      })
-      .optional(),
+    firstName: nameField.optional(),
+    lastName: nameField.optional(),
+    email: emailField.optional(),
+    phone: phoneField.optional(),
     language: z.enum(LANGUAGES).optional(),
   })
   .refine((v) => v.email ?? v.phone ?? v.lastName ?? v.firstName, {

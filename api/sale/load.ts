@@ -90,6 +90,7 @@ type BasketRow = {
   sessionId: string | null
   counterId: string | null
   seats: number
+  isLapsed: boolean
 }
 
 /**
@@ -100,34 +101,39 @@ async function readBaskets(tx: Tx, orderIds: readonly string[], saleIds: readonl
   const rows = await tx.sql<BasketRow[]>`
     SELECT 'order' AS what, o.id, o.status, o.register_id AS "registerId", NULL AS digest, b.id AS "bookingId",
            b.option_id AS "optionId", b.session_id AS "sessionId", b.counter_id AS "counterId",
-           coalesce(b.seats, 0) AS seats
+           coalesce(b.seats, 0) AS seats, coalesce(b.is_lapsed, false) AS "isLapsed"
       FROM unnest(${[...new Set(orderIds)]}::text[]) AS k(id)
       CROSS JOIN LATERAL (SELECT id, status, register_id FROM "order" WHERE id = k.id OFFSET 0) o
       LEFT JOIN LATERAL (
-        SELECT b.id, b.option_id, s.session_id, s.counter_id, s.seats
+        SELECT b.id, b.option_id, s.session_id, s.counter_id, s.seats, b.status = 'EXPIRED' AS is_lapsed
           FROM booking b LEFT JOIN booking_seat s ON s.booking_id = b.id
-         WHERE b.order_id = k.id AND b.status = 'ON_HOLD' OFFSET 0) b ON true
+         WHERE b.order_id = k.id AND b.status IN ('ON_HOLD', 'EXPIRED') OFFSET 0) b ON true
     UNION ALL
-    SELECT 'sale', s.id, NULL, NULL, s.digest, NULL, NULL, NULL, NULL, 0
+    SELECT 'sale', s.id, NULL, NULL, s.digest, NULL, NULL, NULL, NULL, 0, false
       FROM unnest(${saleIds as string[]}::text[]) AS k(id)
       CROSS JOIN LATERAL (SELECT id, digest FROM sale WHERE id = k.id OFFSET 0) s`
   const orders = new Map<string, OrderRow>()
   const held: HeldSeat[] = []
+  const lapsed: HeldSeat[] = []
   const known = new Map<string, string>()
   for (const row of rows) {
     if (row.what === 'sale') known.set(row.id, row.digest ?? '')
     else orders.set(row.id, { id: row.id, status: row.status ?? 'OPEN', registerId: row.registerId ?? '' })
-    const { bookingId, optionId, sessionId, counterId, seats } = row
-    if (bookingId)
-      held.push({ orderId: row.id, bookingId, optionId: optionId ?? '', sessionId, counterId, seats })
+    const { bookingId, optionId, sessionId, counterId, seats, isLapsed } = row
+    if (!bookingId) continue
+    const seat = { orderId: row.id, bookingId, optionId: optionId ?? '', sessionId, counterId, seats }
+    if (isLapsed) lapsed.push(seat)
+    else held.push(seat)
   }
-  return { orders: [...orders.values()], held, known }
+  return { orders: [...orders.values()], held, lapsed, known }
 }
 
 export type Need = {
   saleIds: string[]
   shiftIds: string[]
   registerIds: string[]
+  /** Registers whose event log will be written too. */
+  loggedIds: string[]
   /** Counters of goods and open-dated products. */
   counterIds: string[]
 }
@@ -135,6 +141,8 @@ export type Need = {
 /** What is read before the counters are locked, because it tells which they are, or what will probably be decided. */
 export type Claimed = Sessions & {
   held: HeldSeat[]
+  /** What an order kept until its time came: nothing is held any more, its lines may still be in the basket. */
+  lapsed: HeldSeat[]
   orders: OrderRow[]
   /** Sales that are there already: digest by id. */
   known: ReadonlyMap<string, string>
@@ -218,10 +226,10 @@ export async function loadState(tx: Tx, need: Need, claimed: Claimed): Promise<S
   ]
   const [counters, heads, rows] = await Promise.all([
     lockCounters(tx, counterIds),
-    lockHeads(
-      tx,
-      need.registerIds.map((registerId) => ({ registerId, journal: 'T' as const })),
-    ),
+    lockHeads(tx, [
+      ...need.registerIds.map((registerId) => ({ registerId, journal: 'T' as const })),
+      ...need.loggedIds.map((registerId) => ({ registerId, journal: 'L' as const })),
+    ]),
     readAgain(tx, need, [...claimed.sessions.keys()]),
   ])
   const shifts = rows.flatMap((r): ShiftRow[] =>

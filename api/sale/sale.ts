@@ -3,7 +3,7 @@ import { transaction, violated, type Db, type Tx } from '../../db/index.ts'
 import { booksFor, catalogVersionOf, type Books } from '../catalog/catalog.ts'
 import type { Actor } from '../context.ts'
 import { chainAhead } from '../journal/clock.ts'
-import type { Head } from '../journal/journal.ts'
+import type { Entry, Head } from '../journal/journal.ts'
 import type { Counter, Move } from '../seat/seat.ts'
 import { AppError } from '../shared/errors.ts'
 import { local, type Instant } from '../shared/time.ts'
@@ -12,6 +12,7 @@ import { bookingsHeldBy, decide, type Verdict } from './decide.ts'
 import { draft, isDraftOf, sendDraft } from './draft.ts'
 import { foresee } from './foresee.ts'
 import { prepare, type Prepared, type SaleRequest } from './prepare.ts'
+import { removedEntries, removedLines, type RemovedLine } from './removed.ts'
 import type { SaleAnswer, SellInput } from './input.ts'
 import { claimOrders, loadState, type Need, type State } from './load.ts'
 import type { Moment } from './rows.ts'
@@ -142,13 +143,19 @@ async function sellIn(
     return { drafted, sent: sendDraft(tx, drafted, heldBookings) }
   }
   const early = approach === 'rows first' ? send(foresee(books, prepared, claimed)) : null
-  const [state] = await Promise.all([loadState(tx, needOfBatch(books, requests), claimed), early?.sent])
+  // The locks of the orders keep what they hold as it is: a line that one held and does not sell has been taken out.
+  const removed = inputs.map((input) => removedLines(claimed, input.orderId, input.lines))
+  const need = needOfBatch(books, requests, removed)
+  const [state] = await Promise.all([loadState(tx, need, claimed), early?.sent])
   const before = new Map([...state.counters].map(([id, c]) => [id, { ...c }]))
   const verdicts = prepared.map((p) => decide(books, state, p, momentOf(p.request)))
   const accepted = verdicts.flatMap((v) => (v.kind === 'accepted' ? [v.sale] : []))
   if (early && !isDraftOf(early.drafted, accepted)) throw new Surprise()
   const { drafted, sent } = early ?? send(accepted)
-  const batch = { keys: ctx.keys, books, state, now }
+  const removals = verdicts.flatMap((v, i) =>
+    v.kind === 'accepted' ? removalsOf(v.sale, removed[i] ?? [], momentOf(v.sale.request)) : [],
+  )
+  const batch = { keys: ctx.keys, books, state, now, removals }
   const moves = movesOf(state, before)
   const [written] = await Promise.all([writeNumbered(tx, batch, drafted, moves, sent), sent])
   const replays = verdicts.flatMap((v) => (v.kind === 'replay' && !written.has(v.id) ? [v.id] : []))
@@ -160,24 +167,41 @@ async function sellIn(
   }
 }
 
+function removalsOf(
+  { request: { input }, seller }: Prepared,
+  removed: RemovedLine[],
+  { at }: Moment,
+): Entry[] {
+  const { orderId, registerId } = input
+  return removedEntries(removed, { orderId, registerId, operator: seller.code, at })
+}
+
 function outcomeOf(verdict: Verdict, answers: ReadonlyMap<string, SaleAnswer>): Outcome {
   if (verdict.kind === 'refused') return { ok: false, error: verdict.error }
   const id = verdict.kind === 'replay' ? verdict.id : verdict.sale.request.input.id
   return { ok: true, replay: verdict.kind === 'replay', answer: answers.get(id) as SaleAnswer }
 }
 
-function needOfBatch(books: Books, requests: readonly SaleRequest[]): Need {
+function needOfBatch(
+  books: Books,
+  requests: readonly SaleRequest[],
+  removed: readonly RemovedLine[][],
+): Need {
   const need: Need = {
     saleIds: [],
     shiftIds: [],
     registerIds: [],
+    loggedIds: [],
     counterIds: [],
   }
-  for (const { input } of requests) {
+  for (const [i, { input }] of requests.entries()) {
     need.saleIds.push(input.id)
     need.shiftIds.push(input.shiftId)
     // A register that does not exist has no chain to lock; the sale is refused.
-    if (books.registers.has(input.registerId)) need.registerIds.push(input.registerId)
+    if (books.registers.has(input.registerId)) {
+      need.registerIds.push(input.registerId)
+      if (removed[i]?.length) need.loggedIds.push(input.registerId)
+    }
     for (const line of input.lines) {
       const counterId = books.index.options.get(line.optionId)?.product.counterId
       if (counterId) need.counterIds.push(counterId)

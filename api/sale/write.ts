@@ -1,7 +1,15 @@
 import { bulkAll, callAll, commitNow, into, type Tx } from '../../db/index.ts'
 import * as schema from '../../db/schema/index.ts'
 import type { Books } from '../catalog/catalog.ts'
-import { chain, headAdvance, headOf, recordRows, sealed, type Signer } from '../journal/journal.ts'
+import {
+  chain,
+  headAdvance,
+  headOf,
+  recordRows,
+  sealed,
+  type Entry,
+  type Signer,
+} from '../journal/journal.ts'
 import { eventRows } from '../ledger/ledger.ts'
 import { counterMove, type Move } from '../seat/seat.ts'
 import { local, type Instant } from '../shared/time.ts'
@@ -15,7 +23,14 @@ import { saleRow, type Rows, type SaleRow, type Stamp } from './rows.ts'
 export type Keys = Signer & { ticket: { id: number } }
 
 /** What a batch is decided upon and written with. */
-export type Batch = { keys: Keys; books: Books; state: State; now: Instant }
+export type Batch = {
+  keys: Keys
+  books: Books
+  state: State
+  now: Instant
+  /** Lines that were taken out of the baskets before payment, for the event logs. */
+  removals: readonly Entry[]
+}
 
 /**
  * Writes what says the number of each sale, and answers by id: the sales, their events and signed records, the heads and
@@ -24,7 +39,7 @@ export type Batch = { keys: Keys; books: Books; state: State; now: Instant }
  */
 export async function writeNumbered(
   tx: Tx,
-  { keys, books, state, now }: Batch,
+  { keys, books, state, now, removals }: Batch,
   { sales, rows, events, written }: Draft,
   moves: readonly Move[],
   sent: Promise<void>,
@@ -38,6 +53,7 @@ export async function writeNumbered(
       throw new Error(`${stamps[i]?.number} would be sealed as number ${record.seq}`)
     return sealed(keys, record)
   })
+  records.push(...removals.map((entry) => sealed(keys, chain(state.heads, entry))))
   const booked = stamps.flatMap(({ number, day }, i) =>
     (events[i] ?? []).map((event) => ({ ...event, piece: number, day })),
   )

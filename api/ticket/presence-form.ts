@@ -10,6 +10,7 @@ const Boarding = z.object({
   day: z.string(),
   time: z.string(),
   startsAt: z.string(),
+  endsAt: z.string(),
   /** Null while it is open. */
   closedReason: z.string().nullable(),
   /** People who hold a ticket for it, and how many of them are in. */

@@ -49,8 +49,8 @@ export async function presence(ctx: Ctx, sessionId: string): Promise<Presence> {
 type Fragment = ReturnType<typeof visibleTo>
 
 async function boardings(db: Db, which: Fragment): Promise<Boarding[]> {
-  const rows = await db.sql<(Omit<Boarding, 'time' | 'startsAt'> & { startsAt: Boarding['startsAt'] })[]>`
-    SELECT s.id, s.product_id AS "productId", p.text->'fr'->>'title' AS title, s.day, s.starts_at AS "startsAt",
+  const rows = await db.sql<Omit<Boarding, 'time'>[]>`
+    SELECT s.id, s.product_id AS "productId", p.text->'fr'->>'title' AS title, s.day, s.starts_at AS "startsAt", s.ends_at AS "endsAt",
            CASE WHEN s.closed_at IS NOT NULL THEN coalesce(s.closed_reason, '') END AS "closedReason",
            n.expected, n.present
       FROM session s

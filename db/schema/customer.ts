@@ -6,8 +6,8 @@ import type { Language } from '../../api/shared/visitor.ts'
 import { created, id, instant } from '../columns.ts'
 
 /**
- * Who ordered, when they said so. The only place of a name, an address, a number: the journal and the ledger know the
- * row's random id, and erasing the row makes it nobody's.
+ * Who ordered, when they said so. Names and addresses of visitors stand here, in `guest` and in `mail` alone: what
+ * is sealed knows this row's random id, so that a sale stays whole when the three are gone.
  */
 export const customer = pgTable(
   'customer',
@@ -61,7 +61,10 @@ export const discount = pgTable(
   (t) => [uniqueIndex('discount_code').on(t.code)],
 )
 
-/** A letter to a visitor: sent, or kept for the office to read when no server is set. Erased with its customer. */
+/**
+ * A letter to a visitor: sent, or kept for the office to read when no server is set. Its address and its text name the
+ * visitor again: whoever erases a customer erases the letters of their orders too.
+ */
 export const mail = pgTable(
   'mail',
   {
@@ -78,7 +81,10 @@ export const mail = pgTable(
     status: text().$type<'QUEUED' | 'SENT' | 'KEPT' | 'FAILED'>().notNull(),
     error: text(),
     at: instant().notNull(),
+    /** When the server took it. */
     sentAt: instant(),
+    /** When it was given up. */
+    failedAt: instant(),
   },
   (t) => [index('mail_order').on(t.orderId), index('mail_at').on(t.at)],
 )

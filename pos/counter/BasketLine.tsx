@@ -10,14 +10,14 @@ import { Icon } from '../ui/Icon.tsx'
 import { Money } from '../ui/Money.tsx'
 import { Stepper } from '../ui/Stepper.tsx'
 import css from './BasketLine.module.css'
-import type { Line } from './basket.ts'
+import { namesOf, refusalOf, type Line } from './basket.ts'
 import { offLine } from './discounts.ts'
 import type { LineView } from './basket-view.ts'
-import { removeLine } from './next-line.ts'
+import { removeLine, setLineQty } from './next-line.ts'
 import { Refused } from './Refused.tsx'
 import type { Till } from './till.ts'
 
-const { names } = visitor
+const GONE = refusalOf('not_on_sale', { line: 0 }, null)
 
 /** One booking: what, when, how many, how much, and how long its seats are still kept. */
 export function BasketLine(props: { till: Till; line: Line }) {
@@ -28,6 +28,8 @@ export function BasketLine(props: { till: Till; line: Line }) {
       .views.find((v) => v.line.key === props.line.key),
   )
   const live = () => cart().live() === props.line.key
+  /** A line that has left the catalogue can only be taken out, whatever was said of it before. */
+  const refusal = () => (view() ? props.line.refusal : GONE)
   const when = () => {
     const today = props.till.programme.today()
     return props.line.sessions
@@ -38,7 +40,7 @@ export function BasketLine(props: { till: Till; line: Line }) {
       .join(' – ')
   }
   const title = () => {
-    const whole = view()?.product.text.fr.title ?? ''
+    const whole = view()?.product.text.fr.title ?? t.basket.gone
     // With an hour beside it, the name's first words are enough.
     const name = props.line.sessions.length > 0 ? (whole.split(',')[0] ?? whole) : whole
     const course =
@@ -57,10 +59,11 @@ export function BasketLine(props: { till: Till; line: Line }) {
       .map((l) =>
         goods
           ? t.basket.times(l.qty, l.unitC)
-          : `${t.basket.counted(l.qty, l.fare.unit.name.fr)}${l.qty > 1 || v.priced.length > 1 ? each(l.unitC) : ''}`,
+          : `${t.basket.counted(l.qty, l.fare.unit.name.fr)}${l.qty > 1 || v.priced.length > 1 ? t.basket.each(l.unitC) : ''}`,
       )
       .join(' + ')
   }
+  const named = () => namesOf(props.line).length
   const ask = (what: 'discount' | 'names') => {
     const { key } = props.line
     props.till.dialogs.ask(what === 'discount' ? { what, key } : { what, key, next: null })
@@ -79,7 +82,7 @@ export function BasketLine(props: { till: Till; line: Line }) {
     event.stopPropagation()
   }
   return (
-    <li class={css.line} data-live={live() ? '' : undefined} data-bad={props.line.refusal ? '' : undefined}>
+    <li class={css.line} data-live={live() ? '' : undefined} data-bad={refusal() ? '' : undefined}>
       <button
         type="button"
         class={css.what}
@@ -91,7 +94,7 @@ export function BasketLine(props: { till: Till; line: Line }) {
       >
         <b>{title()}</b>
         <span class={css.price}>
-          <Show when={props.line.refusal?.wasC}>{(was) => <Money cents={was()} struck />}</Show>
+          <Show when={refusal()?.wasC}>{(was) => <Money cents={was()} struck />}</Show>
           <Money cents={view()?.totalC ?? 0} />
         </span>
         <span class={css.units}>{what()}</span>
@@ -105,7 +108,7 @@ export function BasketLine(props: { till: Till; line: Line }) {
         <For each={props.line.discounts}>
           {(one) => <span class={css.off}>{offSaid(props.till, view(), one)}</span>}
         </For>
-        <Show when={(view()?.seats ?? 0) > 0 && !props.line.refusal}>
+        <Show when={(view()?.seats ?? 0) > 0 && !refusal()}>
           <span class="meta">{kept(props.till, props.line, view()?.seats ?? 0)}</span>
         </Show>
       </button>
@@ -117,7 +120,7 @@ export function BasketLine(props: { till: Till; line: Line }) {
       >
         <Icon name="close" />
       </button>
-      <Show when={live() && !props.line.refusal && !rail() && props.line.sessions.length === 0}>
+      <Show when={live() && !refusal() && !rail() && props.line.sessions.length === 0}>
         <div class={css.steps}>
           <For each={view()?.option.units ?? []}>
             {(unit) => (
@@ -126,32 +129,32 @@ export function BasketLine(props: { till: Till; line: Line }) {
                 <Stepper
                   label={unit.name.fr}
                   value={props.line.units.find((u) => u.unitId === unit.id)?.qty ?? 0}
-                  onChange={(qty) => cart().setLineQty(props.line.key, unit.id, qty)}
+                  onChange={(qty) => setLineQty(props.till, props.line.key, unit.id, qty)}
                 />
               </div>
             )}
           </For>
         </div>
       </Show>
-      <Show when={live() && !props.line.refusal && !rail() && props.till.mode() === 'sell'}>
+      <Show when={live() && !refusal() && !rail() && props.till.mode() === 'sell'}>
         <div class={css.more}>
           <Button kind="plain" onClick={() => ask('discount')}>
             {words.open}
           </Button>
           <Show when={(view()?.people ?? 0) > 0}>
             <Button kind="plain" onClick={() => ask('names')}>
-              {props.line.names.length > 0 ? names.edit(props.line.names.length) : names.add}
+              {named() > 0 ? visitor.names.edit(named()) : visitor.names.add}
             </Button>
           </Show>
         </div>
       </Show>
-      <Show when={live() && !props.line.refusal && rail()}>
+      <Show when={live() && !refusal() && rail()}>
         <div class={css.steps}>
           <Button onClick={() => props.till.correctRail(props.line)}>{t.basket.correct}</Button>
         </div>
       </Show>
-      <Show when={props.line.refusal}>
-        {(refusal) => <Refused till={props.till} line={props.line} refusal={refusal()} view={view()} />}
+      <Show when={refusal()}>
+        {(said) => <Refused till={props.till} line={props.line} refusal={said()} view={view()} />}
       </Show>
     </li>
   )
@@ -172,8 +175,6 @@ function offSaid(till: Till, view: LineView | undefined, one: DiscountAsked): st
   if (!view || index.discounts.get(one.discountId)?.kind === 'FREE') return words.free(one.qty, reason)
   return words.said(offLine(index, view, [one]), reason)
 }
-
-const each = (unitC: number) => t.basket.times(0, unitC).slice(1)
 
 /** "3 places gardées encore 14:46", or why they are not, or not all. */
 function kept(till: Till, line: Line, seats: number): string {

@@ -1,12 +1,15 @@
-import { createEffect, createMemo, For, on, Show } from 'solid-js'
+import { createEffect, createMemo, For, on, onCleanup, Show } from 'solid-js'
 import { counter as t } from '../text/counter.ts'
 import { parked as words } from '../text/extra.ts'
 import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { inertBeside } from '../ui/inert.ts'
 import { Money } from '../ui/Money.tsx'
 import { BasketLine } from './BasketLine.tsx'
 import css from './BasketPanel.module.css'
+import { toLines } from './basket.ts'
+import { NoteButton } from './NoteButton.tsx'
 import { Problem } from './Problem.tsx'
 import { ValidateButton } from './ValidateButton.tsx'
 import type { Till } from './till.ts'
@@ -21,11 +24,16 @@ export function BasketPanel(props: { till: Till }) {
   // Names, not objects: a group drawn again would take the focus from its lines.
   const names = createMemo(() => view().groups.map((g) => g.name), [], { equals: same })
   let close: HTMLButtonElement | undefined
-  // When the sheet closes, the focus goes back to the bar that opened it, which is there again.
+  let panel: HTMLElement | undefined
+  let free: (() => void) | undefined
+  onCleanup(() => free?.())
+  // An open sheet is a dialog: what it lies over is inert. When it closes, the focus goes back to the bar that opened it, which is there again.
   createEffect(
     on(
       () => till().sheet(),
       (open, before) => {
+        free?.()
+        free = open && panel ? inertBeside(panel) : undefined
         if (open) close?.focus()
         else if (before)
           queueMicrotask(() => document.querySelector<HTMLElement>('[data-bar] [aria-haspopup]')?.focus())
@@ -33,7 +41,14 @@ export function BasketPanel(props: { till: Till }) {
     ),
   )
   return (
-    <aside class={css.basket} data-sheet={till().sheet() ? '' : undefined} aria-label={t.basket.title}>
+    <aside
+      ref={(el) => (panel = el)}
+      class={css.basket}
+      data-sheet={till().sheet() ? '' : undefined}
+      role={till().sheet() ? 'dialog' : undefined}
+      aria-modal={till().sheet() ? 'true' : undefined}
+      aria-label={t.basket.title}
+    >
       <header class={css.head}>
         <h2>
           {t.basket.title} <small>{t.basket.articles(view().articles)}</small>
@@ -54,6 +69,11 @@ export function BasketPanel(props: { till: Till }) {
       <div class={css.lines}>
         <Show when={!empty()} fallback={<Empty title={t.basket.empty} text={t.basket.emptyHelp} />}>
           <For each={names()}>{(name) => <Group till={till()} name={name} />}</For>
+          <Show when={view().gone.length > 0}>
+            <ul>
+              <For each={view().gone}>{(line) => <BasketLine till={till()} line={line} />}</For>
+            </ul>
+          </Show>
         </Show>
       </div>
       <Show when={!empty()}>
@@ -66,6 +86,7 @@ export function BasketPanel(props: { till: Till }) {
             fallback={
               <>
                 <Received till={till()} />
+                <Note till={till()} />
                 <dl class={css.sum}>
                   <dt>{t.basket.split(view().price.ownC, view().price.thirdC)}</dt>
                   <dd class="meta">{t.basket.tickets(view().tickets)}</dd>
@@ -122,6 +143,22 @@ function Received(props: { till: Till }) {
           <Money cents={gotC()} />
         </dd>
       </dl>
+    </Show>
+  )
+}
+
+/** From 25 € of services the note is proposed before anything is paid, exact cash in one press too (fiscal.md 7.2). */
+function Note(props: { till: Till }) {
+  return (
+    <Show when={props.till.payment.noteDue()}>
+      <div class={css.note}>
+        <p>{t.pay.noteFlag}</p>
+        <NoteButton
+          short
+          orderId={props.till.cart.state.orderId}
+          lines={toLines(props.till.cart.state.lines)}
+        />
+      </div>
     </Show>
   )
 }

@@ -20,7 +20,7 @@ export function BottomBar(props: { till: Till }) {
           <button
             type="button"
             class={css.total}
-            aria-haspopup="true"
+            aria-haspopup="dialog"
             onClick={() => props.till.setSheet(true)}
           >
             <Money cents={view().price.totalC} />

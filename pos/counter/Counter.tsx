@@ -1,4 +1,4 @@
-import { createEffect, ErrorBoundary, Match, on, onMount, Show, Switch } from 'solid-js'
+import { createEffect, ErrorBoundary, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js'
 import { useNavigate } from '@solidjs/router'
 import { orderOf } from '../orders/orders-api.ts'
 import { onLive, online } from '../api.ts'
@@ -64,7 +64,7 @@ function Desk(props: { registerId: string }) {
   })
   onMount(() => void till.programme.load())
   onLive('seats', till.programme.count)
-  onLive('catalog', () => void till.programme.loadCatalog())
+  onLive('catalog', () => void till.programme.followCatalog())
   onLive('back', () => {
     void till.programme.load()
     till.cart.holdAgain()
@@ -73,6 +73,11 @@ function Desk(props: { registerId: string }) {
   // What was said while the server was away is no longer true.
   createEffect(on(remembered, (is) => !is && till.setNotice(null), { defer: true }))
   createEffect(on(till.programme.today, () => void till.programme.loadDay(), { defer: true }))
+  // Turned to a width that shows the basket beside, the sheet is no more.
+  const narrow = matchMedia(SMALL)
+  const turned = () => till.setSheet(false)
+  narrow.addEventListener('change', turned)
+  onCleanup(() => narrow.removeEventListener('change', turned))
   useKeys(till)
   createDisplayFeed({
     registerId: props.registerId,

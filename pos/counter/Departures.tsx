@@ -37,6 +37,12 @@ export function Departures(props: { till: Till }) {
     const selling = props.till.selling()
     return small() ? t.departures.count(selling) : t.departures.left(selling)
   }
+  /** What a search found, for whoever does not see the list. */
+  const heard = () => {
+    if (!props.till.searching() || !known()) return ''
+    const n = props.till.sessions().length + props.till.others().length
+    return n === 0 ? t.search.none(props.till.query().trim()) : (props.till.preview() ?? t.search.count(n))
+  }
   /** On a phone one list is shown at a time. */
   const away = () =>
     !props.till.searching() && props.till.tab() !== 'DEPARTURES' && props.till.datedFamily() === null
@@ -45,7 +51,7 @@ export function Departures(props: { till: Till }) {
     <section class={css.departures} aria-label={title()} data-away={away() ? '' : undefined}>
       <header class={css.head}>
         <h2>{title()}</h2>
-        <span class="meta">
+        <span class="meta" data-typed={props.till.searching() && props.till.preview() ? '' : undefined}>
           {count()}
           <Show when={stale()}>
             {(at) =>
@@ -54,6 +60,9 @@ export function Departures(props: { till: Till }) {
           </Show>
         </span>
         <DayPicker till={props.till} />
+        <p class="sr" role="status">
+          {heard()}
+        </p>
       </header>
       <div class={css.scroll}>
         <Switch>
@@ -122,7 +131,9 @@ function ProductRow(props: { till: Till; product: Product }) {
           <span class="meta">{props.product.providerName ?? t.departures.own}</span>
         </span>
         <span class="soft">{props.product.kind === 'SESSION' ? t.departures.seeOther : t.search.add}</span>
-        <Show when={priceC()}>{(c) => <Money cents={c()} />}</Show>
+        <Show when={priceC() !== null}>
+          <Money cents={priceC() ?? 0} />
+        </Show>
       </button>
     </li>
   )

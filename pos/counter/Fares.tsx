@@ -1,4 +1,5 @@
 import { createMemo, For, Show } from 'solid-js'
+import type { Unit } from '../../api/shared/catalog.ts'
 import type { Departure } from '../answers.ts'
 import { toDay } from '../../api/shared/time.ts'
 import { counter as t } from '../text/counter.ts'
@@ -8,7 +9,7 @@ import { Notice } from '../ui/Notice.tsx'
 import { Stepper } from '../ui/Stepper.tsx'
 import { seatsLeft } from '../ui/seat-level.ts'
 import { keyOf } from './basket.ts'
-import { isOpen, leadUnit, priceOf, roomFor, seasonName } from './departure.ts'
+import { arePriced, isOpen, leadUnit, priceOf, roomFor, seasonName } from './departure.ts'
 import css from './Fares.module.css'
 import { presets } from './search.ts'
 import type { Till } from './till.ts'
@@ -51,7 +52,7 @@ export function Fares(props: { till: Till; session: Departure; off: boolean }) {
   }
   const parties = createMemo(() => {
     const opt = option()
-    return opt ? presets(opt) : []
+    return opt ? presets(opt).filter((one) => arePriced(index(), opt, one.units, props.session.day)) : []
   })
   const isParty = (units: { unitId: string; qty: number }[]) => {
     const has = line()?.units ?? []
@@ -71,12 +72,22 @@ export function Fares(props: { till: Till; session: Departure; off: boolean }) {
         .filter((l) => l.sessions.some((s) => s.id === sessionId))
         .flatMap((l) => l.units),
     )
+  const priceC = (unit: Unit) => priceOf(index(), unit, props.session.day)
+  /** How many of a fare may be put; of one that has no price that day, only what is there already. */
+  const mostOf = (unit: Unit) =>
+    priceC(unit) === null
+      ? qtyOf(unit.id)
+      : Math.max(qtyOf(unit.id), roomFor(taken(), unit, ownHeld, seatsBut(unit.id)))
+  let box: HTMLDivElement | undefined
   const set = (unitId: string, qty: number) => {
     const sessions = till().openSessions()
     if (sessions) till().cart.setQty(props.session.optionId, sessions, unitId, qty)
+    // Of a departure that sells no more, the fares go with the last of its people.
+    const row = box?.closest('[data-row-of]')?.querySelector<HTMLElement>('[data-row]')
+    queueMicrotask(() => document.activeElement === document.body && row?.focus())
   }
   return (
-    <div class={css.fares}>
+    <div ref={(el) => (box = el)} class={css.fares}>
       <Show when={isCourse() && till().course().length > 0}>
         <p class={css.dates}>
           <b>{t.departures.course(till().course().length)}</b>{' '}
@@ -127,13 +138,17 @@ export function Fares(props: { till: Till; session: Departure; off: boolean }) {
               <span>
                 <b>{unit.name.fr}</b> <span class="meta">{about(unit)}</span>
               </span>
-              <Money cents={priceOf(index(), unit, props.session.day) ?? 0} />
-              <Stepper
-                label={unit.name.fr}
-                value={qtyOf(unit.id)}
-                max={Math.max(qtyOf(unit.id), roomFor(taken(), unit, ownHeld, seatsBut(unit.id)))}
-                onChange={(qty) => set(unit.id, qty)}
-              />
+              <Show when={priceC(unit) !== null} fallback={<span class="meta">{t.departures.notSold}</span>}>
+                <Money cents={priceC(unit) ?? 0} />
+              </Show>
+              <Show when={priceC(unit) !== null || qtyOf(unit.id) > 0} fallback={<span />}>
+                <Stepper
+                  label={unit.name.fr}
+                  value={qtyOf(unit.id)}
+                  max={mostOf(unit)}
+                  onChange={(qty) => set(unit.id, qty)}
+                />
+              </Show>
             </div>
           )}
         </For>

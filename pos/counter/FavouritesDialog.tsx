@@ -51,19 +51,38 @@ function Choice(props: { till: Till }) {
       .slice(0, 8)
   })
 
+  let box: HTMLDivElement | undefined
+  /** What was pressed may be gone: the focus goes to the same button of the next one, else to the search. */
+  const refocus = (list: 'found' | 'chosen', at: number) =>
+    queueMicrotask(() => {
+      const buttons = box?.querySelectorAll<HTMLElement>(`[data-list="${list}"] [data-next]`) ?? []
+      const next = buttons[Math.min(at, buttons.length - 1)] ?? box?.querySelector('input')
+      next?.focus()
+    })
+
   function add(fare: Fare) {
     if (chosen().length >= MOST) return setSaid(t.full)
+    const at = found().indexOf(fare)
     setChosen([...chosen(), fare.unit.id])
     setSaid(null)
+    refocus('found', at)
   }
 
-  function move(id: string, by: 1 | -1) {
+  function remove(id: string) {
+    const at = chosen().indexOf(id)
+    setChosen(chosen().filter((one) => one !== id))
+    refocus('chosen', at)
+  }
+
+  /** A row that moves takes its place in the list anew: the button that moved it has the focus again. */
+  function move(id: string, by: 1 | -1, button: HTMLElement) {
     const at = chosen().indexOf(id)
     const to = at + by
     if (to < 0 || to >= chosen().length) return
     const next = chosen().filter((one) => one !== id)
     next.splice(to, 0, id)
     setChosen(next)
+    queueMicrotask(() => button.focus())
   }
 
   async function keep() {
@@ -82,17 +101,17 @@ function Choice(props: { till: Till }) {
   }
 
   return (
-    <div class={css.choice}>
+    <div ref={(el) => (box = el)} class={css.choice}>
       <div class={css.found}>
         <Field label={t.search} value={wanted()} onText={setWanted} autocomplete="off" autofocus />
         <Show when={wanted().trim() !== '' && found().length === 0}>
           <p class="soft">{t.none}</p>
         </Show>
-        <ul>
+        <ul data-list="found">
           <For each={found()}>
             {(fare) => (
               <li>
-                <button type="button" class={css.add} onClick={() => add(fare)}>
+                <button type="button" class={css.add} data-next onClick={() => add(fare)}>
                   <Icon name="plus" small />
                   <span class="sr">{t.add(fareName(fare))}</span>
                   <span aria-hidden="true">{fareName(fare)}</span>
@@ -102,7 +121,7 @@ function Choice(props: { till: Till }) {
           </For>
         </ul>
       </div>
-      <ol class={css.chosen}>
+      <ol class={css.chosen} data-list="chosen">
         <For each={fares()}>
           {(fare, i) => (
             <li>
@@ -112,16 +131,25 @@ function Choice(props: { till: Till }) {
                 </Show>
               </span>
               <span class={css.name}>{fareName(fare)}</span>
-              <button type="button" aria-label={t.up(fareName(fare))} onClick={() => move(fare.unit.id, -1)}>
+              <button
+                type="button"
+                aria-label={t.up(fareName(fare))}
+                onClick={(event) => move(fare.unit.id, -1, event.currentTarget)}
+              >
                 <Icon name="down" class={css.up} />
               </button>
-              <button type="button" aria-label={t.down(fareName(fare))} onClick={() => move(fare.unit.id, 1)}>
+              <button
+                type="button"
+                aria-label={t.down(fareName(fare))}
+                onClick={(event) => move(fare.unit.id, 1, event.currentTarget)}
+              >
                 <Icon name="down" />
               </button>
               <button
                 type="button"
                 aria-label={t.remove(fareName(fare))}
-                onClick={() => setChosen(chosen().filter((id) => id !== fare.unit.id))}
+                data-next
+                onClick={() => remove(fare.unit.id)}
               >
                 <Icon name="close" />
               </button>

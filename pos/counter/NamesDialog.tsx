@@ -3,6 +3,7 @@ import { visitor as words } from '../text/visitor.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
+import type { Line } from './basket.ts'
 import type { LineView } from './basket-view.ts'
 import type { Till } from './till.ts'
 import css from './VisitorDialog.module.css'
@@ -27,18 +28,23 @@ export function NamesDialog(props: { till: Till }) {
   )
 }
 
-/** "Adulte 1", "Adulte 2", "Enfant 1": in the order of the units, as the tickets will be. */
-function labelsOf({ line, option }: LineView): string[] {
+/** "Adulte 1", "Adulte 2", "Enfant 1": in the order of the units, as the tickets will be, with who was named as such. */
+function peopleOf({ line, option }: LineView): { unitId: string; label: string; name: string }[] {
   return line.units.flatMap(({ unitId, qty }) => {
     const unit = option.units.find((u) => u.id === unitId)
-    return unit && unit.seats > 0 ? Array.from({ length: qty }, (_, i) => t.label(unit.name.fr, i + 1)) : []
+    if (!unit || unit.seats === 0) return []
+    return Array.from({ length: qty }, (_, i) => ({
+      unitId,
+      label: t.label(unit.name.fr, i + 1),
+      name: line.names[unitId]?.[i] ?? '',
+    }))
   })
 }
 
 function Form(props: { till: Till; view: LineView; lineKey: string }) {
   const { cart, dialogs } = props.till
-  const labels = labelsOf(props.view)
-  const [names, setNames] = createSignal(labels.map((_, i) => props.view.line.names[i] ?? ''))
+  const people = peopleOf(props.view)
+  const [names, setNames] = createSignal(people.map((one) => one.name))
   const [pressed, setPressed] = createSignal(false)
   const set = (i: number, name: string) => setNames((all) => all.map((one, n) => (n === i ? name : one)))
   let form: HTMLFormElement | undefined
@@ -52,7 +58,9 @@ function Form(props: { till: Till; view: LineView; lineKey: string }) {
       form?.querySelectorAll('input')[missing]?.focus()
       return
     }
-    cart.name(props.lineKey, given)
+    const byUnit: Line['names'] = {}
+    for (const [i, { unitId }] of people.entries()) (byUnit[unitId] ??= []).push(given[i] ?? '')
+    cart.name(props.lineKey, byUnit)
     dialogs.answered()
   }
 
@@ -61,10 +69,10 @@ function Form(props: { till: Till; view: LineView; lineKey: string }) {
       <p class="soft">
         <b>{props.view.product.text.fr.title}</b>. {t.why}
       </p>
-      <For each={labels}>
-        {(label, i) => (
+      <For each={people}>
+        {(one, i) => (
           <Field
-            label={label}
+            label={one.label}
             value={names()[i()] ?? ''}
             onText={(name) => set(i(), name)}
             error={pressed() && names()[i()]?.trim() === '' ? t.missing : null}

@@ -10,7 +10,7 @@ import type { SaleDraft } from './basket.ts'
  * Prints the provisional note of a basket, which is due before services of 25 € and more are paid (fiscal.md 7.2), by
  * the register's printer. It writes nothing: the basket goes on as it is.
  */
-export function NoteButton(props: { orderId: string; lines: SaleDraft['lines'] }) {
+export function NoteButton(props: { orderId: string; lines: SaleDraft['lines']; short?: boolean }) {
   const { register } = useSession()
   const [busy, setBusy] = createSignal(false)
   const [sent, setSent] = createSignal(false)
@@ -32,8 +32,16 @@ export function NoteButton(props: { orderId: string; lines: SaleDraft['lines'] }
   }
   return (
     <>
-      <Button icon="print" busy={busy()} onClick={() => void print()}>
-        {t.print.note}
+      <Button
+        icon="print"
+        cap="Alt N"
+        aria-label={props.short ? t.print.note : undefined}
+        aria-keyshortcuts="Alt+N"
+        data-note
+        busy={busy()}
+        onClick={() => void print()}
+      >
+        {props.short ? t.print.noteShort : t.print.note}
       </Button>
       <Show when={sent()}>
         <span class="meta" role="status">

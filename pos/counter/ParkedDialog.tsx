@@ -6,6 +6,7 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Money } from '../ui/Money.tsx'
+import { Notice } from '../ui/Notice.tsx'
 import { viewBasket } from './basket-view.ts'
 import type { Parked } from './parked.ts'
 import type { Till } from './till.ts'
@@ -17,6 +18,7 @@ export function ParkedDialog(props: { till: Till }) {
   return (
     <Dialog open={dialogs().asked()?.what === 'parked'} title={t.title} onClose={() => dialogs().close()}>
       <div class={css.list}>
+        <Show when={props.till.parkRefusal()}>{(why) => <Notice kind="tan">{why()}</Notice>}</Show>
         <Show when={props.till.cart.state.lines.length > 0}>
           <Button icon="park" size="big" cap="F7" onClick={() => props.till.park()} autofocus>
             {t.park}

@@ -47,17 +47,21 @@ export function Pay(props: { till: Till }) {
           </div>
         }
       >
-        <Due till={props.till} />
+        <Due till={props.till} refocus={() => queueMicrotask(() => shown()?.focus())} />
         <PayEntry till={props.till} />
       </Show>
     </div>
   )
 }
 
-function Due(props: { till: Till }) {
+function Due(props: { till: Till; refocus: () => void }) {
   const pay = () => props.till.payment
   const totalC = () => pay().debt().totalC
   const pending = () => (pay().final() || pay().entry.stage === 'ref' ? pay().pending() : null)
+  const remove = (i: number) => {
+    pay().remove(i)
+    props.refocus()
+  }
   return (
     <section class={css.due} aria-label={t.pay.remaining}>
       <div>
@@ -77,7 +81,7 @@ function Due(props: { till: Till }) {
       <Show when={pay().tenders().length > 0 || pending()}>
         <ul class={css.tenders}>
           <For each={pay().tenders()}>
-            {(tender, i) => <Tender tender={tender} onRemove={() => pay().remove(i())} />}
+            {(tender, i) => <Tender tender={tender} onRemove={() => remove(i())} />}
           </For>
           <Show when={pending()}>
             {(tender) => <Tender tender={tender()} now proposed={pay().entry.typed === ''} />}

@@ -80,7 +80,7 @@ export function Refused(props: { till: Till; line: Line; refusal: LineRefusal; v
             </Button>
           )}
         </Show>
-        <Show when={props.line.external}>
+        <Show when={props.line.external && props.view}>
           <Button onClick={() => props.till.correctRail(props.line)}>{t.basket.correct}</Button>
         </Show>
         {remove()}

@@ -118,7 +118,10 @@ function Tile(props: { till: Till; fare: Fare; digit: number | null }) {
     const stock = id ? props.till.programme.counters[id] : undefined
     return stock ? seatsLeft(stock) : null
   }
-  const unpriced = () => (product().kind === 'EXTERNAL' ? t.tiles.printed : t.tiles.departures)
+  const unpriced = () => {
+    if (product().kind === 'EXTERNAL') return t.tiles.printed
+    return product().kind === 'SESSION' ? t.tiles.departures : t.departures.notSold
+  }
   const name = () => fareName(props.fare)
   const inBasket = () =>
     props.till.cart.state.lines.some((l) => l.units.some((u) => u.unitId === props.fare.unit.id))

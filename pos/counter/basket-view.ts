@@ -25,6 +25,8 @@ export type BasketView = {
   price: PricedBasket
   views: LineView[]
   groups: Group[]
+  /** Lines whose option has left the catalogue: nothing is known of them but that they must be taken out. */
+  gone: Line[]
   /** Articles, as the basket's title counts them. */
   articles: number
   tickets: number
@@ -35,7 +37,7 @@ export type BasketView = {
 
 /**
  * Prices the basket and groups it by principal: third parties in the order they came, the office's own last, so that
- * blocks A and B of the receipt are already there. A line that is not on sale counts for nothing until it is removed.
+ * blocks A and B of the receipt are already there. A line that has no price today counts for nothing.
  */
 export function viewBasket(
   index: CatalogIndex,
@@ -44,6 +46,7 @@ export function viewBasket(
   officeName: string,
 ): BasketView {
   const known = lines.filter((line) => index.options.has(line.optionId))
+  const isRead = index.catalog.version > 0
   const { price, sold } = priceKnown(index, known, today)
   const views = known.map((line): LineView => {
     const priced = price.lines.filter((l) => sold[l.basketLine] === line)
@@ -67,6 +70,7 @@ export function viewBasket(
     price,
     views,
     groups: groupByPrincipal(views, officeName),
+    gone: isRead ? lines.filter((line) => !known.includes(line)) : [],
     articles: count(views),
     tickets: count(views.filter((v) => v.product.kind === 'SESSION' || v.product.kind === 'OPEN')),
     seats: views.reduce((n, v) => n + v.seats, 0),

@@ -46,7 +46,7 @@ const line = (id: string, units: Record<string, number>, sessions = [] as Line['
   sessions,
   units: Object.entries(units).map(([code, qty]) => ({ unitId: `uni_${id}_${code}`, qty })),
   external: null,
-  names: [],
+  names: {},
   discounts: [],
   refusal: null,
 })
@@ -68,6 +68,14 @@ test('a line that is no longer on sale counts for nothing and leaves the others'
   const view = viewBasket(indexCatalog(catalog()), [gone, line('topo', { p: 2 })], today, 'Office')
   expect(view.price.totalC).toBe(2400)
   expect(view.views.map((v) => v.totalC)).toEqual([0, 2400])
+})
+
+test('a line whose option has left the catalogue is still there, to be taken out', () => {
+  const lines = [line('cable', { a: 1 }), line('topo', { p: 1 })]
+  const view = viewBasket(indexCatalog(catalog()), lines, today, 'Office')
+  expect([view.gone.map((l) => l.key), view.price.totalC]).toEqual([['opt_cable'], 1200])
+  // Before any catalogue was read, nothing is known to have left it.
+  expect(viewBasket(indexCatalog({ ...catalog(), version: 0 }), lines, today, 'Office').gone).toEqual([])
 })
 
 test('a new catalogue shows which lines cost something else', () => {
@@ -134,6 +142,16 @@ test('a printed price counts where the catalogue has none, to the cent, and surv
 
 test('each basket has ids of its own, made when it opens', () => {
   expect(emptyBasket().saleId).not.toBe(emptyBasket().saleId)
+})
+
+test('names are given in the order of the units, and none for a unit that counts others than were named', () => {
+  const names = { uni_boat_a: ['Anne', 'Bob'], uni_boat_e: ['Zoé'] }
+  const sent = (units: Record<string, number>) =>
+    toLines([{ ...line('boat', units, [session]), names }])[0]?.names
+  expect(sent({ a: 2, e: 1 })).toEqual(['Anne', 'Bob', 'Zoé'])
+  // As many people, and others: a child is not called Bob.
+  expect(sent({ a: 1, e: 2 })).toBeUndefined()
+  expect(sent({ a: 1, e: 1 })).toEqual(['Zoé'])
 })
 
 test('a refusal that names no line marks none', () => {

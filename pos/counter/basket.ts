@@ -42,8 +42,8 @@ export type Line = {
   sessions: LineSession[]
   units: { unitId: string; qty: number }[]
   external: External | null
-  /** Of each person, where the product asks for them. */
-  names: string[]
+  /** Of each person, where the product asks for them, by the unit that they are counted in (id). */
+  names: Record<string, string[]>
   /** What is taken off the price of some of the units. */
   discounts: DiscountAsked[]
   refusal: LineRefusal | null
@@ -79,6 +79,8 @@ export type Basket = {
   visitor: Visitor
   /** What was already put, so that a reload does not forget a card that was charged. */
   tenders: TenderInput[]
+  /** The receipt that was chosen; null while nobody chose, and it is what is due. */
+  receipt: ReceiptChoice | null
   /** Until when the server keeps the seats of the order (ms); null while it keeps none. */
   heldUntil: number | null
   /** The lines that it keeps them for, as it last answered: what was put since is not held yet. */
@@ -101,6 +103,7 @@ export function emptyBasket(): Basket {
     lines: [],
     visitor: noVisitor(),
     tenders: [],
+    receipt: null,
     heldUntil: null,
     held: [],
     sent: null,
@@ -116,7 +119,18 @@ export function newIds(): Pick<Basket, 'saleId' | 'orderId'> {
 
 /** A line of the basket as it is made: nothing named, nothing taken off, nothing refused. */
 export function newLine(line: Pick<Line, 'key' | 'optionId' | 'sessions' | 'units' | 'external'>): Line {
-  return { ...line, names: [], discounts: [], refusal: null }
+  return { ...line, names: {}, discounts: [], refusal: null }
+}
+
+/**
+ * The names of a line's people in the order of its units, as the tickets will be. A unit that counts more or fewer than
+ * were named gives none: nobody knows who came or left before they are asked again.
+ */
+export function namesOf({ units, names }: Pick<Line, 'units' | 'names'>): string[] {
+  return units.flatMap(({ unitId, qty }) => {
+    const given = names[unitId] ?? []
+    return given.length === qty ? given : []
+  })
 }
 
 /** What is still taken off once the units are others: never off more of them than there are. */
@@ -163,7 +177,7 @@ export function toLines(lines: readonly Line[]): SaleDraft['lines'] {
     sessionIds: line.sessions.map((s) => s.id),
     units: line.units.map((u) => ({ ...u })),
     ...(line.external ? { external: { ...line.external } } : {}),
-    ...(line.names.length > 0 ? { names: [...line.names] } : {}),
+    ...(namesOf(line).length > 0 ? { names: namesOf(line) } : {}),
     ...(line.discounts.length > 0 ? { discounts: line.discounts.map((d) => ({ ...d })) } : {}),
   }))
 }

@@ -2,7 +2,7 @@ import { createRoot } from 'solid-js'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { ApiProblem } from '../../api/client.ts'
 import { toDay } from '../../api/shared/time.ts'
-import { emptyBasket, indexOf, type Basket, type External } from './basket.ts'
+import { emptyBasket, indexOf, namesOf, newLine, type Basket, type External, type Line } from './basket.ts'
 import { givenOption, givenProduct, givenUnit } from './given-product.ts'
 import type { SaleAnswer } from './till-api.ts'
 
@@ -28,11 +28,19 @@ const filled = (): Basket => ({
       sessions: [],
       units: [{ unitId: 'uni_1', qty: 1 }],
       external: null,
-      names: [],
+      names: {},
       discounts: [],
       refusal: null,
     },
   ],
+})
+const people = (
+  units: Record<string, number>,
+): Pick<Line, 'optionId' | 'sessions' | 'units' | 'external'> => ({
+  optionId: 'opt',
+  sessions: [],
+  units: Object.entries(units).map(([unitId, qty]) => ({ unitId, qty })),
+  external: null,
 })
 const sentBy = (agent: string | null): Basket => {
   const basket = filled()
@@ -47,7 +55,9 @@ let posts = 0
 let told: { id: string; receipt: string }[] = []
 /** A sale that is answered; without it each is refused. */
 let answer: Promise<SaleAnswer> | null = null
+let released: string[] = []
 beforeEach(() => {
+  released = []
   device.clear()
   refreshed = 0
   posts = 0
@@ -70,7 +80,11 @@ function given(
         if (!online()) throw new ApiProblem('unavailable', 0)
         return { expiresAt: '2026-06-01T10:00:00Z' }
       },
-      release: async () => ({}),
+      release: async (orderId) => {
+        if (!online()) throw new ApiProblem('unavailable', 0)
+        released.push(orderId)
+        return {}
+      },
       sell: async () => {
         posts += 1
         if (answer) return answer
@@ -172,6 +186,20 @@ test('a sale that is answered after a reload has the receipt that was asked for'
   seen(basket.saleId)
 })
 
+test('a child who takes the place of an adult is asked for: the names are of the units they were given for', () => {
+  const units = [givenUnit('uni_a', 2_800), givenUnit('uni_e', 1_500)]
+  const products = [givenProduct('walk', { asksNames: true, options: [givenOption(units)] })]
+  const index = indexOf({ version: 1, products, seasons: [], vatRates: [], discounts: [] })
+  const basket = { ...filled(), lines: [newLine({ ...people({ uni_a: 2 }), key: 'opt' })] }
+  const cart = given(basket, 'age_1', new ApiProblem('internal', 500), () => true, index)
+  cart.name('opt', { uni_a: ['Anne', 'Bob'] })
+  expect(namesOf(cart.state.lines[0] as Line)).toEqual(['Anne', 'Bob'])
+  cart.setUnits('opt', [], people({ uni_a: 1, uni_e: 1 }).units)
+  expect(namesOf(cart.state.lines[0] as Line)).toEqual([])
+  cart.name('opt', { uni_a: ['Anne'], uni_e: ['Zoé'] })
+  expect(namesOf(cart.state.lines[0] as Line)).toEqual(['Anne', 'Zoé'])
+})
+
 test('a session that is closed or too old is asked for again', async () => {
   for (const code of ['shift_closed', 'shift_too_old'] as const)
     await given(filled(), 'age_1', new ApiProblem(code, 409)).pay([], 'NONE')
@@ -257,4 +285,26 @@ test('a line that was put while nobody answered is not among those whose seats a
   cart.holdAgain()
   await answered()
   expect(held()).toEqual([3, 1])
+})
+
+test('a basket that is emptied while nobody answers is given back by the next screen', async () => {
+  const refusal = new ApiProblem('internal', 500)
+  const basket = filled()
+  const cart = given(basket, 'age_1', refusal, () => false)
+  cart.clear()
+  await turn()
+  expect(released).toEqual([])
+  given(emptyBasket(), 'age_1', refusal)
+  await turn()
+  expect(released).toEqual([basket.orderId])
+})
+
+test('a basket with a line that the catalogue has lost waits for the agent to take it out', () => {
+  const of = (optionId: string) => {
+    const options = [givenOption([givenUnit('uni_1', 500)], { id: optionId })]
+    const products = [givenProduct('card', { options })]
+    const index = indexOf({ version: 2, products, seasons: [], vatRates: [], discounts: [] })
+    return given(filled(), 'age_1', new ApiProblem('internal', 500), () => true, index)
+  }
+  expect([of('opt_2').refused(), of('opt_1').refused()]).toEqual([true, false])
 })

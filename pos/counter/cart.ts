@@ -50,7 +50,7 @@ export function createCart(terms: CartTerms) {
 
   const view = createMemo(() => viewBasket(terms.index(), state.lines, terms.today(), terms.officeName))
   const { markChanged, markLines } = createMarks(state, setState, view)
-  const refused = createMemo(() => state.lines.some((l) => l.refusal !== null))
+  const refused = createMemo(() => state.lines.some((l) => l.refusal !== null) || view().gone.length > 0)
 
   createEffect(() => keepBasket(terms.registerId, state))
   createEffect(on(terms.index, (next, before) => before && markChanged(before, next, terms.today())))
@@ -249,7 +249,13 @@ export function createCart(terms: CartTerms) {
     setLive,
     ...edits,
     setTenders: (tenders: TenderInput[]) => setState('tenders', tenders),
-    setVisitor: (said: Partial<Visitor>) => mayChange() && setState('visitor', said),
+    setReceipt: (receipt: ReceiptChoice | null) => setState('receipt', receipt),
+    /** False while a sale waits for its answer. */
+    setVisitor(said: Partial<Visitor>): boolean {
+      if (!mayChange()) return false
+      setState('visitor', said)
+      return true
+    },
     park,
     takeBack,
     pay,

@@ -27,7 +27,7 @@ export function roundAmounts(remainingC: number): Cents[] {
     .map(cents)
 }
 
-/** Faces of the paper chèque-vacances, in cents (fiscal.md 3.4), multiplied up to what they may pay here. */
+/** Faces of the paper chèque-vacances, in cents (fiscal.md 3.4): those of which one may be taken here. */
 export function voucherAmounts(allowedC: number): Cents[] {
   return [1000, 2000, 2500, 5000].filter((face) => face <= allowedC).map(cents)
 }

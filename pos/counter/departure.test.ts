@@ -4,7 +4,7 @@ import { indexCatalog } from '../../api/shared/catalog.ts'
 import { arrivesMs } from '../../api/shared/leg.ts'
 import { instantOf, toDay, type Instant } from '../../api/shared/time.ts'
 import type { Departure } from '../answers.ts'
-import { courseOf, overLast, returnsOf } from './departure.ts'
+import { arePriced, courseOf, overLast, returnsOf } from './departure.ts'
 import { givenOption, givenProduct, givenUnit } from './given-product.ts'
 
 /** A departure of 13 August 2026, in summer time; HH:MM to HH:MM. */
@@ -70,6 +70,20 @@ describe('the return', () => {
     const night = departure('night', 0, '23:30', '00:15')
     expect(returnsOf([departure('late', 1, '23:50', '23:59')], night, 1, NOW)).toEqual([])
   })
+})
+
+it('a party is sold when each of its fares has a price that day; a free one has', () => {
+  const option = givenOption([givenUnit('adult', 2_800), givenUnit('baby', 0), givenUnit('group')])
+  const index = indexCatalog({ version: 1, products: [], seasons: [], vatRates: [], discounts: [] })
+  const priced = (units: Record<string, number>) =>
+    arePriced(
+      index,
+      option,
+      Object.entries(units).map(([unitId, qty]) => ({ unitId, qty })),
+      '2026-08-13',
+    )
+  expect([priced({ adult: 2, baby: 1 }), priced({ adult: 1, group: 0 })]).toEqual([true, true])
+  expect(priced({ adult: 1, group: 1 })).toBe(false)
 })
 
 it('a course is all its sessions, in order', () => {

@@ -108,6 +108,18 @@ export function priceOf(index: CatalogIndex, unit: Unit, day: string): Cents | n
   return tariffOf(unit, index.catalog.seasons, 'COUNTER', day as Day)?.priceC ?? null
 }
 
+/** True when each of these units has a price that day. */
+export function arePriced(
+  index: CatalogIndex,
+  option: Option,
+  units: readonly { unitId: string; qty: number }[],
+  day: string,
+): boolean {
+  return option.units.every(
+    (unit) => !units.some((u) => u.unitId === unit.id && u.qty > 0) || priceOf(index, unit, day) !== null,
+  )
+}
+
 /** Name of the season that a fare's price comes from; null when it is the same all year. */
 export function seasonName(index: CatalogIndex, unit: Unit, day: string): string | null {
   const id = tariffOf(unit, index.catalog.seasons, 'COUNTER', day as Day)?.seasonId

@@ -1,4 +1,5 @@
 import { createSignal } from 'solid-js'
+import { namesOf } from './basket.ts'
 import type { Cart } from './cart.ts'
 
 /** What lies over the till: a question about the visitor, names, a discount, parked baskets, tiles. One at a time. */
@@ -15,7 +16,7 @@ export function createDialogs(cart: Cart) {
 
   /** A line whose people are not all named, where the product asks for it. */
   const unnamed = () =>
-    cart.view().views.find((v) => v.people > 0 && v.line.names.length !== v.people && !v.line.refusal)
+    cart.view().views.find((v) => v.people > 0 && namesOf(v.line).length !== v.people && !v.line.refusal)
 
   /** A dated place may be closed by the weather: somebody must be reachable, or have been asked. */
   const isAsking = () =>

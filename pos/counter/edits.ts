@@ -139,11 +139,11 @@ export function createEdits(terms: EditTerms) {
     terms.changed()
   }
 
-  /** Names of the people of a line, in the order of its units. */
-  function name(key: string, names: string[]) {
+  /** Names of the people of a line, by unit. */
+  function name(key: string, names: Line['names']) {
     const i = at(key)
     if (i < 0 || !terms.mayChange()) return
-    setBasket('lines', i, 'names', names)
+    setBasket('lines', i, 'names', reconcile(names))
     setBasket('lines', i, 'refusal', null)
     terms.changed()
   }

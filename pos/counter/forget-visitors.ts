@@ -6,7 +6,7 @@ import { noVisitor } from './visitor.ts'
 const nameless = (basket: Basket): Basket => ({
   ...basket,
   visitor: noVisitor(),
-  lines: basket.lines.map((line) => ({ ...line, names: [] })),
+  lines: basket.lines.map((line) => ({ ...line, names: {} })),
 })
 
 /**

@@ -3,7 +3,7 @@ import type { Family } from '../../api/shared/catalog.ts'
 import type { Departure } from '../answers.ts'
 import { counter as t } from '../text/counter.ts'
 import { seatsLeft } from '../ui/seat-level.ts'
-import { isOpen, overLast, priceOf, rowsOf } from './departure.ts'
+import { arePriced, isOpen, overLast, priceOf, rowsOf } from './departure.ts'
 import type { Programme } from './programme.ts'
 import { isBlank, parseQuery, partyUnits, searchProducts } from './search.ts'
 
@@ -73,6 +73,8 @@ export function createFound(terms: FoundTerms) {
     const opt =
       best?.kind === 'EXTERNAL' ? undefined : best?.options.find((o) => partyUnits(o, party)?.length)
     if (!opt) return null
+    // A fare that is not sold that day is none to promise: Enter says so.
+    if (!arePriced(programme.index(), opt, partyUnits(opt, party) ?? [], programme.day())) return null
     const fares = opt.units.flatMap((unit) => {
       const qty = party.find((p) => p.short === unit.short.toLowerCase())?.qty ?? 0
       return qty > 0 ? [{ unit, qty, priceC: priceOf(programme.index(), unit, programme.day()) ?? 0 }] : []

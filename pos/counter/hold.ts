@@ -40,7 +40,10 @@ export function createHold<L>(terms: HoldTerms<L>) {
       if (!again) terms.held(holds ? expiresAt : null, lines)
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error
-      if (mine !== round || again) return
+      if (mine !== round) return
+      // It may have been done all the same.
+      if (error.code === 'unavailable' && lines.length > 0) holds = true
+      if (again) return
       terms.refused(error, lines)
       if (error.code !== 'unavailable' || settled) return
       clearTimeout(timer)
@@ -92,13 +95,12 @@ export function createHold<L>(terms: HoldTerms<L>) {
       round += 1
       holds = false
     },
-    /** The order is given up: once what is under way has ended, what it holds is given back. */
-    async leave(giveBack: () => Promise<unknown>) {
+    /** The order is given up: ends once what is under way has; null when it holds nothing that would be given back. */
+    leave(): Promise<void> | null {
       const before = running
       const held = holds || before !== null
       this.renew()
-      await before?.catch(() => undefined)
-      if (held) await giveBack()
+      return held ? Promise.resolve(before?.catch(() => undefined)) : null
     },
     /** A basket found on the device may hold seats already. */
     assume() {

@@ -29,6 +29,11 @@ test('Alt and a digit is a favourite, by the place of the key', () => {
   expect(commandOf(press('1', { code: 'Digit1', altKey: true }), 'pay', false)).toBeNull()
 })
 
+test('Alt and N is the note before payment, wherever the focus is', () => {
+  for (const mode of ['sell', 'pay'] as const)
+    expect(commandOf(press('n', { altKey: true }), mode, true)).toEqual({ do: 'note' })
+})
+
 test('the browser keeps its own keys', () => {
   expect(commandOf(press('r', { ctrlKey: true }), 'sell', false)).toBeNull()
   for (const key of ['F1', 'F5', 'F11', 'F12']) expect(commandOf(press(key), 'sell', false)).toBeNull()

@@ -27,6 +27,7 @@ export type Command =
         | 'removeTender'
         | 'park'
         | 'visitor'
+        | 'note'
     }
 
 export type Press = {
@@ -77,6 +78,7 @@ export function commandOf(press: Press, mode: Mode, typing: boolean): Command | 
   if (press.altKey) {
     const kind = kindOf(press)
     if (kind) return { do: 'kind', kind }
+    if (press.key.toLowerCase() === 'n') return { do: 'note' }
     // The place of the key, not its letter: Alt makes other signs on some keyboards.
     const digit = /^Digit(\d)$/.exec(press.code)?.[1]
     return digit !== undefined && mode === 'sell'

@@ -8,14 +8,18 @@ import { totalsByKey, type BasketView } from './basket-view.ts'
 /** Marks on lines that wait for the agent's answer: what the server refused, what another catalogue changed. */
 export function createMarks(basket: Basket, setBasket: SetStoreFunction<Basket>, view: () => BasketView) {
   return {
-    /** Lines whose total differs under a new catalogue: the old one is kept, to be struck beside it. */
+    /**
+     * Lines whose total differs under a new catalogue: the old one is kept, to be struck beside it. A line that is in it
+     * no more has no new price to accept.
+     */
     markChanged(before: CatalogIndex, next: CatalogIndex, today: Day) {
       const was = totalsByKey(before, basket.lines, today)
       const is = totalsByKey(next, basket.lines, today)
       for (const [i, line] of basket.lines.entries()) {
         const wasC = was.get(line.key)
         if (wasC === undefined || line.refusal || wasC === is.get(line.key)) continue
-        setBasket('lines', i, 'refusal', refusalOf('price_changed', { line: i }, wasC))
+        const code = is.has(line.key) ? 'price_changed' : 'not_on_sale'
+        setBasket('lines', i, 'refusal', refusalOf(code, { line: i }, wasC))
       }
     },
     /** Marks the lines that a refusal names, as they were sent; false when it names none. */

@@ -5,7 +5,7 @@ import { timeOf } from '../text/format.ts'
 import { seatsLeft } from '../ui/seat-level.ts'
 import { toSession, type LineSession } from './basket.ts'
 import type { Cart } from './cart.ts'
-import { courseOf, isOpen, nextDepartures, proposedReturn, returnsOf } from './departure.ts'
+import { arePriced, courseOf, isOpen, nextDepartures, proposedReturn, returnsOf } from './departure.ts'
 import type { Programme } from './programme.ts'
 
 type Units = { unitId: string; qty: number }[]
@@ -99,7 +99,9 @@ export function createOpened({ programme, cart, slowMs, zone, say }: OpenedTerms
     const shut = taken.find((one) => !isOpen(one, slowMs()))
     // The open departure says it too.
     if (take === 'GROUP' && course()[0]?.id !== s.id) return
+    const opt = option(s)
     if (shut) say(shutSaid(shut))
+    else if (opt && !arePriced(programme.index(), opt, units, s.day)) say(t.search.fareNotSold)
     else cart.setUnits(s.optionId, all, units)
   }
 

@@ -60,7 +60,7 @@ test('what cannot be read is nothing set aside', () => {
 test('at the end of a session nothing on the device says who a basket is for, and the baskets stay', () => {
   const visitor = { ...emptyBasket().visitor, phone: '+33639981234', lastName: 'Evenou', asked: true }
   const named = filled()
-  const basket = { ...named, visitor, lines: named.lines.map((l) => ({ ...l, names: ['Maël'] })) }
+  const basket = { ...named, visitor, lines: named.lines.map((l) => ({ ...l, names: { uni_1: ['Maël'] } })) }
   keepBasket('reg_1', basket)
   parkedHere().add({ basket: { ...basket, saleId: filled().saleId }, label: 'Evenou, Golfe', at: 1 })
   forgetVisitors(['reg_1', 'reg_2'])

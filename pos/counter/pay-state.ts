@@ -42,7 +42,6 @@ const isLost = (refused: EntryRefusal): boolean =>
 export function createPayment(cart: Cart, office: Office, { may, askAddress }: PaymentTerms) {
   const tenders = () => cart.state.tenders
   const [entry, setEntry] = createStore(freshEntry())
-  const [choice, setChoice] = createSignal<ReceiptChoice | null>(null)
   const [pressed, setPressed] = createSignal(false)
   let before: { entry: Entry; choice: ReceiptChoice | null } | null = null
 
@@ -57,12 +56,8 @@ export function createPayment(cart: Cart, office: Office, { may, askAddress }: P
   /** The note is due from 25 € of services (fiscal.md 7.2): then it is made unless the visitor declines, by mail if it can. */
   const noteDue = createMemo(() => debt().servicesC >= office.noteFromC)
   const canMail = () => cart.state.visitor.email !== ''
-  const receipt = (): ReceiptChoice => {
-    const chosen = choice()
-    if (chosen !== null) return chosen
-    if (!noteDue()) return 'NONE'
-    return canMail() ? 'EMAIL' : 'PRINT'
-  }
+  const due = (): ReceiptChoice => (!noteDue() ? 'NONE' : canMail() ? 'EMAIL' : 'PRINT')
+  const receipt = (): ReceiptChoice => cart.state.receipt ?? due()
   /** A receipt by mail was asked for, and there is no address. */
   const lacksAddress = () => receipt() === 'EMAIL' && !canMail()
   const final = createMemo(() => refusal() === null && completes(pending(), debt(), tenders()))
@@ -72,7 +67,6 @@ export function createPayment(cart: Cart, office: Office, { may, askAddress }: P
 
   function reset() {
     setEntry(freshEntry())
-    setChoice(null)
     setPressed(false)
   }
   createEffect(
@@ -122,6 +116,12 @@ export function createPayment(cart: Cart, office: Office, { may, askAddress }: P
     means('CASH')
   }
 
+  function exactCash() {
+    if (!may()) return
+    if (lacksAddress()) return askAddress(exactCash)
+    void cart.pay(oneTender('CASH', debt().totalC), receipt())
+  }
+
   function quick(c: number) {
     if (!may()) return
     setEntry({ typed: String(c / 100).replace('.', ',') })
@@ -144,7 +144,10 @@ export function createPayment(cart: Cart, office: Office, { may, askAddress }: P
     },
     noteDue,
     receipt,
+    due,
     lacksAddress,
+    /** No address was given for the receipt by mail: what is due without it takes its place. */
+    withoutMail: () => lacksAddress() && cart.setReceipt(null),
     final,
     changeC,
     means,
@@ -153,7 +156,7 @@ export function createPayment(cart: Cart, office: Office, { may, askAddress }: P
     quick,
     setRef: (ref: string) => setEntry('ref', ref),
     setProof: (proof: Proof) => setEntry('proof', proof),
-    setReceipt: (chosen: ReceiptChoice) => setChoice(chosen),
+    setReceipt: cart.setReceipt,
     exact: () => {
       if (!may()) return
       setEntry('typed', '')
@@ -173,20 +176,15 @@ export function createPayment(cart: Cart, office: Office, { may, askAddress }: P
       return true
     },
     /** What is entered now, should the keys that follow be a scanner's. */
-    remember: () => (before = { entry: { ...entry }, choice: choice() }),
+    remember: () => (before = { entry: { ...entry }, choice: cart.state.receipt }),
     /** The keys since then were no payment. */
     recall: () => {
       if (!before) return
       setEntry(before.entry)
-      setChoice(before.choice)
+      cart.setReceipt(before.choice)
       setPressed(false)
     },
-    exactCash: () => {
-      if (!may()) return
-      if (lacksAddress()) return askAddress(() => undefined)
-      void cart.pay(oneTender('CASH', debt().totalC), receipt())
-    },
-    reset,
+    exactCash,
   }
 }
 

@@ -1,5 +1,6 @@
-import { createMemo, createSignal } from 'solid-js'
+import { createMemo, createSignal, onCleanup } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
+import { ApiProblem } from '../../api/client.ts'
 import { local, instantOf, plusDays, type Day } from '../../api/shared/time.ts'
 import type { Departure } from '../answers.ts'
 import { indexOf } from './basket.ts'
@@ -17,6 +18,8 @@ type ProgrammeTerms = {
 
 /** Most days that the API answers at once. */
 const SPAN = 30
+/** ms after which a catalogue that did not come is asked for again. */
+const AGAIN_MS = 5_000
 /** How far a product's next date is looked for, and how long before it a course may have begun (days). */
 const YEAR = 365
 const BEGUN = 14
@@ -39,12 +42,25 @@ export function createProgramme(terms: ProgrammeTerms) {
   const [failed, setFailed] = createSignal(false)
   let asked = ''
   let answeredAt = 0
+  let later: ReturnType<typeof setTimeout> | undefined
+  onCleanup(() => clearTimeout(later))
 
   const index = createMemo(() => indexOf(catalog()))
   const words = createMemo(() => indexWords(index().catalog.products))
 
   async function loadCatalog(): Promise<void> {
     setCatalog(await terms.api.catalog())
+  }
+
+  /** The catalogue changed. Until it has come, it is asked for again: what is sold must not be an older one. */
+  async function followCatalog(): Promise<void> {
+    clearTimeout(later)
+    try {
+      await loadCatalog()
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error
+      later = setTimeout(() => void followCatalog(), AGAIN_MS)
+    }
   }
 
   function count(rows: readonly (Counter & { id: string })[]) {
@@ -137,6 +153,7 @@ export function createProgramme(terms: ProgrammeTerms) {
     failed,
     load,
     loadCatalog,
+    followCatalog,
     loadDay,
     ahead,
     nextDay,

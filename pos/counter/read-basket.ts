@@ -13,11 +13,13 @@ export function readBasket(text: string | null): Basket | null {
       ...basket,
       lines: basket.lines.map((line) => ({
         ...line,
-        names: line.names ?? [],
+        // A list of all names did not say which unit each was of: they are asked again.
+        names: Array.isArray(line.names) ? {} : (line.names ?? {}),
         discounts: line.discounts ?? [],
       })),
       visitor: { ...noVisitor(), ...basket.visitor },
       tenders: basket.tenders ?? [],
+      receipt: basket.receipt ?? null,
       heldUntil: basket.heldUntil ?? null,
       held: basket.held ?? [],
       sent: basket.sent ?? null,

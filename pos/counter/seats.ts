@@ -5,6 +5,7 @@ import type { CatalogIndex } from '../../api/shared/catalog.ts'
 import { seatsOf } from '../../api/shared/price.ts'
 import { toLines, type Basket, type Line } from './basket.ts'
 import { createHold } from './hold.ts'
+import { createReleases } from './releases.ts'
 import type { TillApi } from './till-api.ts'
 
 type SeatsTerms = {
@@ -55,6 +56,9 @@ export function createSeats(terms: SeatsTerms) {
     },
   })
 
+  const releases = createReleases({ release: terms.api.release })
+  void releases.send()
+
   function heldOf({ lines }: Pick<Basket, 'lines'>) {
     return {
       registerId: terms.registerId,
@@ -74,9 +78,16 @@ export function createSeats(terms: SeatsTerms) {
         .then(() => terms.api.hold(parked.orderId, heldOf(parked)))
         .catch(() => undefined)
     },
-    /** The order is given up, and its seats with it. */
+    /** The order is given up, and its seats with it: the server is told as soon as it answers. */
     giveBack(orderId: string) {
-      hold.leave(() => terms.api.release(orderId)).catch(() => undefined)
+      const ended = hold.leave()
+      if (ended === null) return
+      releases.add(orderId)
+      // What was under way may have kept the seats once more, after another screen had given them back.
+      void ended.then(() => {
+        releases.add(orderId)
+        return releases.send()
+      })
     },
     /** How many seats of this line the server keeps, as it last answered. */
     ofLine({ key }: Line): number {

@@ -5,7 +5,7 @@ import type { Departure } from '../answers.ts'
 import { counter as t } from '../text/counter.ts'
 import { seatsLeft } from '../ui/seat-level.ts'
 import type { Cart } from './cart.ts'
-import { isOpen } from './departure.ts'
+import { isOpen, priceOf } from './departure.ts'
 import type { Found, Tab } from './found.ts'
 import { createNextDay } from './next-day.ts'
 import type { Opened } from './opened.ts'
@@ -102,7 +102,10 @@ export function createTaking(terms: TakingTerms) {
     if (stock && seatsLeft(stock) < qty) {
       return say(t.tiles.soldOut(product.text.fr.title))
     }
-    if (unit) cart.addUnit(unit, qty)
+    const fare = unit === undefined ? undefined : programme.index().fares.get(unit)
+    if (fare && priceOf(programme.index(), fare.unit, programme.today()) === null)
+      return say(t.tiles.notSold(product.text.fr.title))
+    if (fare) cart.addUnit(fare.unit.id, qty)
     setQuery('')
     setNotice(null)
   }

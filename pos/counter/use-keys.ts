@@ -1,5 +1,7 @@
 import { onCleanup, onMount } from 'solid-js'
-import type { ReceiptChoice } from '../../api/shared/visitor.ts'
+import type { ReceiptChoice, VisitorKind } from '../../api/shared/visitor.ts'
+import { counter as t } from '../text/counter.ts'
+import { visitor as words } from '../text/visitor.ts'
 import { commandOf, createBurst, type Command } from './keys.ts'
 import type { Till } from './till.ts'
 
@@ -12,7 +14,7 @@ const PAYING = new Set<Command['do']>([
   'removeTender',
 ])
 /** A key that is held asks for these once, and a scanner never does. */
-const ONCE = new Set<Command['do']>(['pay', 'card', 'exact', 'exactAmount', 'put', 'removeTender'])
+const ONCE = new Set<Command['do']>(['pay', 'card', 'exact', 'exactAmount', 'put', 'removeTender', 'note'])
 /** A field that had the focus when a code was scanned keeps what was typed before: the code is none of its figure. */
 function withoutCode(field: HTMLElement, code: string): void {
   if (field instanceof HTMLInputElement && field.value.endsWith(code))
@@ -56,7 +58,7 @@ export function useKeys(till: Till) {
     const blank = target.id === 'counter-search' && till.query() === ''
     const command = commandOf(event, till.mode(), typing && !(blank && event.key === '@'))
     const once = command !== null && ONCE.has(command.do)
-    if ((event.repeat && (pressing || once)) || (once && char && burst.length() > 1))
+    if ((event.repeat && (pressing || once)) || (once && char && !event.altKey && burst.length() > 1))
       return event.preventDefault()
     if (!command || (command.do === 'put' && pressing)) return
     if (run(till, command, target)) event.preventDefault()
@@ -141,7 +143,10 @@ function run(till: Till, command: Command, target: HTMLElement): boolean {
       chooseReceipt(till, command.choice)
       return true
     case 'kind':
-      till.cart.setVisitor({ kind: till.cart.state.visitor.kind === command.kind ? null : command.kind })
+      sayKind(till, command.kind)
+      return true
+    case 'note':
+      printNote(till)
       return true
     case 'visitor':
       till.dialogs.ask({ what: 'visitor', next: null })
@@ -159,6 +164,20 @@ function run(till: Till, command: Command, target: HTMLElement): boolean {
       till.payment.put()
       return true
   }
+}
+
+/** Why the visitor is here; the same key takes it back. The payment shows it in its strip, the sale says it. */
+function sayKind(till: Till, pressed: VisitorKind): void {
+  const kind = till.cart.state.visitor.kind === pressed ? null : pressed
+  if (!till.cart.setVisitor({ kind }) || till.mode() === 'pay') return
+  till.setNotice({ kind: 'info', text: words.kindSaid(kind && words.kinds[kind]) })
+}
+
+/** The button stands where the note is due, in the basket or in the payment. */
+function printNote(till: Till): void {
+  const button = document.querySelector<HTMLElement>('[data-note]')
+  if (button) button.click()
+  else till.setNotice({ kind: 'info', text: t.pay.noteNotDue(till.terms.office.noteFromC) })
 }
 
 const focusRow = () => queueMicrotask(() => document.querySelector<HTMLElement>('[data-row]')?.focus())

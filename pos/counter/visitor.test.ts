@@ -1,11 +1,28 @@
 import { expect, test } from 'vitest'
-import { noVisitor, originSaid, readContact, readOrigin, sentVisitor } from './visitor.ts'
+import {
+  noVisitor,
+  originSaid,
+  readContact,
+  readEmail,
+  readOrigin,
+  readPhone,
+  sentVisitor,
+} from './visitor.ts'
 
 test('one field takes a number or an address, and says when it is neither', () => {
   expect(readContact(' 06 39 98 12 34 ')).toEqual({ email: '', phone: '+33639981234' })
   expect(readContact('Nom@Mail.Example')).toEqual({ email: 'nom@mail.example', phone: '' })
   expect(readContact('')).toEqual({ email: '', phone: '' })
   for (const text of ['06 39', 'nom@', 'bonjour']) expect(readContact(text)).toBeNull()
+})
+
+test('a field of its own takes only what it asks for, or nothing', () => {
+  expect([readEmail('Nom@Mail.Example'), readEmail(' ')]).toEqual([
+    { email: 'nom@mail.example' },
+    { email: '' },
+  ])
+  expect([readPhone('06 39 98 12 34'), readPhone('')]).toEqual([{ phone: '+33639981234' }, { phone: '' }])
+  expect([readEmail('06 39 98 12 34'), readPhone('nom@mail.example')]).toEqual([null, null])
 })
 
 test('where they come from is typed as it is said', () => {

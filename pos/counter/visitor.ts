@@ -61,14 +61,20 @@ export function sentVisitor(visitor: Visitor): SentVisitor {
 
 /** One field for both: a number or an address, as it is kept; null when it is neither. Empty is nobody. */
 export function readContact(text: string): { email: string; phone: string } | null {
-  const plain = text.trim()
-  if (plain === '') return { email: '', phone: '' }
-  if (plain.includes('@')) {
-    const email = plain.toLowerCase()
-    return isEmail(email) ? { email, phone: '' } : null
-  }
-  const phone = toPhone(plain)
-  return phone === null ? null : { email: '', phone }
+  const said = text.includes('@') ? readEmail(text) : readPhone(text)
+  return said && { email: '', phone: '', ...said }
+}
+
+/** An address as it is kept; null when it is none. Empty is none given. */
+export function readEmail(text: string): { email: string } | null {
+  const email = text.trim().toLowerCase()
+  return email === '' || isEmail(email) ? { email } : null
+}
+
+/** A number as it is kept; null when it is none. Empty is none given. */
+export function readPhone(text: string): { phone: string } | null {
+  const phone = text.trim() === '' ? '' : toPhone(text.trim())
+  return phone === null ? null : { phone }
 }
 
 /** Where they come from, as it is typed: 35, 2a, Allemagne, DE; null when it is no place, '' when nothing was typed. */

@@ -29,7 +29,7 @@ const line = (next: Departure[] = []): Line => ({
   sessions: [{ id: 'old', day: '2026-08-17', time: '09:00', leg: 0, counterId: 'cnt_old' }],
   units: [{ unitId: 'uni', qty: 1 }],
   external: null,
-  names: [],
+  names: {},
   discounts: [],
   refusal: { code: 'sold_out', left: 0, wasC: null, reason: null, next },
 })

@@ -1,9 +1,12 @@
 import { A } from '@solidjs/router'
-import { createEffect, createSignal, For, onCleanup, onMount, Show } from 'solid-js'
+import { createEffect, createSignal, For, onMount, Show } from 'solid-js'
+import { may } from '../../api/shared/role.ts'
 import { client, onLive, unwrap } from '../api.ts'
 import { zone } from '../clock.ts'
 import { createLoad } from '../load.ts'
+import { lookAgain } from '../look-again.ts'
 import { problemText } from '../problem.ts'
+import { useSession } from '../session.ts'
 import { dayOf, momentOf, shortDay, timeOf } from '../text/format.ts'
 import { t as ui } from '../text/fr.ts'
 import { mail as t } from '../text/mail.ts'
@@ -17,9 +20,6 @@ import css from './Mail.module.css'
 const list = (after?: string) => unwrap(client.api.mail.$get({ query: after ? { after } : {} }))
 const read = (id: string) => unwrap(client.api.mail[':id'].$get({ param: { id } }))
 type Letter = Awaited<ReturnType<typeof list>>['letters'][number]
-
-/** A letter that waits is on its way: how it ended is looked for so often. */
-const LETTER_MS = 2_000
 
 /** The letters to visitors, sent or kept, each to be read; one that failed is sent again from here. */
 export function Mail() {
@@ -40,10 +40,14 @@ export function Mail() {
     const known = new Set(first.map((letter) => letter.id))
     return [...first, ...older().filter((letter) => !known.has(letter.id))]
   }
-  const timer = setInterval(() => {
-    if (all().some((letter) => letter.status === 'QUEUED')) void letters.reload()
-  }, LETTER_MS)
-  onCleanup(() => clearInterval(timer))
+  const waiting = () => all().filter((letter) => letter.status === 'QUEUED')
+  lookAgain(
+    () =>
+      waiting()
+        .map((letter) => letter.id)
+        .join(' '),
+    letters.reload,
+  )
   const more = async () => {
     setFailed(null)
     try {
@@ -147,7 +151,9 @@ function Body(props: { letter: Letter; onRetried: () => void }) {
       setBusy(false)
     }
   }
-  const mayRetry = () => ['FAILED', 'KEPT'].includes(props.letter.status)
+  const { agent } = useSession()
+  const mayRetry = () =>
+    may(agent()?.roles ?? [], 'order.send') && ['FAILED', 'KEPT'].includes(props.letter.status)
   return (
     <div class={css.letter}>
       <Show when={props.letter.error}>
@@ -177,9 +183,13 @@ function Body(props: { letter: Letter; onRetried: () => void }) {
           <>
             <p class="meta">
               {t.to} {said().recipient}
-              <Show when={props.letter.sentAt && props.letter.status === 'SENT'}>
-                {' '}
-                · {t.sentAt} {momentOf(props.letter.sentAt ?? '', zone())}
+              <Show when={props.letter.sentAt}>
+                {(at) => (
+                  <>
+                    {' '}
+                    · {t.sentAt} {momentOf(at(), zone())}
+                  </>
+                )}
               </Show>
             </p>
             <div class={css.body} lang={said().language}>

@@ -1,10 +1,11 @@
 import { A, useSearchParams } from '@solidjs/router'
-import { createEffect, createMemo, createSignal, For, on, onMount, Show } from 'solid-js'
+import { createComputed, createMemo, createSignal, For, on, onMount, Show, untrack } from 'solid-js'
 import { formatEuros } from '../../api/shared/money.ts'
 import type { Figures, ReportFilter, ReportRow, ReportRows } from '../../api/shared/report.ts'
 import type { Day } from '../../api/shared/time.ts'
 import { may } from '../../api/shared/role.ts'
 import { today, zone } from '../clock.ts'
+import { createKept, renewed } from '../kept.ts'
 import { problemText } from '../problem.ts'
 import { useSession } from '../session.ts'
 import { countOf, dateOf, dayOf, daysWords, timeOf } from '../text/format.ts'
@@ -27,7 +28,11 @@ export function Sales() {
   /** By value: the same filters asked in other words are the same question. */
   const key = createMemo(() => JSON.stringify(queryOf(asked().filter)))
   const filter = createMemo(on(key, () => asked().filter))
-  const rows = createFigures(filter, (wanted) => reports.rows(wanted))
+  const rows = createFigures(
+    filter,
+    async (wanted) => ({ wanted, page: await reports.rows(wanted) }),
+    (wanted) => wanted.to,
+  )
   onMount(() => {
     document.title = `${t.soldRows.title} · Guichet`
   })
@@ -46,40 +51,53 @@ export function Sales() {
       </header>
       <SalesFilters asked={asked()} />
       <State load={rows} rows={8} height={28}>
-        {(first) => <Found first={first()} filter={filter()} />}
+        {(first) => <Found first={first()} />}
       </State>
     </main>
   )
 }
 
-/** The first page and what was asked for after it; a new first page begins again. */
-function Found(props: { first: ReportRows; filter: ReportFilter }) {
-  const [later, setLater] = createSignal<ReportRow[]>([])
-  const [next, setNext] = createSignal(props.first.next)
+/** The first page of a question. */
+type First = { wanted: ReportFilter; page: ReportRows }
+type Line = ReportRow & { key: string }
+
+const linesOf = (rows: readonly ReportRow[]): Line[] =>
+  rows.map((row) => ({ ...row, key: `${row.saleId} ${row.n}` }))
+/** A line of a sale never moves. */
+const ROW_KEYS = { id: (line: Line) => line.key, place: (line: Line) => line.key }
+
+/** The first page and what was asked for after it, which stays when the first page is read again after a sale. */
+function Found(props: { first: First }) {
+  const [lines, setLines] = createSignal<Line[]>([])
+  const [next, setNext] = createSignal<string | null>(null)
   const [busy, setBusy] = createSignal(false)
   const [problem, setProblem] = createSignal<unknown>(null)
-  createEffect(
+  createComputed(
     on(
       () => props.first,
-      (first) => {
-        setLater([])
-        setNext(first.next)
+      ({ wanted, page }, before) => {
+        const first = linesOf(page.rows)
+        const isSame = before?.wanted === wanted
+        const all = isSame ? renewed(untrack(lines), first, page.next === null, ROW_KEYS) : first
+        if (all.length === first.length) setNext(page.next)
+        setLines(all)
       },
     ),
   )
-  const all = () => [...props.first.rows, ...later()]
+  const kept = createKept(lines, 'key')
+  const all = () => kept() ?? []
 
   async function more() {
     const after = next()
-    const page = props.first
+    const { wanted } = props.first
     if (!after) return
     setBusy(true)
     setProblem(null)
     try {
-      const read = await reports.rows(props.filter, after)
-      // Other filters meanwhile: what was asked for belongs to nothing shown.
-      if (page !== props.first) return
-      setLater((rows) => [...rows, ...read.rows])
+      const read = await reports.rows(wanted, after)
+      // Other filters meanwhile, or another end of the list: what was asked for follows nothing shown.
+      if (wanted !== props.first.wanted || after !== next()) return
+      setLines((old) => [...old, ...linesOf(read.rows)])
       setNext(read.next)
     } catch (error) {
       setProblem(error)
@@ -90,11 +108,11 @@ function Found(props: { first: ReportRows; filter: ReportFilter }) {
 
   return (
     <Show
-      when={props.first.rows.length > 0}
+      when={props.first.page.rows.length > 0}
       fallback={<Empty title={t.soldRows.none} text={t.soldRows.noneHelp} />}
     >
-      <Sums of={props.first.total} />
-      <Rows rows={all()} filter={props.filter} />
+      <Sums of={props.first.page.total} />
+      <Rows rows={all()} filter={props.first.wanted} />
       <Show when={problem()}>{(error) => <Notice kind="tan">{problemText(error())}</Notice>}</Show>
       <footer class={css.foot}>
         <span class="meta" role="status">
@@ -138,7 +156,7 @@ export function Sums(props: { of: Figures }) {
   )
 }
 
-function Rows(props: { rows: ReportRow[]; filter: ReportFilter }) {
+function Rows(props: { rows: readonly ReportRow[]; filter: ReportFilter }) {
   const { agent } = useSession()
   const linked = () => may(agent()?.roles ?? [], 'order.read')
   /** Of the span and not of the page: more rows change nothing that is read already. */

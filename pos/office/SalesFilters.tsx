@@ -5,7 +5,7 @@ import type { Dimension, ReportFilter, Split } from '../../api/shared/report.ts'
 import { useSession } from '../session.ts'
 import { t } from '../text/fr.ts'
 import { Button } from '../ui/Button.tsx'
-import { Check } from './Check.tsx'
+import { Check } from '../ui/Check.tsx'
 import { type Asked, type Period, PERIODS } from './filter.ts'
 import { createFigures, reports } from './report-api.ts'
 import css from './SalesFilters.module.css'
@@ -109,7 +109,11 @@ export function SalesFilters(props: { asked: Asked }) {
 function createKnown(by: Dimension, filter: () => ReportFilter): () => Choice[] {
   const days = createMemo(() => `${filter().from} ${filter().to}`)
   const span = createMemo(on(days, () => ({ from: filter().from, to: filter().to })))
-  const read = createFigures(span, async (wanted) => (await reports.figures(by, wanted)).splits)
+  const read = createFigures(
+    span,
+    async (wanted) => (await reports.figures(by, wanted)).splits,
+    (wanted) => wanted.to,
+  )
   const choices = (splits: Split[]) => splits.map((one) => ({ value: one.key, text: one.label }))
   return createMemo(() => choices(read.data() ?? []).sort((a, b) => a.text.localeCompare(b.text, 'fr')))
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { toDay } from '../../api/shared/time.ts'
-import { fileHref, narrowed, queryOf, readParams, rowsHref, spanOf } from './filter.ts'
+import { fileHref, isOver, narrowed, queryOf, readParams, rowsHref, spanOf } from './filter.ts'
 
 const today = toDay('2026-08-12')
 
@@ -52,4 +52,11 @@ test('a file holds what is on the screen', () => {
   expect(fileHref('figures', 'csv', spanOf('today', today), 'family')).toBe(
     '/api/reports/figures.csv?by=family&from=2026-08-12&to=2026-08-12',
   )
+})
+
+test('a span is over once its last day is, at the office', () => {
+  const read = (text: string) => isOver(toDay('2026-08-13'), Date.parse(text), 'Europe/Paris')
+  expect(read('2026-08-13T21:59:59Z')).toBe(false)
+  expect(read('2026-08-13T22:00:00Z')).toBe(true)
+  expect(isOver(toDay('2025-12-31'), null, 'Europe/Paris')).toBe(false)
 })

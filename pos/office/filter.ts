@@ -1,6 +1,6 @@
 import { CHANNELS, FAMILIES } from '../../api/shared/catalog.ts'
 import type { Dimension, ReportFilter } from '../../api/shared/report.ts'
-import { type Day, plusDays, toDay, weekday } from '../../api/shared/time.ts'
+import { type Day, instantOf, local, plusDays, toDay, weekday } from '../../api/shared/time.ts'
 
 /** The spans that one asks for by a word; `dates` is typed. */
 export const PERIODS = ['today', 'yesterday', 'week', 'month', 'year', 'lastYear', 'dates'] as const
@@ -50,6 +50,11 @@ export function dayOr(text: unknown, otherwise: Day): Day {
 function ordered(from: Day, end: string | undefined): { from: Day; to: Day } {
   const to = dayOr(end, from)
   return { from, to: to < from ? from : to }
+}
+
+/** True when what was read at a moment (ms) was read after a day had ended in a zone. */
+export function isOver(day: Day, readAt: number | null, zone: string): boolean {
+  return readAt !== null && local(instantOf(readAt), zone).day > day
 }
 
 const IDS = ['providerId', 'productId', 'siteId', 'staffId'] as const

@@ -10,9 +10,11 @@ import type {
   ShiftReport,
 } from '../../api/shared/report.ts'
 import type { Family } from '../../api/shared/catalog.ts'
+import type { Day } from '../../api/shared/time.ts'
 import { client, onLive, unwrap } from '../api.ts'
+import { zone } from '../clock.ts'
 import { createLoad, type Load } from '../load.ts'
-import { queryOf } from './filter.ts'
+import { isOver, queryOf } from './filter.ts'
 
 /** Sales come by the dozen in August: figures are asked for again at most every second. */
 const CALM_MS = 1_000
@@ -39,13 +41,20 @@ export const reports = {
 }
 
 /**
- * Figures that follow what `question` reads, and each sale made anywhere. Old figures stay while new ones come.
+ * Figures that follow what `question` reads, and each sale made anywhere, unless they were read after the day that
+ * `until` gives: no sale changes them any more. Old figures stay while new ones come.
  */
-export function createFigures<Q, T>(question: () => Q, fetch: (question: Q) => Promise<T>): Load<T> {
+export function createFigures<Q, T>(
+  question: () => Q,
+  fetch: (question: Q) => Promise<T>,
+  until?: (question: Q) => Day,
+): Load<T> {
   const load = createLoad(() => fetch(question()))
   createEffect(on(question, () => void load.reload(), { defer: true }))
   let timer: ReturnType<typeof setTimeout> | undefined
+  const isSettled = () => until !== undefined && !load.error() && isOver(until(question()), load.at(), zone())
   const soon = () => {
+    if (isSettled()) return
     timer ??= setTimeout(() => {
       timer = undefined
       void load.reload()

@@ -1,4 +1,5 @@
 import { createSignal, For, Show } from 'solid-js'
+import { newId } from '../../api/shared/id.ts'
 import { may } from '../../api/shared/role.ts'
 import { printSale } from '../counter/print-sale.ts'
 import { Duplicate } from '../Duplicate.tsx'
@@ -24,14 +25,21 @@ export function Acts(props: { order: Order; onDone: () => void }) {
   const numberOf = (id: string) => props.order.sales.find((sale) => sale.id === id)?.number ?? ''
   const withTickets = () => props.order.sales.filter((sale) => sale.tickets > 0)
 
+  /** A press that was not answered is sent again under its id: one letter, one duplicate. */
+  const unanswered = new Map<string, string>()
   const send = async (what: 'TICKETS' | 'RECEIPT') => {
     if (busy() !== null) return
+    const email = props.order.customer?.email ?? ''
+    const press = `${what} ${email}`
+    const id = unanswered.get(press) ?? newId('mail')
+    unanswered.set(press, id)
     setBusy(what)
     setSaid(null)
     try {
-      const { receipts } = await ordersApi.send(props.order.id, { what })
+      const { receipts } = await ordersApi.send(props.order.id, { id, what })
+      unanswered.delete(press)
       const copies = receipts.filter((one) => one.copy !== null).map((one) => `n°\u00a0${one.copy}`)
-      const sent = t.one.sentTo(props.order.customer?.email ?? '')
+      const sent = t.one.sentTo(email)
       setSaid({
         kind: 'heath',
         text: copies.length > 0 ? `${sent} ${t.one.sentCopy(copies.join(', '))}` : sent,

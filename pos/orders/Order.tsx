@@ -1,8 +1,10 @@
 import { A, useParams } from '@solidjs/router'
-import { createEffect, For, onCleanup, Show } from 'solid-js'
+import { createEffect, For, Show } from 'solid-js'
 import { onLive } from '../api.ts'
 import { zone } from '../clock.ts'
+import { createKept } from '../kept.ts'
 import { createLoad } from '../load.ts'
+import { lookAgain } from '../look-again.ts'
 import { problemText } from '../problem.ts'
 import { momentOf } from '../text/format.ts'
 import { t as ui } from '../text/fr.ts'
@@ -19,25 +21,27 @@ import css from './Order.module.css'
 import { ordersApi } from './orders-api.ts'
 import { Sales } from './Sales.tsx'
 
-/** A letter that waits is on its way: how it ended is looked for so often. */
-const LETTER_MS = 1_500
-
 /** One order: what was bought, its tickets and their state, who to reach, and all that became of it. */
 export function Order() {
   const params = useParams<{ id: string }>()
   const order = createLoad(() => ordersApi.read(params.id))
   onLive('back', () => void order.reload())
+  const shown = createKept(order.data)
   const numbers = () =>
-    order
-      .data()
+    shown()
       ?.sales.map((sale) => sale.number)
       .join(', ') ?? ''
-  const waits = () => order.data()?.letters.some((letter) => letter.status === 'QUEUED') ?? false
+  const waiting = () => shown()?.letters.filter((letter) => letter.status === 'QUEUED') ?? []
   createEffect(() => {
     document.title = `${numbers() || t.list.title} · Guichet`
   })
-  const timer = setInterval(() => waits() && void order.reload(), LETTER_MS)
-  onCleanup(() => clearInterval(timer))
+  lookAgain(
+    () =>
+      waiting()
+        .map((letter) => letter.id)
+        .join(' '),
+    order.reload,
+  )
 
   return (
     <main class={css.page}>
@@ -54,7 +58,7 @@ export function Order() {
         )}
       </Show>
       <Show
-        when={order.data()}
+        when={shown()}
         fallback={
           <Show when={!order.error()}>
             <Loading rows={5} height={72} />

@@ -1,20 +1,14 @@
 import { For, Show } from 'solid-js'
 import { formatEuros } from '../../api/shared/money.ts'
-import { MEANS, type Means } from '../../api/shared/tender.ts'
 import { zone } from '../clock.ts'
 import { momentOf } from '../text/format.ts'
-import { t as ui } from '../text/fr.ts'
 import { orders as t } from '../text/orders.ts'
+import { meansName } from '../text/shift.ts'
 import { Money } from '../ui/Money.tsx'
 import css from './Order.module.css'
 import type { Order } from './orders-api.ts'
 
 type Sale = Order['sales'][number]
-
-const meansName = (code: string) => {
-  const known: Means | undefined = MEANS.find((one) => one === code)
-  return known ? ui.shift.means[known] : code
-}
 
 /** What was paid, document by document, as it was written. */
 export function Sales(props: { order: Order }) {

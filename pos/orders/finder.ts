@@ -1,4 +1,5 @@
 import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js'
+import { createKept, renewed } from '../kept.ts'
 import { ordersApi, type FindAsked, type Found } from './orders-api.ts'
 
 /** A name is typed at some 5 letters a second: the search waits for the hand to rest. */
@@ -33,7 +34,11 @@ export function createFinder(query: Accessor<FindAsked | null>): Finder {
   }
   onCleanup(stop)
 
-  async function ask(next: FindAsked, before: readonly Found[] = []): Promise<void> {
+  /** `pages`: what of the list before stays once the answer is there. */
+  async function ask(
+    next: FindAsked,
+    pages?: (answer: readonly Found[], whole: boolean) => Found[],
+  ): Promise<void> {
     stop()
     const mine = new AbortController()
     running = mine
@@ -41,8 +46,10 @@ export function createFinder(query: Accessor<FindAsked | null>): Finder {
     try {
       const answer = await ordersApi.find(next, mine.signal)
       if (running !== mine) return
-      setFound([...before, ...answer.orders])
-      setAfter(answer.after)
+      const all = pages?.(answer.orders, answer.after === null) ?? answer.orders
+      // Below what was read again, the list goes on from where it had come to.
+      if (next.after !== undefined || all.length === answer.orders.length) setAfter(answer.after)
+      setFound(all)
       setAsked({ ...next, after: undefined })
       setError(null)
     } catch (problem) {
@@ -71,18 +78,23 @@ export function createFinder(query: Accessor<FindAsked | null>): Finder {
   )
 
   return {
-    found,
+    found: createKept(found),
     asked,
     error,
     busy,
     hasMore: () => after() !== null,
     more: async () => {
       const [next, cursor] = [asked(), after()]
-      if (next && cursor) await ask({ ...next, after: cursor }, found())
+      if (next && cursor) await ask({ ...next, after: cursor }, (later) => [...(found() ?? []), ...later])
     },
     reload: () => {
       const next = query()
-      if (next) void ask(next)
+      if (!next) return
+      const isSame = JSON.stringify(next) === JSON.stringify({ ...asked() })
+      void ask(next, (first, whole) => (isSame ? renewed(found() ?? [], first, whole, KEYS) : [...first]))
     },
   }
 }
+
+/** An order that is paid for again moves to the top. */
+const KEYS = { id: (one: Found) => one.id, place: (one: Found) => `${one.at} ${one.id}` }

@@ -19,7 +19,7 @@ export const ordersApi = {
   read: (id: string) => unwrap(client.api.orders[':id'].$get({ param: { id } })),
   contact: (id: string, json: ContactDraft) =>
     unwrap(client.api.orders[':id'].contact.$put({ param: { id }, json })),
-  send: (id: string, json: { what: 'TICKETS' | 'RECEIPT' | 'BOTH'; email?: string }) =>
+  send: (id: string, json: { id: string; what: 'TICKETS' | 'RECEIPT' | 'BOTH'; email?: string }) =>
     unwrap(client.api.orders[':id'].letters.$post({ param: { id }, json })),
 }
 

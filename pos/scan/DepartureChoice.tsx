@@ -1,6 +1,6 @@
 import { createSignal, For, Show } from 'solid-js'
 import type { Boarding } from '../answers.ts'
-import { client, onLive, unwrap } from '../api.ts'
+import { onLive } from '../api.ts'
 import { today } from '../clock.ts'
 import { createLoad } from '../load.ts'
 import { problemText } from '../problem.ts'
@@ -13,25 +13,30 @@ import { Empty } from '../ui/Empty.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Aboard } from './Aboard.tsx'
+import type { Chosen } from './address.ts'
+import { boardedToday, type ChosenDeparture } from './chosen.ts'
 import css from './DepartureChoice.module.css'
 
 /** A departure may be boarded late; after so long it has left (ms). */
 const LEFT_MS = 90 * 60_000
 
-export type Chosen = { id: string; time: string; title: string }
-
 /** Which departure is being boarded: the ticket's own of today, or one that is chosen. */
-export function DepartureChoice(props: { chosen: Chosen | null; onChoose: (chosen: Chosen | null) => void }) {
+export function DepartureChoice(props: { chosen: ChosenDeparture }) {
   const [open, setOpen] = createSignal(false)
-  const choose = (chosen: Chosen | null) => {
-    props.onChoose(chosen)
+  const choose = (one: Chosen | null) => {
+    props.chosen.choose(one)
     setOpen(false)
+  }
+  const words = () => {
+    const known = props.chosen.known()
+    if (known) return `${known.time}\u00a0· ${known.title}`
+    return props.chosen.id() === undefined ? t.scan.auto : t.scan.chosen
   }
   return (
     <div class={css.choice}>
       <span class={css.words}>
         <span class="meta">{t.scan.departure}</span>
-        <b>{props.chosen ? `${props.chosen.time}\u00a0· ${props.chosen.title}` : t.scan.auto}</b>
+        <b>{words()}</b>
       </span>
       <Button aria-haspopup="dialog" aria-label={t.scan.change} onClick={() => setOpen(true)}>
         {t.scan.changeShort}
@@ -42,15 +47,15 @@ export function DepartureChoice(props: { chosen: Chosen | null; onChoose: (chose
         wide
         onClose={() => setOpen(false)}
       >
-        <List chosen={props.chosen} onChoose={choose} />
+        <List chosen={props.chosen.id()} onChoose={choose} />
       </Dialog>
     </div>
   )
 }
 
-function List(props: { chosen: Chosen | null; onChoose: (chosen: Chosen | null) => void }) {
+function List(props: { chosen: string | undefined; onChoose: (chosen: Chosen | null) => void }) {
   const day = createLoad(async () => {
-    const { departures } = await unwrap<{ departures: Boarding[] }>(client.api.boarding.$get())
+    const departures = await boardedToday()
     // Those that left long ago come last: what is boarded now is at the top.
     const past = (one: Boarding) => Date.parse(one.startsAt) < serverNow() - LEFT_MS
     return { now: departures.filter((one) => !past(one)), left: departures.filter(past) }
@@ -59,7 +64,7 @@ function List(props: { chosen: Chosen | null; onChoose: (chosen: Chosen | null) 
     <li>
       <button
         type="button"
-        aria-pressed={props.chosen?.id === row.one.id}
+        aria-pressed={props.chosen === row.one.id}
         onClick={() => props.onChoose({ id: row.one.id, time: row.one.time, title: row.one.title })}
       >
         <time>{row.one.time}</time>
@@ -86,7 +91,11 @@ function List(props: { chosen: Chosen | null; onChoose: (chosen: Chosen | null) 
       {(day) => (
         <ul class={css.list}>
           <li>
-            <button type="button" aria-pressed={props.chosen === null} onClick={() => props.onChoose(null)}>
+            <button
+              type="button"
+              aria-pressed={props.chosen === undefined}
+              onClick={() => props.onChoose(null)}
+            >
               <span />
               <span>
                 <b>{t.scan.auto}</b>

@@ -1,21 +1,16 @@
 import { For, onMount, Show } from 'solid-js'
-import { MEANS, type Means } from '../../api/shared/tender.ts'
 import type { ShiftReading } from '../answers.ts'
 import { client, unwrap } from '../api.ts'
 import { createLoad } from '../load.ts'
 import { problemText } from '../problem.ts'
 import { t } from '../text/fr.ts'
+import { meansName } from '../text/shift.ts'
 import { Button } from '../ui/Button.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { Money } from '../ui/Money.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Compare } from './Compare.tsx'
 import css from './Shift.module.css'
-
-const meansName = (code: string) => {
-  const known: Means | undefined = MEANS.find((one) => one === code)
-  return known ? t.shift.means[known] : code
-}
 
 /** A closed shift: what was expected and counted, and what it took by means of payment. */
 export function Closed(props: { id: string; onAgain: () => void }) {

@@ -9,13 +9,16 @@ test('every key that the help lists does something in its place', () => {
   for (const { where, key } of KEYS) {
     if (where !== 'sell' && where !== 'pay') continue
     if (where === 'sell' && ELSEWHERE.includes(key)) continue
-    const press = {
-      key: { Entrée: 'Enter', Suppr: 'Delete' }[key] ?? key,
-      code: '',
-      altKey: false,
-      ctrlKey: false,
-      metaKey: false,
+    // Of several letters with Alt, each of them.
+    for (const letter of key.startsWith('Alt ') ? key.slice(4).split(' ') : [key]) {
+      const press = {
+        key: { Entrée: 'Enter', Suppr: 'Delete' }[letter] ?? letter,
+        code: '',
+        altKey: key.startsWith('Alt '),
+        ctrlKey: false,
+        metaKey: false,
+      }
+      expect(commandOf(press, where, false), `${where} ${key}`).not.toBeNull()
     }
-    expect(commandOf(press, where, false), `${where} ${key}`).not.toBeNull()
   }
 })

@@ -1,13 +1,11 @@
+const KINDS = 'visiteur résident, résidence secondaire, vacances, à la journée'
+const VISITOR = 'visiteur\u00a0: mobile, e-mail, provenance'
+const NOTE = 'imprimer la note avant paiement, quand elle est due'
+
 /** Every key of the staff application, as the help lists it (design/screens/README.md, The till). */
 export const KEYS: readonly { where: 'anywhere' | 'sell' | 'pay' | 'scan'; key: string; does: string }[] = [
   { where: 'anywhere', key: 'F6', does: 'changer d’agent' },
   { where: 'anywhere', key: '?', does: 'toutes les touches' },
-  {
-    where: 'anywhere',
-    key: 'Alt R S V J',
-    does: 'visiteur résident, résidence secondaire, vacances, à la journée',
-  },
-  { where: 'anywhere', key: '@', does: 'visiteur : mobile, e-mail, provenance' },
   { where: 'anywhere', key: 'Échap', does: 'un pas en arrière' },
   { where: 'sell', key: 'lettres', does: 'chercher un produit, un départ, ou saisir une vente' },
   { where: 'sell', key: '↑ ↓', does: 'choisir dans la liste' },
@@ -21,6 +19,9 @@ export const KEYS: readonly { where: 'anywhere' | 'sell' | 'pay' | 'scan'; key: 
   { where: 'sell', key: 'Suppr', does: 'retirer la ligne du panier' },
   { where: 'sell', key: '+ −', does: 'un de plus ou de moins sur la ligne du panier' },
   { where: 'sell', key: 'Alt ← →', does: 'jour d’avant ou d’après, dans la date' },
+  { where: 'sell', key: '@', does: VISITOR },
+  { where: 'sell', key: 'Alt R S V J', does: KINDS },
+  { where: 'sell', key: 'Alt N', does: NOTE },
   { where: 'sell', key: 'F8', does: 'espèces, appoint' },
   { where: 'sell', key: 'F9', does: 'encaisser' },
   { where: 'sell', key: 'F10', does: 'carte, le tout' },
@@ -34,6 +35,9 @@ export const KEYS: readonly { where: 'anywhere' | 'sell' | 'pay' | 'scan'; key: 
   { where: 'pay', key: 'I', does: 'imprimer le ticket de caisse' },
   { where: 'pay', key: 'M', does: 'ticket de caisse par e-mail' },
   { where: 'pay', key: 'N', does: 'pas de ticket de caisse' },
+  { where: 'pay', key: '@', does: VISITOR },
+  { where: 'pay', key: 'Alt R S V J', does: KINDS },
+  { where: 'pay', key: 'Alt N', does: NOTE },
   { where: 'pay', key: 'F8', does: 'espèces, appoint' },
   { where: 'pay', key: 'F10', does: 'carte, le tout' },
   { where: 'scan', key: 'Entrée', does: 'contrôler le code, ou continuer' },

@@ -5,6 +5,7 @@ import { many } from './many.ts'
 import { refs } from './ref.ts'
 
 const eur = formatEuros
+const short = (c: number) => eur(c).replace(',00', '')
 
 /** Words of the payment. */
 export const pay = {
@@ -41,8 +42,10 @@ export const pay = {
   most: 'au plus',
   change: 'À rendre',
   receipt: 'Ticket de caisse',
+  noteFlag: 'Note due avant le paiement',
+  noteNotDue: (from: number) => `La note n’est due qu’à partir de ${short(from)} de prestations.`,
   note: (from: number, tickets: number) =>
-    `Prestations de ${eur(from).replace(',00', '')} et plus\u00a0: la note est due avant le paiement.${
+    `Prestations de ${short(from)} et plus\u00a0: la note est due avant le paiement.${
       tickets > 0 ? ` ${tickets > 1 ? `Les ${tickets} billets suivent` : 'Le billet suit'}.` : ''
     }`,
   noNote: (tickets: number) =>

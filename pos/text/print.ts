@@ -61,5 +61,6 @@ export const print = {
   drawer: 'Ouvrir le tiroir',
   drawerOpened: 'Tiroir ouvert\u00a0: c’est inscrit au journal.',
   note: 'Note avant paiement',
+  noteShort: 'Note',
   noteSent: 'Note imprimée.',
 }

@@ -11,6 +11,9 @@ export const scan = {
   needCode: 'Scannez un billet, ou tapez les huit caractères imprimés sous son carré.',
   departure: 'Départ contrôlé',
   auto: 'Selon le billet',
+  chosen: 'Celui que vous avez choisi',
+  dropped:
+    'Le départ choisi est terminé, ou n’est pas d’aujourd’hui\u00a0: chaque billet est contrôlé pour le sien. Choisissez un autre départ.',
   autoHelp: 'celui d’aujourd’hui inscrit sur le billet',
   change: 'Changer de départ',
   changeShort: 'Changer',

@@ -1,3 +1,4 @@
+import { MEANS, type Means } from '../../api/shared/tender.ts'
 import { many } from './many.ts'
 
 /** Texts of a register's session: opening, counting, closing. */
@@ -41,13 +42,34 @@ export const shift = {
     THEFT_SUSPECTED: 'Vol soupçonné',
   },
   needReason: 'Choisissez une raison.',
+  left: {
+    basket: (n: number) =>
+      `Le panier de cette caisse a encore ${many(n, 'ligne', 'lignes')}. Encaissez-le ou videz-le avant de compter, ou laissez-le à la prochaine session.`,
+    received: (list: string) =>
+      `Argent reçu pour une vente qui n’est pas finie\u00a0: ${list}. Finissez la vente, ou rendez l’argent\u00a0; une carte s’annule sur le terminal.`,
+    sent: 'Une vente envoyée n’a pas eu de réponse\u00a0: elle est peut-être faite. Revenez-y pour le savoir avant de compter.',
+    back: 'Revenir à la vente',
+    seen: 'Vu, je ferme quand même',
+    needSeen: 'Dites d’abord, en haut, que vous avez vu ce qui reste sur cette caisse.',
+  },
   closed: 'Session fermée',
   exact: 'Le compte est juste.',
   sales: (n: number) => many(n, 'vente', 'ventes'),
   byMeans: 'Par moyen de paiement',
   payments: 'Paiements',
   amountColumn: 'Montant',
-  means: { CASH: 'Espèces', CB: 'Carte', CHEQUE: 'Chèque', ANCV_P: 'Chèques-Vacances' },
+  means: {
+    CASH: 'Espèces',
+    CB: 'Carte',
+    CHEQUE: 'Chèque',
+    ANCV_P: 'Chèques-Vacances',
+  } satisfies Record<Means, string>,
   again: 'Ouvrir une session',
   anotherTill: 'Changer de caisse',
+}
+
+/** A means of payment by its code; one that this version does not know yet stays a code. */
+export function meansName(code: string): string {
+  const known = MEANS.find((one) => one === code)
+  return known ? shift.means[known] : code
 }

@@ -5,7 +5,9 @@ import { counter } from './counter.ts'
 import { display } from './display.ts'
 import { t } from './fr.ts'
 import { mail } from './mail.ts'
+import { discount, favourites, parked } from './extra.ts'
 import { orders } from './orders.ts'
+import { visitor } from './visitor.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 
@@ -42,6 +44,13 @@ test('every text of the staff application is shown somewhere', () => {
 
 test('every text of the counter is shown somewhere', () => {
   expect(unused(counter, 'counter', 'counter.ts')).toEqual([])
+})
+
+test('every text of what the counter asks is shown somewhere', () => {
+  expect(unused(visitor, 'visitor', 'visitor.ts')).toEqual([])
+  expect(unused(parked, 'parked', 'extra.ts')).toEqual([])
+  expect(unused(discount, 'discount', 'extra.ts')).toEqual([])
+  expect(unused(favourites, 'favourites', 'extra.ts')).toEqual([])
 })
 
 test('every text of the customer’s display is shown somewhere', () => {

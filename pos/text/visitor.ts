@@ -4,9 +4,14 @@ import type { Language, ReceiptChoice, VisitorKind } from '../../api/shared/visi
 export const visitor = {
   title: 'Prévenir le visiteur',
   why: 'Si le départ est annulé ou déplacé, il est prévenu.',
+  whyMail: 'Le ticket par e-mail demande une adresse.',
   contact: 'Mobile ou e-mail',
   contactHint: 'Sert à le prévenir et à envoyer les billets, à rien d’autre.',
   contactWrong: 'Tapez un numéro, comme 06 39 98 12 34, ou une adresse e-mail.',
+  email: 'E-mail',
+  emailWrong: 'Tapez une adresse e-mail, ou laissez vide.',
+  phone: 'Mobile',
+  phoneWrong: 'Tapez un numéro, comme 06 39 98 12 34, ou laissez vide.',
   lastName: 'Nom (facultatif)',
   language: 'Langue',
   languages: {
@@ -32,10 +37,11 @@ export const visitor = {
     string
   >,
   skip: 'Continuer sans coordonnées',
+  skipMail: { PRINT: 'Sans e-mail\u00a0: ticket imprimé', NONE: 'Sans e-mail\u00a0: pas de ticket' },
   keep: 'Garder',
   ask: 'Mobile, e-mail, provenance',
   strip: 'Visiteur',
-  change: 'Modifier le visiteur',
+  kindSaid: (kind: string | null) => `Visiteur\u00a0: ${kind?.toLowerCase() ?? 'séjour effacé'}.`,
   receipts: { PRINT: 'Imprimer', EMAIL: 'E-mail', NONE: 'Aucun' } satisfies Record<ReceiptChoice, string>,
   names: {
     title: 'Noms des participants',

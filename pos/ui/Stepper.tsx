@@ -38,7 +38,8 @@ export function Stepper(props: StepperProps) {
       <button
         type="button"
         aria-label={t.ui.less(props.label)}
-        disabled={props.value <= min()}
+        // Never disabled: the bound may come under the focus, which would be lost.
+        aria-disabled={props.value <= min()}
         onClick={() => set(props.value - 1)}
       >
         <Icon name="minus" />
@@ -58,7 +59,7 @@ export function Stepper(props: StepperProps) {
       <button
         type="button"
         aria-label={t.ui.more(props.label)}
-        disabled={props.value >= max()}
+        aria-disabled={props.value >= max()}
         onClick={() => set(props.value + 1)}
       >
         <Icon name="plus" />

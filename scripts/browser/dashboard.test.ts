@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { TEST_NOW } from '../../db/test-clock.ts'
 import { inspect } from './look.ts'
+import { sellAt, soldOf } from './sell.ts'
 import { openTill, stage } from './stage.ts'
-import { device, SIZES, signIn, type, type Device } from './till.ts'
+import { device, SIZES, signIn, type Device } from './till.ts'
 
 const on = stage(openTill)
 let manager: Device
@@ -19,33 +19,8 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => manager?.context.close())
 
-/** Sells at the till what the words find, exact cash. */
-async function sell(words: string): Promise<void> {
-  const { page } = on.till
-  const done = page.getByRole('region', { name: 'encaissé' })
-  await page.keyboard.press('Escape')
-  await type(page, words)
-  await page.keyboard.press('Enter')
-  await page
-    .getByRole('complementary', { name: 'Panier' })
-    .getByText(words.startsWith('golfe') ? /gardées? encore/ : 'Topoguide')
-    .first()
-    .waitFor()
-  await page.keyboard.press('F8')
-  const noContact = page.getByRole('button', { name: /^Continuer sans/ })
-  await noContact.or(done).first().waitFor()
-  if (await noContact.isVisible()) await page.keyboard.press('Enter')
-  await done.waitFor()
-}
-
-/** What the target counts and what everything came to, in cents, from the rows of the sales. */
-async function sold(): Promise<{ target: number; all: number; lines: number }> {
-  const [row] = await on.db.sql<{ target: number; all: number; lines: number }[]>`
-    SELECT coalesce(sum(total_c) FILTER (WHERE family <> 'BOUTIQUE'), 0)::int AS target,
-           coalesce(sum(total_c), 0)::int AS all, count(*)::int AS lines FROM sale_line`
-  return row ?? { target: 0, all: 0, lines: 0 }
-}
-
+const sell = (words: string) => sellAt(on.till.page, words)
+const sold = () => soldOf(on.db)
 const euros = (c: number) => `${Math.trunc(c / 100)}\u00a0€`
 const nav = (page: Page) => page.getByRole('navigation', { name: 'Bureau' })
 const goalOf = (page: Page) => page.getByRole('region', { name: 'Où en sommes-nous' })
@@ -116,74 +91,6 @@ describe('the year against its target', () => {
     await goalOf(page)
       .getByRole('link', { name: euros((await sold()).target), exact: true })
       .waitFor()
-  }, 60_000)
-})
-
-describe('the rows behind the figures', () => {
-  it('are filtered by the address, add up, and are the file that is downloaded', async () => {
-    const { page } = manager
-    await nav(page).getByRole('link', { name: 'Ventes' }).click()
-    const rows = page.getByRole('region', { name: 'Lignes vendues' }).getByRole('row')
-    const { all, lines } = await sold()
-    await expect.poll(() => rows.count()).toBe(lines + 1)
-    const sums = await page.getByLabel('Totaux').textContent()
-    expect(sums?.replaceAll(/[\s\u00a0]/g, '')).toContain(`${(all / 100).toFixed(2).replace('.', ',')}€`)
-    await page.getByLabel('Période').selectOption('Aujourd’hui')
-    await page.getByLabel('Famille').selectOption('Boutique')
-    await expect.poll(() => rows.count()).toBe(2)
-    expect(new URL(page.url()).search).toContain('family=BOUTIQUE')
-    const download = page.waitForEvent('download')
-    await page.getByRole('link', { name: 'CSV' }).click()
-    const csv = readFileSync((await (await download).path()) ?? '', 'utf8')
-    expect(csv.trim().split(/\r?\n/)).toHaveLength(2)
-    expect(csv).toContain('Topoguide')
-    const saved = page.waitForEvent('download')
-    await page.getByRole('button', { name: 'Excel' }).click()
-    const excel = await saved
-    expect(excel.suggestedFilename()).toMatch(/^ventes-.*\.xlsx$/)
-    expect(
-      readFileSync((await excel.path()) ?? '')
-        .subarray(0, 2)
-        .toString(),
-    ).toBe('PK')
-    await page.route('**/rows.xlsx?*', (route) =>
-      route.fulfill({
-        status: 422,
-        contentType: 'application/problem+json',
-        body: '{"code":"too_many_rows"}',
-      }),
-    )
-    await page.getByRole('button', { name: 'Excel' }).click()
-    await page.getByRole('alert').getByText('Trop de lignes pour un fichier Excel. Prenez le CSV').waitFor()
-    await page.unroute('**/rows.xlsx?*')
-    await page.reload()
-    await expect.poll(() => rows.count()).toBe(2)
-    await inspect(page, 'sales')
-    await page.getByLabel('Famille').selectOption('Thalasso')
-    await page.getByText('Aucune vente ne répond à ces filtres').waitFor()
-    await page.getByRole('button', { name: 'Tout effacer' }).click()
-    await expect.poll(() => rows.count()).toBe(lines + 1)
-  }, 120_000)
-
-  it('say the fare of a row whole, and lead to its order', async () => {
-    const { page } = manager
-    const rows = page.getByRole('region', { name: 'Lignes vendues' }).getByRole('row')
-    for (const size of [SIZES.till, SIZES.tablet, SIZES.phone]) {
-      await page.setViewportSize(size)
-      const fare = rows.filter({ hasText: 'Golfe du Morbihan' }).first().getByText('Enfant', { exact: true })
-      expect(await fare.evaluate((el) => el.scrollWidth <= el.clientWidth + 1)).toBe(true)
-    }
-    await page.setViewportSize(SIZES.till)
-    const number = rows.nth(1).getByRole('link')
-    const said = (await number.textContent()) ?? 'none'
-    await number.click()
-    await page
-      .getByRole('heading', { name: new RegExp(said) })
-      .first()
-      .waitFor()
-    expect(new URL(page.url()).pathname).toMatch(/\/orders\/ord_/)
-    await page.goBack()
-    await rows.nth(1).waitFor()
   }, 60_000)
 })
 

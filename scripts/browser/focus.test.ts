@@ -57,6 +57,16 @@ it('a line that is removed hands the focus on, whatever removed it', async () =>
   }
 })
 
+it('the last one that is counted off takes its line with it, and the focus goes on', async () => {
+  const { page } = on.till
+  await page.keyboard.press('Alt+2')
+  const less = basket(page).getByRole('button', { name: /un de moins/ })
+  await less.focus()
+  await page.keyboard.press('Enter')
+  await basket(page).getByText('Panier vide').waitFor()
+  await expect.poll(() => focused(page)).toBe('counter-search')
+})
+
 it('a departure that is opened from a search takes fares next, and says which it does not have', async () => {
   const { page } = on.till
   await search(page).focus()
@@ -87,9 +97,13 @@ it('the basket’s sheet gives the focus back to what opened it', async () => {
   await page.keyboard.press('Alt+2')
   const total = page.locator('[data-bar] [aria-haspopup]')
   await total.click()
+  await page.getByRole('dialog', { name: 'Panier' }).waitFor()
+  // What it lies over cannot be reached.
+  expect(await page.getByRole('banner').evaluate((el) => el.closest('[inert]') !== null)).toBe(true)
   await basket(page)
     .getByRole('button', { name: /^Fermer/ })
     .click()
   await expect.poll(() => total.evaluate((el) => el === document.activeElement)).toBe(true)
+  expect(await page.locator('[inert]').count()).toBe(0)
   expect(on.till.faults).toEqual([])
 })

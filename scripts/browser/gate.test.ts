@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pdfQr } from '../../api/ticket/pdf-test.ts'
+import { newId } from '../../api/shared/id.ts'
 import { figures } from '../../api/proof/size.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'
 import { violations } from './axe.ts'
@@ -213,6 +214,22 @@ describe('who is in and who is missing', () => {
       .getByRole('dialog')
       .getByRole('button', { name: /14:30.*Golfe du Morbihan/ })
       .click()
+    const chosen = page.getByRole('main').getByText(/^14:30\s· Golfe du Morbihan/)
+    await chosen.waitFor()
+    await page.getByRole('link', { name: 'Présents et manquants' }).click()
+    await page.getByText('À bord').waitFor()
+    // The list and a reload leave the gate at its departure; one that is of no day of ours does not.
+    await page.getByRole('link', { name: 'Contrôler les billets' }).click()
+    await chosen.waitFor()
+    await page.reload()
+    await chosen.waitFor()
+    const { pathname, search } = new URL(page.url())
+    await page.goto(`${pathname}?for=${newId('session')}`)
+    await page.getByText('Le départ choisi est terminé').waitFor()
+    await page.getByText('Selon le billet').waitFor()
+    await keep(page, 'gate-dropped')
+    await page.goto(`${pathname}${search}`)
+    await chosen.waitFor()
     await page.getByRole('link', { name: 'Présents et manquants' }).click()
     await page.getByText('À bord').waitFor()
     const missing = page.getByRole('button', { name: /^Manquants/ })

@@ -109,9 +109,24 @@ describe('an order of the past', () => {
     await page.getByRole('button', { name: 'Envoyer les billets' }).click()
     await page.getByText('Courrier écrit pour anna@post.example').waitFor()
     await page.getByText('Gardé', { exact: true }).waitFor()
+    // What stays on the screen while its order is read again is the very same, with the focus that it has.
+    const stays = page.getByRole('button', { name: 'Réimprimer les billets' })
+    await stays.evaluate((el) => (el.dataset.stays = 'yes'))
+    // The answer to the first press is lost: the second one asks for the same letter.
+    await page.route(
+      '**/letters',
+      async (route) => {
+        await route.fetch()
+        await route.abort()
+      },
+      { times: 1 },
+    )
+    await page.getByRole('button', { name: 'Envoyer le ticket de caisse' }).click()
+    await page.getByText('Le serveur ne répond pas').waitFor()
     await page.getByRole('button', { name: 'Envoyer le ticket de caisse' }).click()
     await page.getByText('Courrier avec le ticket de caisse').waitFor()
     await page.getByText('Gardé', { exact: true }).nth(1).waitFor()
+    expect(await stays.getAttribute('data-stays')).toBe('yes')
     await inspect(page, 'order-sent')
     const manager = await device(on.browser, on.office.url, TEST_NOW)
     await signIn(manager.page, 'soizic@guichet.example')

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { TEST_NOW } from '../../db/test-clock.ts'
-import { picture } from './look.ts'
+import { inspect, picture } from './look.ts'
 import { openTill, stage } from './stage.ts'
 import { SIZES, basket, type, withoutContact } from './till.ts'
 
@@ -237,4 +237,58 @@ describe('what is typed', () => {
     await page.unroute('**/api/**')
     await on.till.context.setOffline(false)
   }, 60_000)
+})
+
+describe('what is left on a till', () => {
+  const removes = () => basket(on.till.page).getByRole('button', { name: /^Retirer/ })
+
+  it('a basket emptied without network gives its seats back and is logged once the server answers', async () => {
+    const { page, context } = on.till
+    const logged = async () => {
+      const [row] = await on.db.sql<{ held: number; removed: number }[]>`
+        SELECT (SELECT coalesce(sum(held), 0)::int FROM counter) AS held,
+               (SELECT count(*)::int FROM journal_record
+                 WHERE journal = 'L' AND payload::jsonb ->> 'code' = 'LINE_REMOVED') AS removed`
+      return row ?? { held: 0, removed: 0 }
+    }
+    while ((await removes().count()) > 0) await removes().first().click()
+    await expect.poll(async () => (await logged()).held).toBe(0)
+    const { removed } = await logged()
+    await type(page, 'golfe 2a')
+    await page.keyboard.press('Enter')
+    await page.getByText('2 places gardées').waitFor()
+    await context.setOffline(true)
+    await removes().click()
+    await basket(page).getByText('Panier vide').waitFor()
+    expect(await logged()).toEqual({ held: 2, removed })
+    await context.setOffline(false)
+    await page.clock.runFor(5_000)
+    await expect.poll(logged).toEqual({ held: 0, removed: removed + 1 })
+  }, 60_000)
+
+  it('is said before its session is closed: money that was received must be seen', async () => {
+    const { page } = on.till
+    await page.keyboard.press('Alt+2')
+    await page.keyboard.press('F9')
+    await page.getByText('Reste à payer').waitFor()
+    await page.keyboard.press('c')
+    await type(page, '5')
+    await page.keyboard.press('Enter')
+    await type(page, '004512')
+    await page.keyboard.press('Enter')
+    await page.getByText('ticket du terminal 004512').waitFor()
+    await page.getByRole('link', { name: /Session/ }).click()
+    await page.getByText('Carte 5,00 €').waitFor()
+    await page.getByRole('textbox', { name: 'Nombre de 50 €' }).fill('3')
+    await page.keyboard.press('Tab')
+    await page.getByRole('button', { name: 'Fermer avec 150,00 €' }).waitFor()
+    await page.reload()
+    await inspect(page, 'left-behind')
+    await page.getByRole('button', { name: 'Fermer avec 150,00 €' }).click()
+    await page.getByText('Dites d’abord, en haut').waitFor()
+    await page.getByText('Vu, je ferme quand même').click()
+    await page.getByRole('button', { name: 'Fermer avec 150,00 €' }).click()
+    await page.getByText('Dites d’abord, en haut').waitFor({ state: 'hidden' })
+    await page.getByText('Raison de l’écart').waitFor()
+  }, 90_000)
 })

@@ -55,8 +55,9 @@ function watch(page: Page): string[] {
   return faults
 }
 
-/** The basket, beside or under what is sold. */
-export const basket = (page: Page) => page.getByRole('complementary', { name: 'Panier' })
+/** The basket, beside what is sold, or the sheet that lies over it. */
+export const basket = (page: Page) =>
+  page.getByRole('complementary', { name: 'Panier' }).or(page.getByRole('dialog', { name: 'Panier' }))
 
 export async function setTheme(page: Page, theme: Theme): Promise<void> {
   await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme)

@@ -1,4 +1,4 @@
-import css from './SalesFilters.module.css'
+import css from './Check.module.css'
 
 /** A box with its label; the whole of it is pressed. */
 export function Check(props: { label: string; checked: boolean; onCheck: (is: boolean) => void }) {
