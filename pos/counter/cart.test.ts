@@ -1,22 +1,18 @@
-import { createRoot } from 'solid-js'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { ApiProblem } from '../../api/client.ts'
 import { toDay } from '../../api/shared/time.ts'
 import { emptyBasket, indexOf, namesOf, newLine, type Basket, type External, type Line } from './basket.ts'
 import { givenOption, givenProduct, givenUnit } from './given-product.ts'
-import type { SaleAnswer } from './till-api.ts'
 
 const device = new Map<string, string>()
 let hear: (event: { key: string; newValue: string | null }) => void = () => {}
 vi.stubGlobal('addEventListener', (_: string, listener: typeof hear) => (hear = listener))
-vi.stubGlobal('removeEventListener', () => {})
 vi.stubGlobal('localStorage', {
   getItem: (key: string) => device.get(key) ?? null,
   setItem: (key: string, value: string) => device.set(key, value),
   removeItem: (key: string) => device.delete(key),
 })
 const { createCart } = await import('./cart.ts')
-const { seen } = await import('./last-sold.ts')
 const { keepBasket, keptBasket } = await import('./kept-basket.ts')
 
 const filled = (): Basket => ({
@@ -51,18 +47,12 @@ const sentBy = (agent: string | null): Basket => {
 
 let refreshed = 0
 let posts = 0
-/** What was sold, as the till that prints hears of it. */
-let told: { id: string; receipt: string }[] = []
-/** A sale that is answered; without it each is refused. */
-let answer: Promise<SaleAnswer> | null = null
 let released: string[] = []
 beforeEach(() => {
   released = []
   device.clear()
   refreshed = 0
   posts = 0
-  told = []
-  answer = null
 })
 
 /** The till of an agent on a device that keeps this basket. Nothing redraws here, as after a screen has gone. */
@@ -87,7 +77,6 @@ function given(
       },
       sell: async () => {
         posts += 1
-        if (answer) return answer
         throw refusal
       },
       sale: async (id) => ({ id }),
@@ -100,7 +89,7 @@ function given(
     today: () => toDay('2026-06-01'),
     reloadCatalog: async () => undefined,
     refreshSession: async () => void (refreshed += 1),
-    onSold: (sold) => told.push(sold),
+    onSold: () => undefined,
     clock: Date.now,
   })
 }
@@ -152,38 +141,6 @@ test('a basket that a newer screen has begun is not written over', async () => {
   keepBasket('reg_1', newer)
   await paying
   expect(keptBasket('reg_1')?.saleId).toBe(newer.saleId)
-})
-
-test('a sale that is answered when its screen has gone is printed, and told by the next screen, once', async () => {
-  const sold = { number: 'B1-1', at: '', totalC: 2_800, changeC: 2_200, replay: false, tickets: [] }
-  const never = new ApiProblem('internal', 500)
-  const basket = filled()
-  let reply: (said: SaleAnswer) => void = () => {}
-  answer = new Promise((resolve) => (reply = resolve))
-  const { paying, leave } = createRoot((leave) => ({
-    paying: given(basket, 'age_1', never).pay([], 'PRINT'),
-    leave,
-  }))
-  await turn()
-  leave()
-  reply({ ...sold, id: basket.saleId })
-  await paying
-  expect(told).toMatchObject([{ id: basket.saleId, receipt: 'PRINT', changeC: 2_200 }])
-  expect(keptBasket('reg_1')).toBeNull()
-  expect(given(emptyBasket(), 'age_1', never).sold()).toMatchObject({ number: 'B1-1', changeC: 2_200 })
-  seen(basket.saleId)
-  expect(given(emptyBasket(), 'age_1', never).sold()).toBeNull()
-})
-
-test('a sale that is answered after a reload has the receipt that was asked for', async () => {
-  const basket = sentBy('age_1')
-  if (basket.sent) basket.sent.receipt = 'PRINT'
-  const sold = { number: 'B1-2', at: '', totalC: 0, changeC: 0, replay: true, tickets: [] }
-  answer = Promise.resolve({ ...sold, id: basket.saleId })
-  given(basket, 'age_1', new ApiProblem('internal', 500))
-  await turn()
-  expect(told).toMatchObject([{ id: basket.saleId, receipt: 'PRINT' }])
-  seen(basket.saleId)
 })
 
 test('a child who takes the place of an adult is asked for: the names are of the units they were given for', () => {
