@@ -47,7 +47,7 @@ test('it stops within a second while screens follow the live feed', async () => 
 test('it reads the sales for the first report as it starts, and stops while it reads', async () => {
   const reading = () => db.owner().sql`
     SELECT 1 FROM pg_stat_activity
-     WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%FROM register r WHERE r.kind%'`
+     WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%FROM register r%WHERE r.kind%'`
   let stop = async () => {}
   await db.owner().sql.begin(async (sql) => {
     await sql`LOCK TABLE sale IN ACCESS EXCLUSIVE MODE`

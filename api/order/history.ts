@@ -1,5 +1,6 @@
 import type { Db } from '../../db/index.ts'
 import { EVENT } from '../journal/event.ts'
+import { firstSince } from '../register/log.ts'
 import { plusMinutes, type Instant } from '../shared/time.ts'
 import type { HistoryLine } from './read-form.ts'
 
@@ -90,20 +91,20 @@ const contacts = (sql: Sql, orderId: string) => sql<HistoryLine[]>`
 
 /** Lines taken out of the basket, from the register's event log: only the hours of the basket are read of it. */
 async function removedLines(sql: Sql, orderId: string): Promise<HistoryLine[]> {
-  const [span] = await sql<{ registerId: string; from: Instant; to: Instant; head: number }[]>`
+  const [span] = await sql<{ registerId: string; from: Instant; to: Instant }[]>`
     SELECT o.register_id AS "registerId",
            least(o.created, coalesce(min(s.at), o.created)) AS "from",
-           coalesce(max(s.at), o.created + ${BASKET_MINUTES} * interval '1 minute') AS "to",
-           coalesce((SELECT h.last_seq FROM journal_head h WHERE h.register_id = o.register_id AND h.journal = 'L'), 0) AS head
+           coalesce(max(s.at), o.created + ${BASKET_MINUTES} * interval '1 minute') AS "to"
       FROM "order" o LEFT JOIN sale s ON s.order_id = o.id WHERE o.id = ${orderId}
      GROUP BY o.id`
-  if (!span || span.head === 0) return []
+  if (!span) return []
+  const log = { registerId: span.registerId, journal: 'L' } as const
   const first = plusMinutes(span.from, -BASKET_MINUTES)
   return sql<HistoryLine[]>`
     WITH event AS MATERIALIZED (
       SELECT j.recorded_at, j.payload::jsonb AS said FROM journal_record j
        WHERE j.register_id = ${span.registerId} AND j.journal = 'L'
-         AND j.seq >= ${firstSince(sql, span, first)} AND j.seq < ${firstSince(sql, span, plusMinutes(span.to, 1))}
+         AND j.seq >= ${firstSince(sql, log, first)} AND j.seq < ${firstSince(sql, log, plusMinutes(span.to, 1))}
          AND position(${orderId}::text IN j.payload) > 0)
     SELECT event.recorded_at AS at, 'LINE_REMOVED' AS what, said->'operator'->>'code' AS operator,
            p.text->'fr'->>'title' AS ref, NULL::int AS n, NULL AS detail
@@ -112,18 +113,3 @@ async function removedLines(sql: Sql, orderId: string): Promise<HistoryLine[]> {
       LEFT JOIN product p ON p.id = o.product_id
      WHERE said->>'code' = ${EVENT.LINE_REMOVED} AND said->'detail'->>'order' = ${orderId}`
 }
-
-/**
- * The number of the first event of a register since a moment. The log has no index of time, but its time never goes
- * back along its numbers (fiscal.md 1.6): halving finds the place in some twenty steps.
- */
-const firstSince = (sql: Sql, log: { registerId: string; head: number }, since: Instant) => sql`(
-  WITH RECURSIVE half (lo, hi) AS (
-    SELECT 1, ${log.head}::int + 1
-    UNION ALL
-    SELECT CASE WHEN j.recorded_at < ${since}::timestamptz THEN (lo + hi) / 2 + 1 ELSE lo END,
-           CASE WHEN j.recorded_at < ${since}::timestamptz THEN hi ELSE (lo + hi) / 2 END
-      FROM half JOIN journal_record j
-        ON j.register_id = ${log.registerId} AND j.journal = 'L' AND j.seq = (lo + hi) / 2
-     WHERE lo < hi)
-  SELECT max(lo) FROM half)`

@@ -77,6 +77,17 @@ async function journalSays(on: Db, f: ReportFilter): Promise<Sums> {
   return row as Sums
 }
 
+/** The same days a year before, by PostgreSQL's calendar: whole months for whole months, else the same civil days. */
+async function yearBefore(on: Db, f: ReportFilter): Promise<ReportFilter> {
+  const [row] = await on.sql<{ from: Day; to: Day }[]>`
+    SELECT (f - interval '1 year')::date AS from,
+           CASE WHEN extract(day FROM f) = 1 AND extract(day FROM t + 1) = 1
+                THEN (date_trunc('month', t) - interval '11 months')::date - 1
+                ELSE (t - interval '1 year')::date END AS to
+      FROM (SELECT ${f.from}::date AS f, ${f.to}::date AS t) d`
+  return { ...f, ...row }
+}
+
 /** What the ledger can tell of a filter: it knows days, sites, families and principals, not products nor people. */
 async function ledgerSays(on: Db, f: ReportFilter): Promise<Pick<Sums, 'grossC' | 'ownHtC' | 'commissionC'>> {
   const excluded = f.target ? years.excludes : []
@@ -102,6 +113,7 @@ function filters(): fc.Arbitrary<ReportFilter> {
     .record({
       from: day,
       days: fc.constantFrom(0, 6, 30, 90, 365, 720),
+      months: fc.boolean(),
       family: one(FAMILIES),
       providerId: one([OWN, ...years.providers]),
       productId: one(years.products),
@@ -114,13 +126,20 @@ function filters(): fc.Arbitrary<ReportFilter> {
         maxLength: 3,
       }),
     })
-    .map(({ from, days, keep, ...narrow }) => ({
-      from: toDay(from),
-      to: plusDays(from, days),
+    .map(({ from, days, months, keep, ...narrow }) => ({
+      ...(months ? wholeMonths : (span: Span) => span)({ from: toDay(from), to: plusDays(from, days) }),
       ...Object.fromEntries(
         Object.entries(narrow).filter(([key, value]) => keep.includes(key) && value !== undefined),
       ),
     }))
+}
+
+type Span = Pick<ReportFilter, 'from' | 'to'>
+
+/** From the first of the month of one day to the last of the month of another. */
+function wholeMonths({ from, to }: Span): Span {
+  const next = plusDays(toDay(`${to.slice(0, 7)}-28`), 4)
+  return { from: toDay(`${from.slice(0, 7)}-01`), to: plusDays(toDay(`${next.slice(0, 7)}-01`), -1) }
 }
 
 const moneyOf = ({ grossC, ownHtC, commissionC }: Sums) => ({ grossC, ownHtC, commissionC })
@@ -129,11 +148,13 @@ describe('whatever was sold in two years', () => {
   it('figures of any filter equal the signed journal, the ledger where it knows, and the rows behind them', async () => {
     let withLedger = 0
     let notNothing = 0
+    let notNothingBefore = 0
     let rowsSeen = 0
     await fc.assert(
       fc.asyncProperty(filters(), fc.constantFrom(...DIMENSIONS), async (filter, by) => {
         const { splits, total, totalBefore } = await readFigures(ctxOn(db), by, filter)
         expect(total).toEqual(await journalSays(db, filter))
+        expect(totalBefore).toEqual(await journalSays(db, await yearBefore(db, filter)))
         if (isTheLedgers(filter)) {
           expect(moneyOf(total)).toEqual(await ledgerSays(db, filter))
           withLedger += 1
@@ -161,14 +182,16 @@ describe('whatever was sold in two years', () => {
         expect(new Set(rows.map((r) => `${r.saleId} ${r.n}`)).size).toBe(rows.length)
         rowsSeen += rows.length
         notNothing += total.sales > 0 ? 1 : 0
+        notNothingBefore += totalBefore.sales > 0 ? 1 : 0
       }),
       { numRuns: FILTERS },
     )
     expect(notNothing).toBeGreaterThan(FILTERS / 10)
+    expect(notNothingBefore).toBeGreaterThan(0)
     expect(withLedger).toBeGreaterThan(0)
     figures(
       `${years.sold} sales of two years: ${FILTERS} filters equal the journal (${notNothing} of them not empty), ` +
-        `${withLedger} the ledger, ${rowsSeen} rows behind them`,
+        `as does the year before (${notNothingBefore} not empty), ${withLedger} the ledger, ${rowsSeen} rows behind them`,
     )
   }, 600_000)
 

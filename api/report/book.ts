@@ -1,113 +1,137 @@
 import type { Db } from '../../db/index.ts'
-import type { Channel, Family } from '../shared/catalog.ts'
-import type { Day, Instant } from '../shared/time.ts'
-
-/** One line of a sale as reports count it, in cents. */
-export type SoldLine = {
-  n: number
-  productId: string
-  family: Family
-  /** Null for what the office sells itself. */
-  providerId: string | null
-  /** People and things that it admits, SNCF tickets too; goods are none. Negative on what takes a sale back. */
-  tickets: number
-  grossC: number
-  ownHtC: number
-  commissionC: number
-}
-
-/** A sale as reports count it. `counts` is 1 for a sale and 0 for the documents that correct one. */
-export type Sold = {
-  id: string
-  day: Day
-  at: Instant
-  siteId: string
-  channel: Channel
-  staffId: string
-  counts: number
-  lines: SoldLine[]
-}
+import type { Day } from '../shared/time.ts'
+import { byTime, onceEach, readSold, type Once, type Sold } from './sold.ts'
+import { PAST_YEARS, yearOf, yearSpan } from './span.ts'
 
 /**
- * Everything that was sold, oldest first: a copy in this process, read once. Sales are never changed nor deleted and
- * number themselves without a gap, so the last number of each register says what is missing from it: it is asked for
- * before each report, and what came meanwhile is read, so that a report is right at once after a sale.
+ * What was sold, oldest first: a copy in this process. Sales are never changed nor deleted and number themselves without
+ * a gap, so the last number of each register says what is missing from it: it is asked for before each report, and what
+ * came meanwhile is read, so that a report is right at once after a sale. A report counts in one go, without awaiting:
+ * what comes meanwhile is put into the same list.
  */
 export type Book = {
   readonly sales: readonly Sold[]
+  /** Everything sold from this day on is in it; nothing earlier may be asked of it. */
+  readonly since: Day
+  /** The day of the very first sale, which may be long before. */
+  readonly first: Day | null
   /** Answers about days that are over, until a sale of those days or earlier ones comes: `settled`. */
   readonly answers: Map<string, { to: Day; answer: unknown }>
 }
 
 type Kept = {
   sales: Sold[]
+  since: Day
   answers: Book['answers']
-  /** Last number read of each register. */
+  /** Last number read of each register, and the last day. */
   known: Map<string, number>
-  /** Every text once: ids of products and days come again and again. */
-  texts: Map<string, string>
+  last: Day | null
+  /** The earliest day that those who wait ask for. */
+  wanted: Day | null
+  once: Once
   running: Promise<unknown>
   next: Promise<Book> | null
 }
 
 const books = new WeakMap<Db, Kept>()
 
-/** So many sales in one question: short ones, that keep no snapshot open. */
-const PIECE = 1_000
+/** Before every sale: nothing is missing from the book. */
+const ALWAYS = '0001-01-01' as Day
 
-/** The book with everything that was committed when it was asked for. */
-export function soldBook(db: Db): Promise<Book> {
+/**
+ * The book with everything that was committed when it was asked for, back to a day at least; without one, of the years
+ * that are kept: that of the last sale and those before it that its dashboard reads (decision 0012). What was sold before
+ * them is read when it is asked for, and goes again with the first sale of another day.
+ */
+export function soldBook(db: Db, from?: Day): Promise<Book> {
   let kept = books.get(db)
   if (!kept) books.set(db, (kept = newBook()))
   const book = kept
+  if (from !== undefined) book.wanted = earlier(from, book.wanted)
   // A look that has begun may have missed the sale before this question: the next one is shared by all who wait.
   book.next ??= book.running
     .catch(() => {})
     .then(() => {
-      const look = (book.running = update(db, book))
+      const look = (book.running = update(db, book, book.wanted))
       book.next = null
+      book.wanted = null
       return look
     })
   return book.next
 }
 
+const earlier = (a: Day, b: Day | null): Day => (b !== null && b < a ? b : a)
+
 function newBook(): Kept {
   return {
     sales: [],
+    since: ALWAYS,
     answers: new Map(),
     known: new Map(),
-    texts: new Map(),
+    last: null,
+    wanted: null,
+    once: onceEach(),
     running: Promise.resolve(),
     next: null,
   }
 }
 
-async function update(db: Db, kept: Kept): Promise<Book> {
-  const ends = await db.sql<{ id: string; siteId: string; seq: number }[]>`
-    SELECT r.id, r.site_id AS "siteId", coalesce((SELECT max(s.seq) FROM sale s WHERE s.register_id = r.id), 0) AS seq
-      FROM register r WHERE r.kind <> 'SCHOOL'`
+type End = { id: string; siteId: string; seq: number; first: Day | null; last: Day | null }
+
+async function update(db: Db, kept: Kept, wanted: Day | null): Promise<Book> {
+  const ends = await db.sql<End[]>`
+    SELECT r.id, r.site_id AS "siteId", coalesce(l.seq, 0) AS seq, l.business_day AS last,
+           (SELECT s.business_day FROM sale s WHERE s.register_id = r.id ORDER BY s.seq LIMIT 1) AS first
+      FROM register r
+      LEFT JOIN LATERAL (SELECT s.seq, s.business_day FROM sale s WHERE s.register_id = r.id
+                          ORDER BY s.seq DESC LIMIT 1) l ON true
+     WHERE r.kind <> 'SCHOOL'`
   // Another history under the same name (a copy was put back): all is read again.
-  if (ends.some((end) => end.seq < (kept.known.get(end.id) ?? 0))) {
-    kept.known.clear()
-    kept.sales = []
-    kept.answers = new Map()
-  }
-  const added: Sold[] = []
-  for (const { id, siteId, seq } of ends) {
-    for (let from = kept.known.get(id) ?? 0; from < seq; from += PIECE) {
-      added.push(...(await read(db, kept, { id, siteId, from, to: Math.min(from + PIECE, seq) })))
-    }
+  if (ends.some((end) => end.seq < (kept.known.get(end.id) ?? 0)))
+    Object.assign(kept, { sales: [], since: ALWAYS, answers: new Map(), known: new Map(), last: null })
+  const days = ends.flatMap((end) => (end.first && end.last ? [end.first, end.last] : [])).sort()
+  const [first = null] = days
+  const last = days.at(-1) ?? null
+  const since = sinceWhen(kept, { wanted, first, last })
+  const older: Sold[] = []
+  const newer: Sold[] = []
+  for (const end of ends) {
+    const known = kept.known.get(end.id) ?? 0
+    if (since < kept.since)
+      await readSold(db, older, kept.once, { ...end, above: 0, upTo: known, from: since, before: kept.since })
+    await readSold(db, newer, kept.once, { ...end, above: known, upTo: end.seq, from: since, before: null })
   }
   // Nothing is awaited from here on: whoever reads the book meanwhile sees all of it or none.
+  if (since > kept.since) kept.sales = kept.sales.slice(placeOf(kept.sales, (sale) => sale.day < since))
+  put(kept.sales, older.sort(byTime))
+  put(kept.sales, newer.sort(byTime))
+  const [earliest] = newer
+  if (earliest) for (const [key, { to }] of kept.answers) if (to >= earliest.day) kept.answers.delete(key)
   for (const end of ends) kept.known.set(end.id, end.seq)
-  if (added.length > 0) {
-    added.sort(byTime)
-    const first = (added[0] as Sold).day
-    kept.sales = [...kept.sales, ...added].sort(byTime)
-    // A copy, since a report under way still reads the book as it was.
-    kept.answers = new Map([...kept.answers].filter(([, { to }]) => to < first))
+  Object.assign(kept, { since, last })
+  return { sales: kept.sales, since, first, answers: kept.answers }
+}
+
+/** How far back the book goes: no less than it did, but for the first sale of another day. */
+function sinceWhen(kept: Kept, asked: { wanted: Day | null; first: Day | null; last: Day | null }): Day {
+  const { wanted, first, last } = asked
+  if (first === null || last === null) return ALWAYS
+  const usual = last === kept.last ? kept.since : yearSpan(yearOf(last) - PAST_YEARS).from
+  const since = earlier(usual, wanted)
+  return since <= first ? ALWAYS : since
+}
+
+/** Puts sales into their place: as a rule behind the last, else only what is newer than the first of them moves. */
+function put(sales: Sold[], added: readonly Sold[]): void {
+  const [first] = added
+  if (!first) return
+  const rest = sales.splice(placeOf(sales, (sale) => byTime(sale, first) < 0))
+  let next = 0
+  for (const sale of added) {
+    for (; next < rest.length && byTime(rest[next] as Sold, sale) < 0; next++) sales.push(rest[next] as Sold)
+    sales.push(sale)
   }
-  return { sales: kept.sales, answers: kept.answers }
+  for (; next < rest.length; next++) sales.push(rest[next] as Sold)
 }
 
 /** So many answers are kept; the oldest goes. */
@@ -123,66 +147,19 @@ export function settled<T>({ answers }: Book, key: string, to: Day, make: () => 
   return answer
 }
 
-/** Order of a report: by civil day, by moment, by id. */
-export function byTime(a: Pick<Sold, 'day' | 'at' | 'id'>, b: Pick<Sold, 'day' | 'at' | 'id'>): number {
-  if (a.day !== b.day) return a.day < b.day ? -1 : 1
-  if (a.at !== b.at) return a.at < b.at ? -1 : 1
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
-}
-
-type Piece = { id: string; siteId: string; from: number; to: number }
-type Row = SoldLine & Pick<Sold, 'day' | 'at' | 'channel' | 'staffId' | 'counts'> & { saleId: string }
-
-/** Vouchers of many uses are no turnover until they pay for something (fiscal.md 2.8). */
-async function read(db: Db, { texts }: Kept, { id, siteId, from, to }: Piece): Promise<Sold[]> {
-  const rows = await db.sql<Row[]>`
-    SELECT s.id AS "saleId", s.business_day AS day, s.at, s.channel, s.staff_id AS "staffId",
-           CASE s.doc_type WHEN 'SALE' THEN 1 ELSE 0 END AS counts,
-           l.n, l.product_id AS "productId", l.family, l.provider_id AS "providerId",
-           CASE WHEN l.fare IS NULL THEN 0 ELSE l.qty END AS tickets, l.total_c AS "grossC",
-           CASE WHEN l.kind IN ('OWN', 'BOOKING_FEE') THEN l.ht_c ELSE 0 END AS "ownHtC",
-           coalesce(l.commission_c, 0) AS "commissionC"
-      FROM sale s JOIN sale_line l ON l.sale_id = s.id
-     WHERE s.register_id = ${id} AND s.seq > ${from} AND s.seq <= ${to} AND l.kind <> 'VOUCHER_MPV'
-     ORDER BY s.seq, l.n`
-  const once = <T extends string>(text: T): T => {
-    const known = texts.get(text)
-    if (known === undefined) texts.set(text, text)
-    return (known ?? text) as T
-  }
-  const sales: Sold[] = []
-  for (const { saleId, day, at, channel, staffId, counts, ...line } of rows) {
-    let sale = sales.at(-1)
-    if (sale?.id !== saleId) {
-      sale = {
-        id: saleId,
-        day: once(day),
-        at,
-        siteId,
-        channel: once(channel),
-        staffId: once(staffId),
-        counts,
-        lines: [],
-      }
-      sales.push(sale)
-    }
-    sale.lines.push({
-      ...line,
-      productId: once(line.productId),
-      family: once(line.family),
-      providerId: line.providerId === null ? null : once(line.providerId),
-    })
-  }
-  return sales
-}
-
 /** Where the first sale of that day or a later one stands. */
-export function firstFrom(sales: readonly Sold[], day: Day): number {
+export function firstFrom({ sales, since }: Book, day: Day): number {
+  if (day < since) throw new Error(`the book was asked for since ${since}, not since ${day}`)
+  return placeOf(sales, (sale) => sale.day < day)
+}
+
+/** How many sales come before a place: those that `isBefore` says so of stand first. */
+function placeOf(sales: readonly Sold[], isBefore: (sale: Sold) => boolean): number {
   let low = 0
   let high = sales.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((sales[middle] as Sold).day < day) low = middle + 1
+    if (isBefore(sales[middle] as Sold)) low = middle + 1
     else high = middle
   }
   return low

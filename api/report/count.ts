@@ -2,7 +2,8 @@ import type { Family } from '../shared/catalog.ts'
 import { cents } from '../shared/money.ts'
 import { OWN, type Dimension, type Figures, type ReportFilter } from '../shared/report.ts'
 import { plusDays, type Day } from '../shared/time.ts'
-import { firstFrom, settled, type Book, type Sold, type SoldLine } from './book.ts'
+import { firstFrom, settled, type Book } from './book.ts'
+import type { Sold, SoldLine } from './sold.ts'
 
 /** A question put to the book: the filter, and the families that the target leaves out when it asks for the target. */
 export type Asked = ReportFilter & { excludes: ReadonlySet<Family> }
@@ -43,8 +44,8 @@ export function noFigures(): Figures {
 /** Goes through the lines that a question is about, oldest first. The one place that says what a filter means. */
 export function eachLine(book: Book, asked: Asked, see: (sale: Sold, line: SoldLine) => void): void {
   const { sales } = book
-  const end = firstFrom(sales, plusDays(asked.to, 1))
-  for (let i = firstFrom(sales, asked.from); i < end; i++) {
+  const end = firstFrom(book, plusDays(asked.to, 1))
+  for (let i = firstFrom(book, asked.from); i < end; i++) {
     const sale = sales[i] as Sold
     if (!isOfSale(sale, asked)) continue
     for (const line of sale.lines) if (isOfLine(line, asked)) see(sale, line)

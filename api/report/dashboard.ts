@@ -8,7 +8,7 @@ import { countAll, countBy } from './count.ts'
 import { splitsOf } from './figures.ts'
 import { fillOf } from './fill.ts'
 import { loadNames, officeAim } from './names.ts'
-import { yearBefore, yearOf, yearSpan, type Span } from './span.ts'
+import { PAST_YEARS, yearBefore, yearOf, yearSpan, type Span } from './span.ts'
 import { curveOf, forecastOf, weekNeeds, yearCurve } from './year.ts'
 
 /**
@@ -27,7 +27,7 @@ export async function readDashboard(ctx: Ctx, asked?: number): Promise<Dashboard
     loadNames(ctx.db),
     fillOf(ctx.db, { from, to }, ctx.now),
     railElsewhere(ctx.db, { from, to }, office.zone),
-    soldBook(ctx.db),
+    soldBook(ctx.db, yearSpan(year - PAST_YEARS).from),
   ])
   const target = { target: true, excludes }
   const now = countBy(book, { from, to, ...target }, DIMENSIONS)

@@ -3,7 +3,7 @@ import type { DaySheet } from '../shared/report.ts'
 import type { Day } from '../shared/time.ts'
 import { shiftsOfDay } from './shifts.ts'
 
-export type DayAsked = { day: Day; siteId?: string }
+export type DayAsked = { day: Day; siteId?: string | undefined }
 
 type Sums = Omit<DaySheet, 'reading' | 'day' | 'siteId' | 'shifts' | 'at'>
 

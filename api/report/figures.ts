@@ -17,9 +17,10 @@ export async function readFigures(ctx: Ctx, by: Dimension, filter: ReportFilter)
     loadNames(ctx.db),
     by === 'provider' || by === 'product' ? fillOf(ctx.db, filter, ctx.now) : null,
   ])
-  const book = await soldBook(ctx.db)
+  const earlier = beforeOf(filter)
+  const book = await soldBook(ctx.db, earlier.from)
   const now = countBy(book, askedOf(filter, office), [by])
-  const before = countBy(book, askedOf(beforeOf(filter), office), [by])
+  const before = countBy(book, askedOf(earlier, office), [by])
   return {
     splits: splitsOf(by, { now, before, names, office, fill }),
     total: now.total,

@@ -2,10 +2,13 @@ import { PRIVATE } from '../body.ts'
 import type { Ctx } from '../context.ts'
 import type { Dimension, ReportFilter } from '../shared/report.ts'
 import { csvOf } from './csv.ts'
+import { readDay, type DayAsked } from './day.ts'
 import { readFigures } from './figures.ts'
-import { officeAim } from './names.ts'
+import { loadNames, officeAim } from './names.ts'
+import { dayLines, READING_COLUMNS, shiftLines } from './reading-sheet.ts'
 import { allRows } from './rows.ts'
 import { rowColumns, splitColumns, valuesOf, type Column, type Head, type Value } from './sheet.ts'
+import { readShiftReport } from './shifts.ts'
 import { MOST_ROWS, xlsxOf } from './xlsx.ts'
 
 export type FileKind = 'csv' | 'xlsx'
@@ -43,6 +46,35 @@ export async function figuresFile(
   const columns = splitColumns(by)
   const name = `chiffres-${columns[0]?.title.toLowerCase().replace(/\W+/g, '-')}-${filter.from}-${filter.to}`
   return fileOf(kind, name, columns, values(columns, only(splits)), signal)
+}
+
+/** A day's sheet as a file. */
+export async function dayFile(
+  ctx: Ctx,
+  asked: DayAsked,
+  kind: FileKind,
+  signal?: AbortSignal,
+): Promise<Response> {
+  const [sheet, names, { name }] = await Promise.all([
+    readDay(ctx, asked),
+    loadNames(ctx.db),
+    officeAim(ctx.db),
+  ])
+  const where = sheet.siteId === null ? name : (names.site[sheet.siteId] ?? '')
+  const lines = values(READING_COLUMNS, only(dayLines(sheet, where)))
+  return fileOf(kind, `journee-${sheet.day}`, READING_COLUMNS, lines, signal)
+}
+
+/** What one shift did as a file. */
+export async function shiftFile(
+  ctx: Ctx,
+  id: string,
+  kind: FileKind,
+  signal?: AbortSignal,
+): Promise<Response> {
+  const [report, { zone }] = await Promise.all([readShiftReport(ctx, id), officeAim(ctx.db)])
+  const name = `session-${report.register.replace(/\W+/g, '-')}-${report.day}`
+  return fileOf(kind, name, READING_COLUMNS, values(READING_COLUMNS, only(shiftLines(report, zone))), signal)
 }
 
 async function* only<T>(rows: T): AsyncGenerator<T> {

@@ -17,12 +17,14 @@ const answers = new WeakMap<Db, Map<string, Promise<Fill>>>()
 export function fillOf(db: Db, span: Span, now: Instant): Promise<Fill> {
   const minute = now.slice(0, 16)
   const key = `${minute} ${span.from} ${span.to}`
-  const known = answers.get(db)?.get(key)
-  if (known) return known
-  const filled = countFill(db, span, now)
-  const others = [...(answers.get(db) ?? [])].filter(([other]) => other.startsWith(minute))
-  const kept = new Map([...others, [key, filled] as const])
+  const kept = answers.get(db) ?? new Map<string, Promise<Fill>>()
   answers.set(db, kept)
+  const known = kept.get(key)
+  if (known) return known
+  for (const other of kept.keys()) if (!other.startsWith(minute)) kept.delete(other)
+  const filled = countFill(db, span, now)
+  kept.set(key, filled)
+  // What failed is asked again by the next one.
   filled.catch(() => kept.delete(key))
   return filled
 }

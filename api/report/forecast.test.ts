@@ -4,7 +4,7 @@ import { figures, sized } from '../proof/size.ts'
 import { forecastOf, yearCurve } from './year.ts'
 import { measured, MONTH_ENDS, syntheticYears, trial } from './backtest.ts'
 import { foresee } from './forecast.ts'
-import type { Sold } from './book.ts'
+import type { Sold } from './sold.ts'
 import { PLACES, placeOf, plannedSeason, seasonOf, shareBetween } from './season.ts'
 
 const JULY_END = placeOf('2026-07-31' as Day)
@@ -91,6 +91,8 @@ describe('a forecast', () => {
   /** What an office sold: an amount on one day of each month, year by year. */
   const bookOf = (years: Record<number, number>) => ({
     answers: new Map(),
+    since: toDay('0001-01-01'),
+    first: toDay(`${Object.keys(years)[0]}-01-15`),
     sales: Object.entries(years).flatMap(([year, grossC]) =>
       Array.from({ length: 12 }, (_, m) => soldOn(`${year}-${String(m + 1).padStart(2, '0')}-15`, grossC)),
     ),

@@ -153,6 +153,10 @@ describe('a shift’s reading', () => {
     )
     expect(none.shifts).toEqual([])
     expect((await ask('/shifts?from=2026-09-01&to=2026-08-31')).status).toBe(400)
+    expect((await ask('/shifts?from=2024-01-01&to=2024-12-31')).status).toBe(200)
+    const decade = await ask('/shifts?from=2020-01-01&to=2026-08-31')
+    expect(decade.status).toBe(422)
+    expect(await decade.json()).toMatchObject({ code: 'span_too_long', most: 366 })
   })
 })
 

@@ -3,7 +3,7 @@ import { json, params, query, route, type Env } from '../body.ts'
 import { readDashboard } from './dashboard.ts'
 import { readDay } from './day.ts'
 import { readFigures } from './figures.ts'
-import { figuresFile, MEDIA, rowsFile } from './file.ts'
+import { dayFile, figuresFile, MEDIA, rowsFile, shiftFile } from './file.ts'
 import {
   DashboardAnswer,
   DayAnswer,
@@ -135,6 +135,53 @@ const fileRoutes = new Hono<Env>()
     },
   )
 
+/** Readings as files. */
+const readingFileRoutes = new Hono<Env>()
+  .get(
+    '/day.csv',
+    route({
+      may: 'report.read',
+      summary: 'A day’s sheet as CSV',
+      media: MEDIA.csv,
+      refusals: ['bad_request', 'not_set_up'],
+    }),
+    query(DayQuery),
+    (c) => dayFile(c.var.ctx, c.req.valid('query'), 'csv'),
+  )
+  .get(
+    '/shifts/:id/report.csv',
+    route({
+      may: 'report.read',
+      summary: 'What one shift did as CSV',
+      media: MEDIA.csv,
+      refusals: ['bad_request', 'not_found', 'not_set_up'],
+    }),
+    params(ShiftPath),
+    (c) => shiftFile(c.var.ctx, c.req.valid('param').id, 'csv'),
+  )
+  .get(
+    '/day.xlsx',
+    route({
+      may: 'report.read',
+      summary: 'A day’s sheet as an Excel file',
+      media: MEDIA.xlsx,
+      refusals: ['bad_request', 'not_set_up', 'unavailable'],
+    }),
+    query(DayQuery),
+    (c) => dayFile(c.var.ctx, c.req.valid('query'), 'xlsx', c.req.raw.signal),
+  )
+  .get(
+    '/shifts/:id/report.xlsx',
+    route({
+      may: 'report.read',
+      summary: 'What one shift did as an Excel file',
+      media: MEDIA.xlsx,
+      refusals: ['bad_request', 'not_found', 'not_set_up', 'unavailable'],
+    }),
+    params(ShiftPath),
+    (c) => shiftFile(c.var.ctx, c.req.valid('param').id, 'xlsx', c.req.raw.signal),
+  )
+
 /** Readings of days and shifts: they close nothing. */
 const readingRoutes = new Hono<Env>()
   .get(
@@ -146,10 +193,7 @@ const readingRoutes = new Hono<Env>()
       refusals: ['bad_request'],
     }),
     query(DayQuery),
-    async (c) => {
-      const { day, siteId } = c.req.valid('query')
-      return c.json(await readDay(c.var.ctx, { day, ...(siteId === undefined ? {} : { siteId }) }))
-    },
+    async (c) => c.json(await readDay(c.var.ctx, c.req.valid('query'))),
   )
   .get(
     '/shifts',
@@ -157,13 +201,10 @@ const readingRoutes = new Hono<Env>()
       may: 'report.read',
       summary: 'Shifts opened within a span of days, newest first, with what each sold',
       answer: ShiftsAnswer,
-      refusals: ['bad_request'],
+      refusals: ['bad_request', 'span_too_long'],
     }),
     query(ShiftsQuery),
-    async (c) => {
-      const { from, to, siteId } = c.req.valid('query')
-      return c.json(await readShifts(c.var.ctx, { from, to, ...(siteId === undefined ? {} : { siteId }) }))
-    },
+    async (c) => c.json(await readShifts(c.var.ctx, c.req.valid('query'))),
   )
   .get(
     '/shifts/:id',
@@ -182,4 +223,5 @@ export const reportRoutes = new Hono<Env>()
   .route('/', yearRoutes)
   .route('/', figureRoutes)
   .route('/', fileRoutes)
+  .route('/', readingFileRoutes)
   .route('/', readingRoutes)

@@ -4,10 +4,11 @@ import { AppError } from '../shared/errors.ts'
 import { isId } from '../shared/id.ts'
 import type { ReportFilter, ReportRow, ReportRows } from '../shared/report.ts'
 import { plusDays, type Day, type Instant } from '../shared/time.ts'
-import { byTime, firstFrom, soldBook, type Book, type Sold } from './book.ts'
+import { firstFrom, soldBook, type Book } from './book.ts'
 import { countAll, isOfLine, isOfSale, type Asked } from './count.ts'
 import { askedOf } from './figures.ts'
 import { officeAim } from './names.ts'
+import { byTime, type Sold } from './sold.ts'
 
 /** A line of a sale, by its key. */
 type Picked = { sale: Sold; n: number }
@@ -25,7 +26,7 @@ export async function readRows(
   permit(ctx.actor, 'report.read')
   const asked = askedOf(filter, await officeAim(ctx.db))
   const after = page.after === undefined ? null : cursorOf(page.after)
-  const book = await soldBook(ctx.db)
+  const book = await soldBook(ctx.db, asked.from)
   const total = countAll(book, asked)
   const found = pick(book, asked, after, page.limit + 1)
   const shown = found.slice(0, page.limit)
@@ -42,8 +43,8 @@ function pick(book: Book, asked: Asked, after: Cursor | null, most: number): Pic
   const { sales } = book
   const picked: Picked[] = []
   const to = after !== null && after.day < asked.to ? after.day : asked.to
-  const first = firstFrom(sales, asked.from)
-  for (let i = firstFrom(sales, plusDays(to, 1)) - 1; i >= first && picked.length < most; i--) {
+  const first = firstFrom(book, asked.from)
+  for (let i = firstFrom(book, plusDays(to, 1)) - 1; i >= first && picked.length < most; i--) {
     const sale = sales[i] as Sold
     if (!isOfSale(sale, asked)) continue
     for (const line of sale.lines) {
@@ -105,7 +106,7 @@ const PIECE = 1_000
 export async function* allRows(ctx: Ctx, filter: ReportFilter, most: number): AsyncGenerator<ReportRow[]> {
   permit(ctx.actor, 'report.read')
   const asked = askedOf(filter, await officeAim(ctx.db))
-  const picked = pick(await soldBook(ctx.db), asked, null, Number.POSITIVE_INFINITY)
+  const picked = pick(await soldBook(ctx.db, asked.from), asked, null, Number.POSITIVE_INFINITY)
   if (picked.length > most) throw new AppError('too_many_rows', { rows: picked.length, most })
   for (let from = 0; from < picked.length; from += PIECE)
     yield await loadRows(ctx.db, picked.slice(from, from + PIECE))

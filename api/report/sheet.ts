@@ -9,7 +9,7 @@ export type Value = string | number | null
 export type Head = { title: string; kind: Kind; width: number }
 export type Column<T> = Head & { of: (row: T) => Value }
 
-const FAMILY: Record<Family, string> = {
+export const FAMILY: Record<Family, string> = {
   BOAT: 'Bateaux',
   WATER: 'Nautisme',
   VISIT: 'Visites et musées',

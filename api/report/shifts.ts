@@ -1,14 +1,22 @@
 import type { Db } from '../../db/index.ts'
 import { permit, type Ctx } from '../context.ts'
+import { EVENT } from '../journal/event.ts'
+import { firstSince } from '../register/log.ts'
 import { AppError } from '../shared/errors.ts'
 import type { ShiftLine, ShiftReport } from '../shared/report.ts'
-import { toInstant, type Day, type Instant } from '../shared/time.ts'
+import { daysBetween, toInstant, type Day, type Instant } from '../shared/time.ts'
 
-export type ShiftsAsked = { from: Day; to: Day; siteId?: string }
+export type ShiftsAsked = { from: Day; to: Day; siteId?: string | undefined }
 
-/** Shifts opened within a span of days, newest first, with what each sold. */
+/** A year of shifts, leap years too: some thousand lines. */
+const MOST_DAYS = 366
+
+/**
+ * Shifts opened within a span of days, newest first, with what each sold. Throws `span_too_long` for more than a year.
+ */
 export async function readShifts(ctx: Ctx, asked: ShiftsAsked): Promise<{ shifts: ShiftLine[] }> {
   permit(ctx.actor, 'report.read')
+  if (daysBetween(asked.from, asked.to) >= MOST_DAYS) throw new AppError('span_too_long', { most: MOST_DAYS })
   const rows = await ctx.db.sql<ShiftLine[]>`
     ${shiftLines(ctx.db)}
      WHERE h.business_day BETWEEN ${asked.from}::date AND ${asked.to}::date
@@ -104,11 +112,16 @@ function pieces(db: Db, id: string, kind: 'OPENING_FLOAT' | 'CLOSING_COUNT') {
   return db.sql`coalesce((SELECT pieces FROM cash_movement WHERE shift_id = ${id} AND kind = ${kind} LIMIT 1), '{}')`
 }
 
-/** Records of the register while the shift was open: lines taken out of baskets (L), duplicates (C). */
-function recorded(db: Db, journal: 'L' | 'C') {
-  const kind = journal === 'L' ? db.sql`AND j.payload::jsonb ->> 'code' = 'LINE_REMOVED'` : db.sql``
-  return db.sql`(
+/**
+ * Records of the register while the shift was open: lines taken out of baskets (L), duplicates (C). Only the numbers of
+ * those hours are read of its chain.
+ */
+function recorded({ sql }: Db, journal: 'L' | 'C') {
+  const kind = journal === 'L' ? sql`AND j.payload::jsonb ->> 'code' = ${EVENT.LINE_REMOVED}` : sql``
+  const chain = { registerId: sql`line."registerId"`, journal }
+  const end = sql`coalesce(line."closedAt" + interval '1 millisecond', 'infinity')`
+  return sql`(
     SELECT count(*)::int FROM journal_record j
-     WHERE j.register_id = line."registerId" AND j.journal = ${journal} AND j.recorded_at >= line."openedAt"
-       AND (line."closedAt" IS NULL OR j.recorded_at <= line."closedAt") ${kind})`
+     WHERE j.register_id = line."registerId" AND j.journal = ${journal}
+       AND j.seq >= ${firstSince(sql, chain, sql`line."openedAt"`)} AND j.seq < ${firstSince(sql, chain, end)} ${kind})`
 }

@@ -4,6 +4,9 @@ import { plusDays, weekday, type Day } from '../shared/time.ts'
 /** Civil days, both ends included. */
 export type Span = { from: Day; to: Day }
 
+/** So many past years tell the season of one. */
+export const PAST_YEARS = 3
+
 export function yearSpan(year: number): Span {
   return { from: `${year}-01-01` as Day, to: `${year}-12-31` as Day }
 }

@@ -6,7 +6,7 @@ import { settled, type Book } from './book.ts'
 import { byDay } from './count.ts'
 import { foresee } from './forecast.ts'
 import { PLACES, placeOf, plannedSeason, seasonOf, shareBetween, type Season } from './season.ts'
-import { weekOf, yearSpan } from './span.ts'
+import { PAST_YEARS, weekOf, yearSpan } from './span.ts'
 
 /** A year as its target sees it: what each day brought, and the season that years before it tell. */
 export type YearCurve = {
@@ -22,16 +22,17 @@ export type YearCurve = {
 
 /** An office that first sold after this share of a year has no whole year to compare with. */
 const WHOLE_FROM = '-03-31'
-/** So many past years tell the season. */
-const PAST = 3
 
-/** Reads a year and those before it out of the book, counting what counts toward the target. */
+/**
+ * Reads a year and those before it out of the book (back to `PAST_YEARS` years earlier), counting what counts toward the
+ * target.
+ */
 export function yearCurve(book: Book, year: number, excludes: ReadonlySet<Family>): YearCurve {
   const daysOf = (y: number) => byDay(book, { ...yearSpan(y), target: true, excludes })
-  const first = book.sales[0]?.day
-  const isWhole = (y: number) => first !== undefined && first <= `${y}${WHOLE_FROM}`
+  const { first } = book
+  const isWhole = (y: number) => first !== null && first <= `${y}${WHOLE_FROM}`
   // A year in which the office was shut tells nothing of the others.
-  const past = Array.from({ length: PAST }, (_, i) => year - 1 - i)
+  const past = Array.from({ length: PAST_YEARS }, (_, i) => year - 1 - i)
     .filter(isWhole)
     .map(daysOf)
     .filter((days) => sumOf(days) > 0)

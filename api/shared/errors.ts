@@ -65,6 +65,8 @@ export const ERRORS = {
   undo_too_late: 409,
   /** More lines than an Excel file is given (`rows`, `most`): the CSV has them all. */
   too_many_rows: 422,
+  /** A list without pages is asked for more days than it gives at once; `most`. */
+  span_too_long: 422,
   /** No shift is open on this register under this id. */
   shift_closed: 409,
   /** A shift is already open on this register. */

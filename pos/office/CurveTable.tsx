@@ -6,7 +6,7 @@ import { monthOf, whole, wholeEuros } from '../text/format.ts'
 import { t } from '../text/fr.ts'
 import { inYear, likelyOn, valueAt } from './curve.ts'
 import { Files } from './Files.tsx'
-import { narrowed, rowsHref } from './filter.ts'
+import { figuresFile, narrowed, rowsHref } from './filter.ts'
 import css from './Table.module.css'
 
 type MonthRow = {
@@ -73,7 +73,7 @@ export function CurveTable(props: { of: Dashboard; filter: ReportFilter }) {
           </tbody>
         </table>
       </div>
-      <Files what="figures" by="month" filter={props.filter} />
+      <Files href={figuresFile('month', props.filter)} />
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { useSearchParams } from '@solidjs/router'
-import { createEffect, createMemo, For, Show } from 'solid-js'
+import { createEffect, createMemo, Show } from 'solid-js'
 import { formatEuros } from '../../api/shared/money.ts'
-import type { DaySheet as Sheet } from '../../api/shared/report.ts'
+import type { DaySheet as Sheet, ReportFilter } from '../../api/shared/report.ts'
 import { plusDays } from '../../api/shared/time.ts'
 import { today, zone } from '../clock.ts'
 import { useSession } from '../session.ts'
@@ -9,16 +9,16 @@ import { dateOf, momentOf, percent } from '../text/format.ts'
 import { t } from '../text/fr.ts'
 import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
-import { dayOr } from './filter.ts'
+import { Files } from './Files.tsx'
+import { dayFile, dayOr, narrowed, rowsHref } from './filter.ts'
 import page from './Goal.module.css'
-import { ByMeans, Facts, Papers } from './Reading.tsx'
+import { ByMeans, Facts, Lines, Papers } from './Reading.tsx'
 import css from './Reading.module.css'
 import { createFigures, reports } from './report-api.ts'
 import { DateField, Select } from './SalesFilters.tsx'
 import filters from './SalesFilters.module.css'
 import { ShiftTable } from './ShiftTable.tsx'
 import { State } from './State.tsx'
-import table from './Table.module.css'
 
 /** Everything sold on a civil day, at one site or all of them, on one sheet of paper. */
 export function DaySheet() {
@@ -42,6 +42,7 @@ export function DaySheet() {
           <small>{me()?.sites.find((one) => one.id === site())?.name ?? me()?.office.name}</small>
         </h1>
         <span class={page.tools}>
+          <Files href={dayFile(day(), site())} />
           <Button icon="print" onClick={() => print()}>
             {t.office.print}
           </Button>
@@ -69,138 +70,76 @@ export function DaySheet() {
 }
 
 function Day(props: { of: Sheet }) {
+  const of = () => props.of
+  const filter = (): ReportFilter => ({
+    from: of().day,
+    to: of().day,
+    ...(of().siteId === null ? {} : { siteId: of().siteId ?? '' }),
+  })
   return (
     <>
       <Facts
+        href={of().sales > 0 ? rowsHref(filter()) : undefined}
         facts={[
-          [t.reading.volume, formatEuros(props.of.grossC)],
-          [t.reading.sales, String(props.of.sales)],
-          [t.reading.tickets, String(props.of.tickets)],
-          [t.reading.discounts, formatEuros(props.of.discountC)],
+          [t.reading.volume, formatEuros(of().grossC)],
+          [t.reading.sales, String(of().sales)],
+          [t.reading.tickets, String(of().tickets)],
+          [t.reading.discounts, formatEuros(of().discountC)],
         ]}
       />
       <Show
-        when={props.of.sales > 0 || props.of.shifts.length > 0 || props.of.sncf.tickets > 0}
+        when={of().sales > 0 || of().shifts.length > 0 || of().sncf.tickets > 0}
         fallback={<Empty title={t.reading.none} text={t.reading.noneHelp} />}
       >
         <div class={css.sheets}>
-          <ByMeans of={props.of.byMeans} />
-          <ByFamily of={props.of} />
-          <Principals of={props.of} />
-          <OwnVat of={props.of} />
+          <ByMeans of={of().byMeans} />
+          <Lines
+            title={t.reading.byFamily}
+            heads={[t.reading.family, t.reading.tickets, t.reading.volume]}
+            lines={of().byFamily.map((one) => ({
+              name: t.families[one.family],
+              href: rowsHref(narrowed(filter(), 'family', one.family)),
+              figures: [one.tickets, formatEuros(one.grossC)],
+            }))}
+          />
+          <Lines
+            title={t.reading.byPrincipal}
+            long
+            strong={1}
+            heads={[t.reading.principal, t.reading.tickets, t.reading.volume, t.reading.commission]}
+            lines={of().byPrincipal.map((one) => ({
+              name: one.name,
+              href: rowsHref(narrowed(filter(), 'provider', one.providerId)),
+              figures: [one.tickets, formatEuros(one.grossC), formatEuros(one.commissionC)],
+            }))}
+          />
+          <Lines
+            title={t.reading.ownVat}
+            heads={[t.reading.rate, t.reading.ht, t.reading.vat, t.reading.ttc]}
+            lines={of().ownVat.map((one) => ({
+              name: one.rateBp === null ? t.reading.noVat(one.exemptCode) : percent(one.rateBp / 10_000),
+              figures: [one.htC, one.vatC, one.ttcC].map((c) => formatEuros(c)),
+            }))}
+          />
         </div>
-        <Show when={props.of.sncf.tickets > 0}>
+        <Show when={of().sncf.tickets > 0}>
           <p>
-            <b>{t.reading.rail}</b>{' '}
-            {t.reading.railWords(
-              t.reading.railTickets(props.of.sncf.tickets),
-              formatEuros(props.of.sncf.drawerC),
-              formatEuros(props.of.sncf.terminalC),
-            )}
+            <b>{t.reading.rail}</b> {railWords(of().sncf)}
           </p>
         </Show>
-        <Show when={props.of.shifts.length > 0}>
+        <Show when={of().shifts.length > 0}>
           <Papers title={t.reading.shifts}>
-            <ShiftTable shifts={props.of.shifts} day={props.of.day} />
+            <ShiftTable shifts={of().shifts} day={of().day} />
           </Papers>
         </Show>
       </Show>
-      <p class="meta">{t.reading.note(momentOf(props.of.at, zone()))}</p>
+      <p class="meta">{t.reading.note(momentOf(of().at, zone()))}</p>
     </>
   )
 }
 
-function ByFamily(props: { of: Sheet }) {
-  return (
-    <Show when={props.of.byFamily.length > 0}>
-      <Papers title={t.reading.byFamily}>
-        <table class={table.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t.reading.family}</th>
-              <th scope="col">{t.reading.tickets}</th>
-              <th scope="col">{t.reading.volume}</th>
-            </tr>
-          </thead>
-          <tbody>
-            <For each={props.of.byFamily}>
-              {(one) => (
-                <tr>
-                  <th scope="row">{t.families[one.family]}</th>
-                  <td>{one.tickets}</td>
-                  <td class={table.strong}>{formatEuros(one.grossC)}</td>
-                </tr>
-              )}
-            </For>
-          </tbody>
-        </table>
-      </Papers>
-    </Show>
-  )
-}
-
-function Principals(props: { of: Sheet }) {
-  return (
-    <Show when={props.of.byPrincipal.length > 0}>
-      <Papers title={t.reading.byPrincipal}>
-        <table class={`${table.table} ${table.fit}`}>
-          <thead>
-            <tr>
-              <th scope="col">{t.reading.principal}</th>
-              <th scope="col">{t.reading.tickets}</th>
-              <th scope="col">{t.reading.volume}</th>
-              <th scope="col">{t.reading.commission}</th>
-            </tr>
-          </thead>
-          <tbody>
-            <For each={props.of.byPrincipal}>
-              {(one) => (
-                <tr>
-                  <th scope="row" title={one.name}>
-                    {one.name}
-                  </th>
-                  <td>{one.tickets}</td>
-                  <td class={table.strong}>{formatEuros(one.grossC)}</td>
-                  <td>{formatEuros(one.commissionC)}</td>
-                </tr>
-              )}
-            </For>
-          </tbody>
-        </table>
-      </Papers>
-    </Show>
-  )
-}
-
-function OwnVat(props: { of: Sheet }) {
-  return (
-    <Show when={props.of.ownVat.length > 0}>
-      <Papers title={t.reading.ownVat}>
-        <table class={table.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t.reading.rate}</th>
-              <th scope="col">{t.reading.ht}</th>
-              <th scope="col">{t.reading.vat}</th>
-              <th scope="col">{t.reading.ttc}</th>
-            </tr>
-          </thead>
-          <tbody>
-            <For each={props.of.ownVat}>
-              {(one) => (
-                <tr>
-                  <th scope="row">
-                    {one.rateBp === null ? t.reading.noVat(one.exemptCode) : percent(one.rateBp / 10_000)}
-                  </th>
-                  <td>{formatEuros(one.htC)}</td>
-                  <td>{formatEuros(one.vatC)}</td>
-                  <td class={table.strong}>{formatEuros(one.ttcC)}</td>
-                </tr>
-              )}
-            </For>
-          </tbody>
-        </table>
-      </Papers>
-    </Show>
-  )
+/** The SNCF's own terminal is named once something was paid on it. */
+function railWords({ tickets, drawerC, terminalC }: Sheet['sncf']): string {
+  const said = t.reading.railWords(t.reading.railTickets(tickets), formatEuros(drawerC))
+  return terminalC > 0 ? `${said}, ${t.reading.railTerminal(formatEuros(terminalC))}.` : `${said}.`
 }

@@ -7,7 +7,7 @@ import { t } from '../text/fr.ts'
 import { splitName } from './against.ts'
 import { Change, fillWords } from './cells.tsx'
 import { Files } from './Files.tsx'
-import { narrowed, rowsHref } from './filter.ts'
+import { figuresFile, narrowed, rowsHref } from './filter.ts'
 import css from './Table.module.css'
 
 const total = (splits: readonly Split[], of: 'now' | 'before', key: keyof Figures) =>
@@ -75,7 +75,7 @@ export function FiguresTable(props: { by: Dimension; splits: Split[]; filter: Re
           </tfoot>
         </table>
       </div>
-      <Files what="figures" by={props.by} filter={props.filter} />
+      <Files href={figuresFile(props.by, props.filter)} />
     </>
   )
 }

@@ -1,15 +1,14 @@
 import { createSignal, Show } from 'solid-js'
-import type { Dimension, ReportFilter } from '../../api/shared/report.ts'
 import { unwrap } from '../api.ts'
 import { problemText } from '../problem.ts'
 import { t } from '../text/fr.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
-import { fileHref } from './filter.ts'
+import type { FileKind } from './filter.ts'
 import css from './Table.module.css'
 
 /** The same figures as files: CSV and Excel. An Excel file takes its time and may be refused, so that it is asked for here. */
-export function Files(props: { what: 'rows' | 'figures'; filter: ReportFilter; by?: Dimension }) {
+export function Files(props: { href: (kind: FileKind) => string }) {
   const [busy, setBusy] = createSignal(false)
   const [problem, setProblem] = createSignal<unknown>(null)
 
@@ -17,7 +16,7 @@ export function Files(props: { what: 'rows' | 'figures'; filter: ReportFilter; b
     setBusy(true)
     setProblem(null)
     try {
-      await save(fileHref(props.what, 'xlsx', props.filter, props.by))
+      await save(props.href('xlsx'))
     } catch (error) {
       setProblem(() => error)
     } finally {
@@ -27,7 +26,7 @@ export function Files(props: { what: 'rows' | 'figures'; filter: ReportFilter; b
 
   return (
     <span class={css.files}>
-      <LinkButton href={fileHref(props.what, 'csv', props.filter, props.by)} icon="download" download="">
+      <LinkButton href={props.href('csv')} icon="download" download="">
         {t.office.csv}
       </LinkButton>
       <Button icon="download" busy={busy()} onClick={() => void saveExcel()}>

@@ -10,7 +10,8 @@ import { t } from '../text/fr.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { AgainstTarget } from './AgainstTarget.tsx'
 import { CurveChart } from './CurveChart.tsx'
-import { fileHref } from './filter.ts'
+import { Files } from './Files.tsx'
+import { figuresFile } from './filter.ts'
 import css from './Goal.module.css'
 import { createFigures, reports } from './report-api.ts'
 import { Shares } from './Shares.tsx'
@@ -64,12 +65,7 @@ function Head(props: { year: number; thisYear: number; earlier: boolean }) {
         <Show when={props.year < props.thisYear}>
           <LinkButton href={`/pos/office?year=${props.year + 1}`}>{t.goal.after(props.year + 1)}</LinkButton>
         </Show>
-        <LinkButton href={fileHref('figures', 'csv', span(), 'month')} icon="download" download="">
-          {t.office.csv}
-        </LinkButton>
-        <LinkButton href={fileHref('figures', 'xlsx', span(), 'month')} icon="download" download="">
-          {t.office.xlsx}
-        </LinkButton>
+        <Files href={figuresFile('month', span())} />
         <Button icon="print" onClick={() => print()}>
           {t.office.print}
         </Button>
@@ -104,9 +100,7 @@ function Year(props: { of: Dashboard }) {
         <div class={css.column}>
           <CurveChart of={props.of} scope={scope()} filter={filter()} />
           <Shares by="site" splits={props.of.by.site} filter={filter()} />
-          <Show when={props.of.by.channel.length > 1}>
-            <Shares by="channel" splits={props.of.by.channel} filter={filter()} />
-          </Show>
+          <Shares by="channel" splits={props.of.by.channel} filter={filter()} />
           <SplitBars by="month" of={props.of} filter={filter()} mark={mark()} />
         </div>
         <div class={css.column}>

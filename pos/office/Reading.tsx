@@ -1,3 +1,4 @@
+import { A } from '@solidjs/router'
 import { For, type JSX, Show } from 'solid-js'
 import { formatEuros, sumCents } from '../../api/shared/money.ts'
 import type { MeansTotal } from '../../api/shared/report.ts'
@@ -15,15 +16,22 @@ export function Papers(props: { title: string; children: JSX.Element }) {
   )
 }
 
-/** The figures at the head of a sheet, the first the largest. */
-export function Facts(props: { facts: readonly (readonly [name: string, figure: string])[] }) {
+/** The figures at the head of a sheet, the first the largest, and where their rows are. */
+export function Facts(props: {
+  facts: readonly (readonly [name: string, figure: string])[]
+  href?: string | undefined
+}) {
   return (
     <dl class={css.facts}>
       <For each={props.facts}>
-        {([name, figure]) => (
+        {([name, figure], i) => (
           <div>
             <dt>{name}</dt>
-            <dd>{figure}</dd>
+            <dd>
+              <Show when={i() === 0 && props.href} fallback={figure}>
+                {(href) => <A href={href()}>{figure}</A>}
+              </Show>
+            </dd>
           </div>
         )}
       </For>
@@ -31,39 +39,77 @@ export function Facts(props: { facts: readonly (readonly [name: string, figure: 
   )
 }
 
-/** What came in by each means of payment. */
-export function ByMeans(props: { of: readonly MeansTotal[] }) {
+/** A line of a sheet: its name, its figures as they are written, and where the rows behind them are. */
+export type Line = { name: string; figures: readonly (string | number)[]; href?: string }
+
+/**
+ * A part of a sheet that is one table, nothing while it has no line. The strong column is the last one unless it is said;
+ * long names take the room that the figures leave.
+ */
+export function Lines(props: {
+  title: string
+  heads: readonly string[]
+  lines: readonly Line[]
+  total?: Line['figures']
+  strong?: number
+  long?: boolean
+}) {
+  const strong = () => props.strong ?? props.heads.length - 2
   return (
-    <Show when={props.of.length > 0}>
-      <Papers title={t.reading.byMeans}>
-        <table class={table.table}>
+    <Show when={props.lines.length > 0}>
+      <Papers title={props.title}>
+        <table class={props.long ? `${table.table} ${table.fit}` : table.table}>
           <thead>
             <tr>
-              <th scope="col">{t.reading.means}</th>
-              <th scope="col">{t.reading.count}</th>
-              <th scope="col">{t.reading.amount}</th>
+              <For each={props.heads}>{(head) => <th scope="col">{head}</th>}</For>
             </tr>
           </thead>
           <tbody>
-            <For each={props.of}>
-              {(one) => (
+            <For each={props.lines}>
+              {(line) => (
                 <tr>
-                  <th scope="row">{t.shift.means[one.means]}</th>
-                  <td>{one.count}</td>
-                  <td class={table.strong}>{formatEuros(one.amountC)}</td>
+                  <th scope="row" title={line.name}>
+                    <Show when={line.href} fallback={line.name}>
+                      {(href) => <A href={href()}>{line.name}</A>}
+                    </Show>
+                  </th>
+                  <For each={line.figures}>
+                    {(figure, i) => <td class={i() === strong() ? table.strong : undefined}>{figure}</td>}
+                  </For>
                 </tr>
               )}
             </For>
           </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row">{t.reading.total}</th>
-              <td>{props.of.reduce((sum, one) => sum + one.count, 0)}</td>
-              <td>{formatEuros(sumCents(props.of.map((one) => one.amountC)))}</td>
-            </tr>
-          </tfoot>
+          <Show when={props.total}>
+            {(total) => (
+              <tfoot>
+                <tr>
+                  <th scope="row">{t.reading.total}</th>
+                  <For each={total()}>{(figure) => <td>{figure}</td>}</For>
+                </tr>
+              </tfoot>
+            )}
+          </Show>
         </table>
       </Papers>
     </Show>
+  )
+}
+
+/** What came in by each means of payment. */
+export function ByMeans(props: { of: readonly MeansTotal[] }) {
+  return (
+    <Lines
+      title={t.reading.byMeans}
+      heads={[t.reading.means, t.reading.count, t.reading.amount]}
+      lines={props.of.map((one) => ({
+        name: t.shift.means[one.means],
+        figures: [one.count, formatEuros(one.amountC)],
+      }))}
+      total={[
+        props.of.reduce((sum, one) => sum + one.count, 0),
+        formatEuros(sumCents(props.of.map((one) => one.amountC))),
+      ]}
+    />
   )
 }

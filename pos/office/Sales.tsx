@@ -14,7 +14,7 @@ import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Files } from './Files.tsx'
-import { queryOf, readParams } from './filter.ts'
+import { queryOf, readParams, rowsFile } from './filter.ts'
 import page from './Goal.module.css'
 import { createFigures, reports } from './report-api.ts'
 import css from './Sales.module.css'
@@ -43,7 +43,7 @@ export function Sales() {
           {t.soldRows.title} <small>{t.soldRows.span(dateOf(filter().from), dateOf(filter().to))}</small>
         </h1>
         <span class={page.tools}>
-          <Files what="rows" filter={filter()} />
+          <Files href={rowsFile(filter())} />
           <Button icon="print" onClick={() => print()}>
             {t.office.print}
           </Button>

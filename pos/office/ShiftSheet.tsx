@@ -5,8 +5,10 @@ import { zone } from '../clock.ts'
 import { dayOf, momentOf, signed, timeOf } from '../text/format.ts'
 import { t } from '../text/fr.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
+import { Files } from './Files.tsx'
+import { shiftFile } from './filter.ts'
 import page from './Goal.module.css'
-import { ByMeans, Facts, Papers } from './Reading.tsx'
+import { ByMeans, Facts, Lines, Papers } from './Reading.tsx'
 import css from './Reading.module.css'
 import { createFigures, reports } from './report-api.ts'
 import { place } from './ShiftTable.tsx'
@@ -39,6 +41,7 @@ export function ShiftSheet(props: { id: string }) {
           <LinkButton href="/pos/office/shifts" icon="back">
             {t.reading.back}
           </LinkButton>
+          <Files href={shiftFile(props.id)} />
           <Button icon="print" onClick={() => print()}>
             {t.office.print}
           </Button>
@@ -129,29 +132,10 @@ function Pieces(props: { title: string; of: Record<string, number> }) {
       .filter(([, n]) => n > 0)
       .sort(([a], [b]) => b - a)
   return (
-    <Show when={rows().length > 0}>
-      <Papers title={props.title}>
-        <table class={table.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t.reading.piece}</th>
-              <th scope="col">{t.reading.number}</th>
-              <th scope="col">{t.reading.amount}</th>
-            </tr>
-          </thead>
-          <tbody>
-            <For each={rows()}>
-              {([face, n]) => (
-                <tr>
-                  <th scope="row">{formatEuros(face)}</th>
-                  <td>{n}</td>
-                  <td class={table.strong}>{formatEuros(face * n)}</td>
-                </tr>
-              )}
-            </For>
-          </tbody>
-        </table>
-      </Papers>
-    </Show>
+    <Lines
+      title={props.title}
+      heads={[t.reading.piece, t.reading.number, t.reading.amount]}
+      lines={rows().map(([face, n]) => ({ name: formatEuros(face), figures: [n, formatEuros(face * n)] }))}
+    />
   )
 }

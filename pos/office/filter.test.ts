@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest'
 import { toDay } from '../../api/shared/time.ts'
-import { fileHref, isOver, narrowed, queryOf, readParams, rowsHref, spanOf } from './filter.ts'
+import {
+  dayFile,
+  figuresFile,
+  isOver,
+  narrowed,
+  queryOf,
+  readParams,
+  rowsFile,
+  rowsHref,
+  spanOf,
+} from './filter.ts'
 
 const today = toDay('2026-08-12')
 
@@ -49,9 +59,14 @@ test('a value narrows the question, and a month does it by its days without leav
 })
 
 test('a file holds what is on the screen', () => {
-  expect(fileHref('figures', 'csv', spanOf('today', today), 'family')).toBe(
+  expect(figuresFile('family', spanOf('today', today))('csv')).toBe(
     '/api/reports/figures.csv?by=family&from=2026-08-12&to=2026-08-12',
   )
+  expect(rowsFile({ ...spanOf('today', today), family: 'RAIL' })('xlsx')).toBe(
+    '/api/reports/rows.xlsx?from=2026-08-12&to=2026-08-12&family=RAIL',
+  )
+  expect(dayFile(today, '')('csv')).toBe('/api/reports/day.csv?day=2026-08-12')
+  expect(dayFile(today, 'sit_1')('csv')).toBe('/api/reports/day.csv?day=2026-08-12&siteId=sit_1')
 })
 
 test('a span is over once its last day is, at the office', () => {

@@ -109,10 +109,13 @@ export function narrowed(filter: ReportFilter, by: Dimension, key: string): Repo
 /** Where the rows behind a figure are. */
 export const rowsHref = (filter: ReportFilter) => `/office/sales?${new URLSearchParams(queryOf(filter))}`
 
-/** A file of what a filter finds: the rows, or its figures by a dimension. */
-export const fileHref = (
-  what: 'rows' | 'figures',
-  kind: 'csv' | 'xlsx',
-  filter: ReportFilter,
-  by?: Dimension,
-) => `/api/reports/${what}.${kind}?${new URLSearchParams({ ...(by ? { by } : {}), ...queryOf(filter) })}`
+export type FileKind = 'csv' | 'xlsx'
+
+/** Files: the rows that a filter finds, its figures by a dimension, the sheet of a day, the report of a session. */
+export const rowsFile = (filter: ReportFilter) => (kind: FileKind) =>
+  `/api/reports/rows.${kind}?${new URLSearchParams(queryOf(filter))}`
+export const figuresFile = (by: Dimension, filter: ReportFilter) => (kind: FileKind) =>
+  `/api/reports/figures.${kind}?${new URLSearchParams({ by, ...queryOf(filter) })}`
+export const dayFile = (day: Day, siteId: string) => (kind: FileKind) =>
+  `/api/reports/day.${kind}?${new URLSearchParams({ day, ...(siteId ? { siteId } : {}) })}`
+export const shiftFile = (id: string) => (kind: FileKind) => `/api/reports/shifts/${id}/report.${kind}`

@@ -58,6 +58,7 @@ const errors = {
     'Ce passage n’est plus d’aujourd’hui\u00a0: seule la régie ou la direction de l’office peut le reprendre.',
   too_many_rows:
     'Trop de lignes pour un fichier Excel. Prenez le CSV, qui les a toutes, ou une période plus courte.',
+  span_too_long: 'Un an au plus à la fois. Choisissez une période plus courte.',
   shift_closed: 'Aucune session n’est ouverte sur cette caisse. Ouvrez-la, le panier est gardé.',
   shift_already_open: 'Une session est déjà ouverte sur cette caisse. Reprenez-la.',
   shift_too_old: 'Cette session a plus de 24 heures\u00a0: elle ne peut plus qu’être fermée.',

@@ -187,8 +187,8 @@ export const reading = {
   ttc: 'TTC',
   noVat: (code: string | null) => (code === null ? 'Sans TVA' : `Sans TVA (${code})`),
   rail: 'SNCF',
-  railWords: (tickets: string, drawer: string, terminal: string) =>
-    `${tickets}\u00a0: ${drawer} dans nos tiroirs, ${terminal} sur le terminal de la SNCF.`,
+  railWords: (tickets: string, drawer: string) => `${tickets}\u00a0: ${drawer} dans nos tiroirs`,
+  railTerminal: (sum: string) => `${sum} sur le terminal de la SNCF`,
   railTickets: (n: number) => many(n, 'billet', 'billets'),
   shifts: 'Sessions de caisse',
   register: 'Caisse',

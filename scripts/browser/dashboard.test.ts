@@ -1,8 +1,7 @@
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { TEST_NOW } from '../../db/test-clock.ts'
+import { euros, exactly, goalOf, nav, sellByWords, sumsOf, tabTo } from './desk.ts'
 import { inspect } from './look.ts'
-import { sellAt, soldOf } from './sell.ts'
 import { openTill, stage } from './stage.ts'
 import { device, SIZES, signIn, type Device } from './till.ts'
 
@@ -19,11 +18,8 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => manager?.context.close())
 
-const sell = (words: string) => sellAt(on.till.page, words)
-const sold = () => soldOf(on.db)
-const euros = (c: number) => `${Math.trunc(c / 100)}\u00a0€`
-const nav = (page: Page) => page.getByRole('navigation', { name: 'Bureau' })
-const goalOf = (page: Page) => page.getByRole('region', { name: 'Où en sommes-nous' })
+const sell = (words: string) => sellByWords(on.till.page, words)
+const sold = () => sumsOf(on.db)
 
 describe('the year against its target', () => {
   it('shows what was sold, in figures, in the bar and in the curve', async () => {
@@ -98,12 +94,18 @@ describe('readings on paper', () => {
   it('the day sheet says what was sold and by which means, and a session what its drawer should hold', async () => {
     const { page } = manager
     const { all } = await sold()
-    const sum = `${(all / 100).toFixed(2).replace('.', ',')}\u00a0€`
     await nav(page).getByRole('link', { name: 'Journée' }).click()
     const means = page.getByRole('region', { name: 'Encaissements' })
     await means.getByRole('row', { name: /Espèces/ }).waitFor()
-    expect(await means.getByRole('row', { name: /Espèces/ }).textContent()).toContain(sum)
+    expect(await means.getByRole('row', { name: /Espèces/ }).textContent()).toContain(exactly(all))
     await inspect(page, 'day-sheet')
+    const saved = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'CSV' }).click()
+    const csv = readFileSync((await (await saved).path()) ?? '', 'utf8')
+    expect(csv).toContain('Encaissements;Espèces;')
+    await page.getByRole('region', { name: 'Par famille' }).getByRole('link', { name: 'Boutique' }).click()
+    await page.getByRole('heading', { name: /^Ventes/ }).waitFor()
+    expect(new URL(page.url()).search).toBe('?from=2026-08-13&to=2026-08-13&family=BOUTIQUE')
     await nav(page).getByRole('link', { name: 'Sessions' }).click()
     await page.getByRole('row', { name: /Maïwenn/ }).waitFor()
     await inspect(page, 'shifts')
@@ -112,8 +114,9 @@ describe('readings on paper', () => {
       .getByRole('link')
       .click()
     const drawer = page.getByRole('region', { name: 'Tiroir' })
-    const held = `${((all + 15_000) / 100).toFixed(2).replace('.', ',')}\u00a0€`
-    expect(await drawer.getByRole('row', { name: /Dans le tiroir/ }).textContent()).toContain(held)
+    expect(await drawer.getByRole('row', { name: /Dans le tiroir/ }).textContent()).toContain(
+      exactly(all + 15_000),
+    )
     await inspect(page, 'shift-report')
     await page.setViewportSize(SIZES.phone)
     const seen = async (row: RegExp) => {
@@ -148,32 +151,20 @@ describe('readings on paper', () => {
 describe('by keyboard alone', () => {
   it('the target is changed, a family more counts, and the figures follow', async () => {
     const { page } = manager
-    const tabTo = async (name: string) => {
-      for (let i = 0; i < 60; i++) {
-        const at = await page.evaluate(() => {
-          const el = document.activeElement
-          const label = el instanceof HTMLInputElement ? el.labels?.[0]?.textContent : el?.textContent
-          return label?.trim() ?? ''
-        })
-        if (at === name) return
-        await page.keyboard.press('Tab')
-      }
-      throw new Error(`no way by Tab to ${name}`)
-    }
-    await tabTo('Réglages')
+    await tabTo(page, 'Réglages')
     await page.keyboard.press('Enter')
     await page.getByLabel('Montant à atteindre').waitFor()
-    await tabTo('Montant à atteindre')
+    await tabTo(page, 'Montant à atteindre')
     await page.keyboard.press('Control+a')
     await page.keyboard.type('beaucoup')
     await page.keyboard.press('Enter')
     await page.getByText('Tapez un montant, comme 320000.').waitFor()
     await page.keyboard.press('Control+a')
     await page.keyboard.type('1000')
-    await tabTo('Boutique')
+    await tabTo(page, 'Boutique')
     await page.keyboard.press('Space')
     await inspect(page, 'target')
-    await tabTo('Enregistrer')
+    await tabTo(page, 'Enregistrer')
     await page.keyboard.press('Enter')
     await page.getByText(/^Enregistré/).waitFor()
     await page.keyboard.press('Shift+Tab')
