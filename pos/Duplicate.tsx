@@ -1,10 +1,31 @@
 import { createSignal, Show } from 'solid-js'
+import { newId } from '../api/shared/id.ts'
+import { ApiProblem } from './api.ts'
 import { printSale } from './counter/print-sale.ts'
 import { tillApi } from './counter/till-api.ts'
+import { receiptPdf } from './printer.ts'
 import { problemText } from './problem.ts'
 import { counter as t } from './text/counter.ts'
 import { Button, LinkButton } from './ui/Button.tsx'
 import { Notice } from './ui/Notice.tsx'
+
+/** Duplicates that were asked for and not answered, by sale: pressed again, on whatever screen, it is the same one. */
+const unanswered = new Map<string, string>()
+
+/** A numbered duplicate of a sale, made once though its answer is lost and it is asked for again. */
+async function makeCopy(saleId: string): Promise<number> {
+  const request = unanswered.get(saleId) ?? newId('audit')
+  unanswered.set(saleId, request)
+  try {
+    const { copy } = await tillApi.copy(saleId, request)
+    unanswered.delete(saleId)
+    return copy
+  } catch (error) {
+    if (error instanceof ApiProblem && !['unavailable', 'internal'].includes(error.code))
+      unanswered.delete(saleId)
+    throw error
+  }
+}
 
 /**
  * Makes a numbered duplicate of a sale's receipt and prints it by the register's printer; it may be opened too. A refusal
@@ -25,7 +46,7 @@ export function Duplicate(props: {
     setFailed(null)
     try {
       const { id, number } = props.sale
-      const { copy } = await tillApi.copy(id, 'CUSTOMER')
+      const copy = await makeCopy(id)
       setCopy(copy)
       props.onMade?.()
       void printSale({ id, number }, { what: 'RECEIPT', copy })
@@ -54,11 +75,7 @@ export function Duplicate(props: {
         }
       >
         {(n) => (
-          <LinkButton
-            href={`/api/sales/${props.sale.id}/receipt.pdf?paper=80&copy=${n()}`}
-            target="_blank"
-            icon="print"
-          >
+          <LinkButton href={receiptPdf(props.sale.id, n())} target="_blank" icon="print">
             {t.done.openCopy(n())}
             <Of />
           </LinkButton>

@@ -32,7 +32,10 @@ export function PaperLine() {
 
 function Unprinted() {
   const { register } = useSession()
-  const elsewhere = (one: Paper) => one.by === 'register' && register()?.printer.kind !== 'BROWSER'
+  const elsewhere = (one: Paper) => {
+    const at = register()
+    return at !== null && one.by === 'register' && at.printer.kind !== 'BROWSER'
+  }
   return (
     <For each={printer.unprinted()}>
       {(one) => (

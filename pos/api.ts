@@ -40,7 +40,8 @@ export function whenSignedOut(fn: () => void) {
 
 const limited = limitedFetch()
 
-const watchedFetch: typeof fetch = async (input, init) => {
+/** `fetch` for what the client does not read, as bytes: limited, and heard of by the line that says offline. */
+export const watchedFetch: typeof fetch = async (input, init) => {
   let answer: Response
   try {
     answer = await limited(input, init)

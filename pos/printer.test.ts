@@ -1,6 +1,18 @@
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import type { ReceiptChoice } from '../api/shared/visitor.ts'
 import { createPrinter, papersDue, type By, type Failure, type Job } from './printer.ts'
+
+const device = new Map<string, string>()
+let hear: (event: { key: string; newValue: string | null }) => void = () => {}
+vi.stubGlobal('addEventListener', (_: string, listener: typeof hear) => (hear = listener))
+vi.stubGlobal('localStorage', {
+  getItem: (key: string) => device.get(key) ?? null,
+  setItem: (key: string, value: string) => device.set(key, value),
+  removeItem: (key: string) => device.delete(key),
+})
+const { keptPapers, readPapers } = await import('./kept-papers.ts')
+beforeEach(() => device.clear())
+const kept = () => readPapers(device.get('guichet.papers') ?? null)
 
 const sold = (id: string, tickets: number, receipt: ReceiptChoice = 'NONE') => ({
   id,
@@ -20,10 +32,14 @@ const failure = (over: Partial<Failure> = {}): Failure => ({
 function noted() {
   const put: (Job & { by: By })[] = []
   const state = { broken: null as Failure | null }
-  const printer = createPrinter(async (job, by) => {
-    put.push({ ...job, by })
-    if (state.broken) throw state.broken
-  }, explain)
+  const printer = createPrinter(
+    async (job, by) => {
+      put.push({ ...job, by })
+      if (state.broken) throw state.broken
+    },
+    explain,
+    keptPapers('interrompue'),
+  )
   return { put, state, printer }
 }
 
@@ -46,12 +62,16 @@ test('a sale prints itself once, however often it is asked, and may open the dra
 test('the papers of the next sale wait for those of the sale before, and come although those failed', async () => {
   const put: string[] = []
   const waits = new Map<string, (error?: unknown) => void>()
-  const printer = createPrinter(async ({ id }) => {
-    put.push(id)
-    await new Promise<void>((resolve, reject) =>
-      waits.set(id, (error) => (error ? reject(error) : resolve())),
-    )
-  }, explain)
+  const printer = createPrinter(
+    async ({ id }) => {
+      put.push(id)
+      await new Promise<void>((resolve, reject) =>
+        waits.set(id, (error) => (error ? reject(error) : resolve())),
+      )
+    },
+    explain,
+    keptPapers('interrompue'),
+  )
   void printer.print(sold('a', 1))
   const both = printer.print(sold('b', 1))
   await expect.poll(() => put).toEqual(['a'])
@@ -99,4 +119,55 @@ test('what is set aside is forgotten', async () => {
   await printer.print(sold('a', 1))
   for (const left of printer.unprinted()) printer.forget(left.request)
   expect(printer.unprinted()).toEqual([])
+})
+
+test('what is not out yet is there after a reload, and is kept no more once it is out', async () => {
+  const { state, printer } = noted()
+  state.broken = failure({ copy: 2 })
+  await printer.print(sold('a', 1, 'PRINT'))
+  const [failed] = printer.unprinted()
+  const reloaded = noted()
+  expect(reloaded.printer.unprinted()).toMatchObject([
+    { id: 'a', what: 'BOTH', copy: 2, request: failed?.request, failed: failed?.failed, says: 'interrompue' },
+  ])
+  for (const left of reloaded.printer.unprinted()) await reloaded.printer.again(left)
+  expect([reloaded.put.length, kept()]).toEqual([1, []])
+})
+
+test('a paper under way is kept under the name that the server knows, and an update waits for it', async () => {
+  let out = () => {}
+  const put = () => new Promise<void>((resolve) => (out = resolve))
+  const printer = createPrinter(put, explain, keptPapers('interrompue'))
+  expect(printer.busy()).toBe(false)
+  const printing = printer.print(sold('a', 1))
+  await expect.poll(() => kept().map((one) => one.id)).toEqual(['a'])
+  expect(printer.busy()).toBe(true)
+  // Whoever reads the device finds nothing of the visitor there.
+  expect(Object.keys(kept()[0] ?? {}).sort()).toEqual([
+    'by',
+    'copy',
+    'drawer',
+    'failed',
+    'id',
+    'number',
+    'request',
+    'what',
+  ])
+  out()
+  await printing
+  expect([printer.busy(), kept()]).toEqual([false, []])
+})
+
+test('what another tab printed or set aside is said no more', async () => {
+  const { state, printer } = noted()
+  state.broken = failure()
+  await printer.print(sold('a', 1))
+  expect(printer.unprinted()).toHaveLength(1)
+  hear({ key: 'guichet.papers', newValue: null })
+  expect(printer.unprinted()).toEqual([])
+})
+
+test('what is kept and is no job is left alone', () => {
+  for (const text of ['', '{', '7', 'null', '[null, 3, {"id":"a","number":"b","request":"c","what":"ALL"}]'])
+    expect(readPapers(text), text).toEqual([])
 })

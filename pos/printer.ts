@@ -29,10 +29,25 @@ export type Unprinted = Job & { says: string; by: By }
 /** What a failed try teaches: whether the server may have it under way, and the copy that it made already. */
 export type Failure = { says: string; unsure: boolean; copy: number | null }
 
-/** Address of a paper of a sale, to look at: the original receipt, or its tickets. */
-export function paperOf(saleId: string, paper: 'receipt' | 'tickets'): string {
-  return `/api/sales/${saleId}/${paper === 'receipt' ? 'receipt.pdf?paper=80' : 'tickets.pdf'}`
+/** A job as this device keeps it: ids only, nothing of the visitor. */
+export type KeptJob = Job & { by: By }
+
+/** Where the jobs of this device are kept, the same in each of its tabs. */
+export type PaperStore = {
+  /** What is said of one that a reload found there. */
+  says: string
+  read: () => KeptJob[]
+  write: (jobs: KeptJob[]) => void
+  /** Calls `fn` with what another tab leaves. */
+  onElsewhere: (fn: (jobs: KeptJob[]) => void) => void
 }
+
+/** Address of the tickets of a sale. */
+export const ticketsPdf = (saleId: string) => `/api/sales/${saleId}/tickets.pdf`
+
+/** Address of a receipt: the numbered copy, or the original, which is had by who claimed it (`claimReceipt`). */
+export const receiptPdf = (saleId: string, copy: number | null) =>
+  `/api/sales/${saleId}/receipt.pdf?paper=80${copy === null ? '' : `&copy=${copy}`}`
 
 /**
  * The tickets whenever there are some, which admit by paper or by mail; the receipt when it was asked for. What goes by
@@ -55,36 +70,58 @@ export const newJob = (of: Pick<Job, 'id' | 'number' | 'what'> & Partial<Job>): 
 /**
  * Prints the papers of sales one after the other, `put` each. A sale prints itself once, however often it is asked;
  * what did not come out stays in `unprinted`, with what `explain` says of it, until it does or is set aside. The next
- * sale waits for none of it.
+ * sale waits for none of it. What is not out yet is kept on the device: a reload or a crash loses none of it.
  */
 export function createPrinter(
   put: (job: Job, by: By) => Promise<void>,
   explain: (error: unknown) => Failure,
+  store: PaperStore,
 ) {
-  const [unprinted, setUnprinted] = createSignal<Unprinted[]>([])
+  const [unprinted, setUnprinted] = createSignal<Unprinted[]>(
+    store.read().map((job) => ({ ...job, says: store.says })),
+  )
+  const [waiting, setWaiting] = createSignal(0)
   let lastAsked = ''
   let line = Promise.resolve()
 
-  const forget = (request: string) => setUnprinted((all) => all.filter((one) => one.request !== request))
+  // What another tab printed or set aside is no longer said here.
+  store.onElsewhere((jobs) =>
+    setUnprinted((all) => all.filter((one) => jobs.some((job) => job.request === one.request))),
+  )
+
+  const others = (request: string) => store.read().filter((one) => one.request !== request)
+  function forget(request: string) {
+    store.write(others(request))
+    setUnprinted((all) => all.filter((one) => one.request !== request))
+  }
 
   async function work(job: Job, by: By): Promise<void> {
     try {
       await put(job, by)
+      store.write(others(job.request))
     } catch (error) {
       const { says, unsure, copy } = explain(error)
       // An answer that was lost is asked for again under its own name; what failed for sure is tried under another.
-      const next = unsure ? job : { ...job, request: newId('audit'), failed: job.request }
-      setUnprinted((all) => [...all, { ...next, copy: copy ?? job.copy, says, by }])
+      const names = unsure ? {} : { request: newId('audit'), failed: job.request }
+      const next: KeptJob = { ...job, ...names, copy: copy ?? job.copy, by }
+      store.write([...others(job.request), next])
+      setUnprinted((all) => [...all, { ...next, says }])
+    } finally {
+      setWaiting((n) => n - 1)
     }
   }
   /** One sale's papers wait for those of the sale before: they come out in the order of the queue at the counter. */
   function enqueue(job: Job, by: By): Promise<void> {
+    store.write([...others(job.request), { ...job, by }])
+    setWaiting((n) => n + 1)
     line = line.then(() => work(job, by))
     return line
   }
 
   return {
     unprinted,
+    /** True while a paper is under way, or waits for the one before. */
+    busy: () => waiting() > 0,
     forget,
     enqueue,
     /** What is due of a sale that was just made; the drawer opens if it was paid in cash. */

@@ -3,6 +3,7 @@ import { TEST_NOW } from '../../db/test-clock.ts'
 import { givenChains, type Chains } from '../report/given-chain.ts'
 import { copySale } from '../sale/copy.ts'
 import { agentOf } from '../sale/given-sale.ts'
+import { newId } from '../shared/id.ts'
 
 let chains: Chains
 beforeEach(async () => {
@@ -15,8 +16,8 @@ test('a copy of a receipt stands in the event log beside its record, the same co
   const [sale] = await db.sql`SELECT id, number FROM sale WHERE register_id = ${t} ORDER BY seq LIMIT 1`
   const ctx = { db, actor: agentOf(office), keys, now: TEST_NOW, requestId: 'test' }
   await Promise.all([
-    copySale(ctx, sale?.id, { reason: 'JAM' }),
-    copySale({ ...ctx, db: db.another({ max: 1 }) }, sale?.id, { reason: 'AUDIT' }),
+    copySale(ctx, sale?.id, { id: newId('audit'), reason: 'JAM' }),
+    copySale({ ...ctx, db: db.another({ max: 1 }) }, sale?.id, { id: newId('audit'), reason: 'AUDIT' }),
   ])
   const read = async (journal: string) => {
     const rows = await db.sql`

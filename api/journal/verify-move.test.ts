@@ -5,6 +5,7 @@ import { givenChains, type Chains } from '../report/given-chain.ts'
 import { agentOf } from '../sale/given-sale.ts'
 import { copySale } from '../sale/copy.ts'
 import { EVENT, logEvent } from './event.ts'
+import { newId } from '../shared/id.ts'
 
 let chains: Chains
 let db: Chains['db']
@@ -167,7 +168,7 @@ describe('records that say which register they belong to and what they are about
   it('a copy that was given to another sale', async () => {
     const [first, second] = await db.sql`SELECT id FROM sale WHERE register_id = ${t} ORDER BY seq LIMIT 2`
     const ctx = { db, actor: agentOf(chains.office), keys: chains.keys, now: TEST_NOW, requestId: 'test' }
-    await copySale(ctx, first?.id, { reason: 'CUSTOMER' })
+    await copySale(ctx, first?.id, { id: newId('audit'), reason: 'CUSTOMER' })
     await tamper((sql) => sql`UPDATE journal_record SET subject = ${second?.id} WHERE journal = 'C'`)
     const { at, detail } = await firstFault()
     expect(at).toBe('B1/C/1 altered')

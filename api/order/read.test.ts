@@ -48,7 +48,7 @@ it('tells an order’s whole history in the order it happened, with the codes of
   const [first, second] = sold.tickets
   await scan(ctxAt(20), { id: newId('scan'), code: first?.shortCode ?? '' })
   await scan(ctxAt(21), { id: newId('scan'), code: first?.shortCode ?? '' })
-  await copySale(ctxAt(30), sold.id, { reason: 'CUSTOMER' })
+  await copySale(ctxAt(30), sold.id, { id: newId('audit'), reason: 'CUSTOMER' })
   await setContact(ctxAt(31), orderId, ContactInput.parse({ lastName: 'Le Goff', email: 'b@post.example' }))
   await askLetter(ctxAt(32), orderId, { id: newId('mail'), what: 'BOTH' })
   await db.sql`UPDATE ticket SET voided_at = ${at(40)}::timestamptz, void_reason = 'WEATHER' WHERE id = ${second?.id ?? ''}`

@@ -200,10 +200,22 @@ describe('the drawer of a sale', () => {
 })
 
 describe('a numbered copy', () => {
+  test('is made once for each request, however often it is asked', async () => {
+    const [id, other] = [await sold(), await sold()]
+    const one = { id: newId('audit'), reason: 'CUSTOMER' } as const
+    const both = await Promise.all([copySale(ctx(), id, one), copySale(ctx(), id, one)])
+    expect(both.map((made) => made.copy)).toEqual([1, 1])
+    expect(both.filter((made) => made.again)).toHaveLength(1)
+    expect(await copies(id)).toBe(1)
+    await expect(copySale(ctx(), other, one)).rejects.toEqual(refused('id_reused'))
+    await expect(copySale(ctx(), id, { ...one, reason: 'JAM' })).rejects.toEqual(refused('id_reused'))
+    expect(await copySale(ctx(), id, { ...one, id: newId('audit') })).toEqual({ copy: 2, again: false })
+  })
+
   test('is printed when it was made, once, and again only when it did not come out', async () => {
     const id = await sold()
     await expect(printSale(ctx(), id, asked({ copy: 77 }))).rejects.toEqual(refused('not_found'))
-    await copySale(ctx(), id, { reason: 'CUSTOMER' })
+    await copySale(ctx(), id, { id: newId('audit'), reason: 'CUSTOMER' })
     printer.manner = 'paperless'
     await expect(printSale(ctx(), id, asked({ copy: 1 }))).rejects.toEqual(
       refused('printer_failed', { reason: 'paper', copy: 1 }),
@@ -247,9 +259,9 @@ test('a fault that is none of the printer’s is told as itself, the second time
 })
 
 describe('the original, for a device', () => {
-  test('is had until the next sale, and after it only by who was just told to print it', async () => {
+  test('is had by who was just told to print it, and by nobody else', async () => {
     const id = await sold(1)
-    expect(await saleSlips(ctx(), id, 'RECEIPT', null)).toHaveLength(1)
+    await expect(saleSlips(ctx(), id, 'RECEIPT', null)).rejects.toEqual(refused('printed_already'))
     const one = byDevice()
     expect(await printSale(ctx(), id, one)).toMatchObject({ copy: null })
     await sold(1)

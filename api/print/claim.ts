@@ -14,8 +14,11 @@ import { opensDrawer } from './papers.ts'
 /** NO: it stays shut. SALE: it opens for the money of the sale. LOGGED: once more or later, and stands in the log. */
 type Kick = 'NO' | 'SALE' | 'LOGGED'
 
-/** What a request is to bring; `again` when it was made before, and then it brings nothing more. */
-export type Claim = { again: boolean; copy: number | null; kick: Kick }
+/**
+ * What a request is to bring; `again` when it was made before, and then it brings nothing more. `ended`: what the server
+ * sends of it was taken by the printer, or it sends nothing.
+ */
+export type Claim = { again: boolean; copy: number | null; kick: Kick; ended: boolean }
 
 type Sale = { id: string; number: string; registerId: string; followed: boolean }
 
@@ -38,7 +41,7 @@ export async function claimPrint(
              EXISTS (SELECT FROM sale n WHERE n.register_id = s.register_id AND n.seq > s.seq) AS followed
         FROM sale s WHERE s.id = ${saleId}`
     if (!sale) throw new AppError('not_found')
-    const known = await claimed(tx, saleId, input.id)
+    const known = await claimOf(tx, saleId, input.id)
     if (known) return known
     if (input.failed) await noteFailed(tx, ctx, saleId, input.failed)
     const receipt = input.what === 'RECEIPT' || input.what === 'BOTH'
@@ -64,14 +67,17 @@ export async function claimPrint(
       subject: saleId,
       detail: { register: input.registerId, by: input.by, what: input.what, receipt, copy, kick },
     })
-    return { again: false, copy, kick }
+    return { again: false, copy, kick, ended: input.by === 'DEVICE' }
   })
 }
 
 /** The same request, when it was made before; throws what became of it if that was a fault. */
-async function claimed(tx: Tx, saleId: string, id: string): Promise<Claim | null> {
-  const [known] = await tx.sql`
-    SELECT p.subject, p.action, p.detail->'copy' AS copy, p.detail->>'kick' AS kick, f.detail AS failure
+export async function claimOf({ sql }: Pick<Tx, 'sql'>, saleId: string, id: string): Promise<Claim | null> {
+  const [known] = await sql`
+    SELECT p.subject, p.action, p.detail->'copy' AS copy, p.detail->>'kick' AS kick, f.detail AS failure,
+           p.detail->>'by' = 'DEVICE'
+             OR EXISTS (SELECT FROM audit d WHERE d.subject = p.subject AND d.action = 'sale.printed'
+                           AND d.detail->>'request' = p.id) AS ended
       FROM audit p LEFT JOIN audit f
         ON f.subject = p.subject AND f.action = 'sale.print_failed' AND f.detail->>'request' = p.id
      WHERE p.id = ${id} ORDER BY f.at, f.id LIMIT 1`
@@ -81,7 +87,7 @@ async function claimed(tx: Tx, saleId: string, id: string): Promise<Claim | null
     const { code, reason, copy } = known.failure
     throw new AppError(isCode(code) ? code : 'printer_failed', { reason, copy })
   }
-  return { again: true, copy: known.copy ?? null, kick: known.kick ?? 'NO' }
+  return { again: true, copy: known.copy ?? null, kick: known.kick ?? 'NO', ended: known.ended === true }
 }
 
 const isCode = (code: unknown): code is ErrorCode => typeof code === 'string' && code in ERRORS

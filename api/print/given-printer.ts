@@ -21,6 +21,8 @@ export type Manner =
 export type FakePrinter = {
   host: '127.0.0.1'
   port: number
+  /** Calls that it took, whatever it did with them. */
+  taken: number
   /** What each call brought, in order. */
   calls: Buffer[]
   /** All of it. */
@@ -41,6 +43,7 @@ export async function givenPrinter(manner: Manner = 'prints'): Promise<FakePrint
   const printer: FakePrinter = {
     host: '127.0.0.1',
     port: await listen(server),
+    taken: 0,
     calls: [],
     paper: () => Buffer.concat(printer.calls),
     manner,
@@ -53,6 +56,7 @@ export async function givenPrinter(manner: Manner = 'prints'): Promise<FakePrint
 }
 
 function take(printer: FakePrinter, socket: Socket): void {
+  printer.taken += 1
   if (printer.manner === 'silent') return
   const call = printer.calls.push(Buffer.alloc(0)) - 1
   socket.on('data', (bytes) => {

@@ -122,7 +122,7 @@ describe('printing a sale on the network', () => {
     expect(await printSale(ctx(), first, asked({ what: 'RECEIPT' }))).toMatchObject({ copy: 1 })
     expect(await printSale(ctx(), other, asked({ what: 'RECEIPT' }))).toMatchObject({ copy: null })
     const last = await sold(boatBasket(office))
-    await copySale(ctx(), last, { reason: 'CUSTOMER' })
+    await copySale(ctx(), last, { id: newId('audit'), reason: 'CUSTOMER' })
     expect(await printSale(ctx(), last, asked({ what: 'RECEIPT' }))).toMatchObject({ copy: 2 })
   })
 

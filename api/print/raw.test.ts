@@ -5,7 +5,7 @@ import { PrinterInput } from './form.ts'
 import { givenPrinter, type FakePrinter, type Manner } from './given-printer.ts'
 import { sendRaw } from './raw.ts'
 
-const QUICK = { wait: 5_000, connect: 1_000, status: 300, read: 300, goodbye: 200 }
+const QUICK = { whole: 20_000, wait: 5_000, connect: 1_000, status: 300, read: 300, goodbye: 200 }
 /** Calls for a name that never end. */
 const names = vi.hoisted(() => ({ asked: 0 }))
 vi.mock('node:dns/promises', async (original) => {
@@ -131,6 +131,12 @@ describe('a printer on the network', () => {
   test('that takes the call and reads nothing is given up', async () => {
     const to = await printer('silent')
     await expect(sendRaw(to, LONG, QUICK)).rejects.toEqual(failed('silent'))
+  })
+
+  test('that takes its time over each piece is given up all the same when the whole takes too long', async () => {
+    const to = await printer('silent')
+    const patient = { ...QUICK, read: 3_600_000, whole: 600 }
+    await expect(sendRaw(to, LONG, patient)).rejects.toEqual(failed('silent'))
   })
 
   test('that hangs up in the middle has not printed', async () => {

@@ -4,18 +4,37 @@ import { AppError } from '../shared/errors.ts'
 import { isOfficeAddress, type PrinterFault } from '../shared/printer.ts'
 
 /**
- * ms: for the papers before; for the name to be looked up, and again to be answered; to say how it is, which not every
- * printer does; to read some of what is sent; to hang up once all is read, which not every printer does.
+ * ms: for all of it; for the papers before; for the name to be looked up, and again to be answered; to say how it is,
+ * which not every printer does; to read some of what is sent; to hang up once all is read, which not every printer does.
  */
-export type Patience = { wait: number; connect: number; status: number; read: number; goodbye: number }
-const PATIENCE: Patience = { wait: 8_000, connect: 3_000, status: 400, read: 8_000, goodbye: 1_500 }
+export type Patience = {
+  whole: number
+  wait: number
+  connect: number
+  status: number
+  read: number
+  goodbye: number
+}
+/** A till waits 15 s for an answer: it is told what became of its paper before it gives up. */
+const PATIENCE: Patience = {
+  whole: 11_000,
+  wait: 5_000,
+  connect: 3_000,
+  status: 400,
+  read: 5_000,
+  goodbye: 1_500,
+}
 
 /** Papers that may wait for a printer behind the one that it takes. */
 const MOST_WAITING = 5
 
 type Place = { host: string; port: number }
 
-/** What is under way to each printer, and the end of it: it takes one call at a time, and tills may share it. */
+/**
+ * What is under way to each printer from this process, and the end of it: it takes one call at a time, and tills may
+ * share it. Another process has a line of its own: two that print on one printer may call it at once, and the later
+ * call waits at the printer or is refused by it.
+ */
 const lines = new Map<string, { calls: number; end: Promise<void> }>()
 
 /**
@@ -34,6 +53,7 @@ export function sendRaw({ host, port }: Place, bytes: Uint8Array, patience = PAT
     line.calls -= 1
     if (line.calls === 0) lines.delete(key)
   }
+  const end = performance.now() + patience.whole
   return new Promise((resolve, reject) => {
     let dropped = false
     const timer = setTimeout(() => {
@@ -44,15 +64,22 @@ export function sendRaw({ host, port }: Place, bytes: Uint8Array, patience = PAT
     line.end = line.end.then(async () => {
       if (dropped) return
       clearTimeout(timer)
-      await sendNow({ host, port }, bytes, patience).finally(leave).then(resolve, reject)
+      await sendNow({ host, port }, bytes, patience, end).finally(leave).then(resolve, reject)
     })
   })
 }
 
 const failed = (reason: PrinterFault) => new AppError('printer_failed', { reason })
 
-async function sendNow({ host, port }: Place, bytes: Uint8Array, patience: Patience): Promise<void> {
-  const address = await within(patience.connect, 'unreachable', addressOf(host))
+/** Sends at once; `end` is the moment (of `performance`) by which all is over. */
+async function sendNow(
+  { host, port }: Place,
+  bytes: Uint8Array,
+  patience: Patience,
+  end: number,
+): Promise<void> {
+  const left = (ms: number) => Math.max(0, Math.min(ms, end - performance.now()))
+  const address = await within(left(patience.connect), 'unreachable', addressOf(host))
   const socket = connect({ host: address, port })
   // Unread, what a printer says of itself would hide that it hangs up.
   socket.resume()
@@ -64,17 +91,17 @@ async function sendNow({ host, port }: Place, bytes: Uint8Array, patience: Patie
   // It may come when nobody waits for it any more.
   fault.catch(() => undefined)
   const said = (ms: number, late: PrinterFault, begin: (done: () => void) => void) =>
-    within(ms, late, Promise.race([new Promise<void>(begin), fault]))
+    within(left(ms), late, Promise.race([new Promise<void>(begin), fault]))
   try {
     await said(patience.connect, 'unreachable', (done) => socket.once('connect', done))
-    await Promise.race([refuseUnready(socket, patience.status), fault])
+    await Promise.race([refuseUnready(socket, left(patience.status)), fault])
     // Piece by piece: a long paper may take longer than a printer may be silent.
     for (let at = 0; at < bytes.length; at += CHUNK) {
       const piece = bytes.subarray(at, at + CHUNK)
       await said(patience.read, 'silent', (done) => socket.write(piece, () => done()))
     }
     saying = false
-    await Promise.race([fault, goodbye(socket, patience.goodbye)])
+    await Promise.race([fault, goodbye(socket, left(patience.goodbye))])
   } finally {
     socket.destroy()
   }

@@ -6,6 +6,8 @@ import { TEST_NOW } from '../../db/test-clock.ts'
 import { testApp, type TestApp } from '../proof/app.ts'
 import { agentOf, familyBasket } from '../sale/given-sale.ts'
 import { saleRequest, sell } from '../sale/sale.ts'
+import { newId } from '../shared/id.ts'
+import { pdfText } from '../ticket/pdf-test.ts'
 import { givenPrinter, type FakePrinter } from './given-printer.ts'
 import { readEscpos } from './read-escpos.ts'
 
@@ -48,7 +50,26 @@ async function printed(path: string, method = 'GET', body?: object) {
 }
 const words = (slip: { text: string }[] = []) => slip.map((line) => line.text)
 
+const claim = { id: newId('audit'), what: 'RECEIPT', drawer: false, by: 'DEVICE' }
+/** The device is told that it prints the original, however often it asks. */
+const claimed = () => ask('POST', `/sales/${saleId}/print`, { ...claim, registerId: office.registers[0] })
+
+test('the original is no PDF either before it is claimed; one to look at says that it is none', async () => {
+  const pdf = async (query = '') => {
+    const answer = await ask('GET', `/sales/${saleId}/receipt.pdf${query}`)
+    return answer.ok ? (await pdfText(Buffer.from(await answer.arrayBuffer()))).join(' ') : answer.status
+  }
+  expect(await pdf()).toBe(409)
+  const looked = await pdf('?as=look&paper=a5')
+  expect(looked).toContain('CONSULTATION')
+  expect(looked).toContain('92,00')
+  expect(looked).not.toContain('impression nº')
+  expect(await (await claimed()).json()).toMatchObject({ copy: null })
+  expect(await pdf()).toContain('impression nº 1, original')
+})
+
 test('a device gets the bytes of a receipt on its columns, and of the tickets, and none that open the drawer', async () => {
+  await claimed()
   const receipt = await printed(`/sales/${saleId}/receipt.escpos?columns=42&drawer=yes`)
   expect([receipt.slips.length, receipt.kicks]).toEqual([1, 0])
   expect(Math.max(...words(receipt.slips[0]).map((line) => line.length))).toBe(42)

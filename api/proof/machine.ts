@@ -180,7 +180,8 @@ function again(way: Way, which: number): Command {
     run: async (m, r) => {
       const { input, outcome } = m.sold[which % m.sold.length] as Model['sold'][number]
       count(m, way)
-      if (way === 'copy') return void (await copySale(ctxOf(m, r), input.id, { reason: 'CUSTOMER' }))
+      if (way === 'copy')
+        return void (await copySale(ctxOf(m, r), input.id, { id: newId('audit'), reason: 'CUSTOMER' }))
       const [answer] = await sellAll(m, r, [{ ...input, ...changed(way, r, input) }])
       expect(said(answer)).toBe(way)
       if (way === 'replay') expect(answer).toEqual({ ...outcome, replay: true })

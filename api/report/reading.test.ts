@@ -34,7 +34,7 @@ beforeAll(async () => {
   const requests = [family, boatBasket(office, { register: 1 })].map((i) => saleRequest(agentOf(office), i))
   for (const outcome of await sell({ db, keys: at.keys, now: () => TEST_NOW }, requests))
     if (!outcome.ok) throw outcome.error
-  await copySale(ctx, family.id, { reason: 'CUSTOMER' })
+  await copySale(ctx, family.id, { id: newId('audit'), reason: 'CUSTOMER' })
   const order = newId('order')
   const registerId = office.registers[0] ?? ''
   await hold(ctx, order, { registerId, lines: boatBasket(office).lines })

@@ -1,23 +1,52 @@
 import { z } from 'zod'
 import { transaction, type Tx } from '../../db/index.ts'
+import { audit } from '../../db/schema/auth.ts'
 import { permit, type Ctx, type SignedIn } from '../context.ts'
+import { idField } from '../id-field.ts'
 import { EVENT, eventEntry } from '../journal/event.ts'
 import { append, lockHeads } from '../journal/journal.ts'
 import { AppError } from '../shared/errors.ts'
 import { local } from '../shared/time.ts'
+import { lockReceipt } from './issued.ts'
 
-export const CopyInput = z.strictObject({ reason: z.enum(['CUSTOMER', 'JAM', 'AUDIT']) })
+/** One press of a button. `id` is made by the device for it: asked again after an answer was lost, no other is made. */
+export const CopyInput = z.strictObject({
+  id: idField('audit'),
+  reason: z.enum(['CUSTOMER', 'JAM', 'AUDIT']),
+})
+export type CopyInput = z.infer<typeof CopyInput>
 
-type Reason = z.infer<typeof CopyInput>['reason']
+type Reason = CopyInput['reason']
 
-/** Records a numbered duplicate of a receipt, in a transaction of its own (`addCopy`). */
+/**
+ * Records a numbered duplicate of a receipt (`addCopy`), once for each request; `again` says that it was made before.
+ * Throws `not_found`, `id_reused`.
+ */
 export async function copySale(
   ctx: Ctx,
   saleId: string,
-  input: z.infer<typeof CopyInput>,
-): Promise<{ copy: number }> {
+  { id, reason }: CopyInput,
+): Promise<{ copy: number; again: boolean }> {
   const actor = permit(ctx.actor, 'sale.copy')
-  return transaction(ctx.db, (tx) => addCopy(tx, ctx, actor, saleId, input.reason))
+  return transaction(ctx.db, async (tx) => {
+    await lockReceipt(tx, saleId)
+    const [known] = await tx.sql`SELECT subject, action, detail FROM audit WHERE id = ${id}`
+    if (known) {
+      const same = known.subject === saleId && known.action === 'sale.copy' && known.detail.reason === reason
+      if (!same) throw new AppError('id_reused')
+      return { copy: known.detail.copy as number, again: true }
+    }
+    const { copy } = await addCopy(tx, ctx, actor, saleId, reason)
+    await tx.orm.insert(audit).values({
+      id,
+      at: ctx.now,
+      actor: actor.staffId,
+      action: 'sale.copy',
+      subject: saleId,
+      detail: { copy, reason },
+    })
+    return { copy, again: false }
+  })
 }
 
 /**

@@ -1,4 +1,7 @@
 import type { Tx } from '../../db/index.ts'
+import type { Ctx } from '../context.ts'
+import { AppError } from '../shared/errors.ts'
+import { plusMinutes } from '../shared/time.ts'
 
 /** One at a time decides, until its transaction ends, whether a paper or a letter carries the original of a receipt. */
 export async function lockReceipt(tx: Tx, saleId: string): Promise<void> {
@@ -27,4 +30,25 @@ export async function isIssued(tx: Tx, saleId: string): Promise<boolean> {
                       AND m.attachments @> jsonb_build_array(jsonb_build_object('kind', 'RECEIPT', 'saleId', s.id)))
         AS issued`
   return row?.issued === true
+}
+
+/** Minutes within which a device fetches the original that it was told to print. */
+const FETCHED = 15
+
+/**
+ * The original of a receipt is had by a device that was just told to print it (`claimPrint`), and by nobody else,
+ * whatever it is drawn on: every other print, PDF or letter is a numbered copy (fiscal.md 1.10). Throws `printed_already`.
+ */
+export async function refuseUnclaimed({ db, now }: Ctx, saleId: string): Promise<void> {
+  const [unclaimed] = await db.sql`
+    SELECT 1 FROM sale s
+     WHERE s.id = ${saleId}
+       AND NOT EXISTS (SELECT FROM audit p
+                        WHERE p.subject = s.id AND p.action = 'sale.print' AND p.at >= ${plusMinutes(now, -FETCHED)}
+                          AND p.detail->>'by' = 'DEVICE' AND (p.detail->>'receipt')::boolean
+                          AND p.detail->>'copy' IS NULL
+                          AND NOT EXISTS (SELECT FROM audit f
+                                           WHERE f.subject = p.subject AND f.action = 'sale.print_failed'
+                                             AND f.detail->>'request' = p.id))`
+  if (unclaimed) throw new AppError('printed_already')
 }

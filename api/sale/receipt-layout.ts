@@ -32,7 +32,7 @@ export function receiptRows(view: ReceiptView): Row[] {
   ]
 }
 
-function stamps({ office, copy }: ReceiptView): Row[] {
+function stamps({ office, copy, look }: ReceiptView): Row[] {
   const rows: Row[] = []
   if (office.demo) rows.push({ kind: 'box', text: 'DÉMONSTRATION', note: 'sans valeur' })
   if (copy)
@@ -41,6 +41,7 @@ function stamps({ office, copy }: ReceiptView): Row[] {
       text: `DUPLICATA nº\u00a0${copy.n}`,
       note: `imprimé le ${copy.date} à ${copy.time}`,
     })
+  if (look) rows.push({ kind: 'box', text: 'CONSULTATION', note: 'ne vaut pas ticket de caisse' })
   return rows
 }
 
@@ -135,12 +136,15 @@ export function voucherBlock({ vouchers }: Blocks): Row[] {
 }
 
 function foot(view: ReceiptView): Row[] {
-  const rows: Row[] = [{ kind: 'code', text: `${view.extract.letters} · ${view.extract.hash}` }]
-  if (view.copy) rows.push({ kind: 'code', text: `${view.copy.extract.letters} · ${view.copy.extract.hash}` })
-  const print = view.copy ? `duplicata nº\u00a0${view.copy.n}` : 'original'
+  const signed = [view.extract, ...(view.copy ? [view.copy.extract] : [])]
+  const rows: Row[] = view.look
+    ? []
+    : signed.map(({ letters, hash }) => ({ kind: 'code', text: `${letters} · ${hash}` }))
+  const issued = view.copy ? `duplicata nº\u00a0${view.copy.n}` : 'original'
+  const print = view.look ? 'consultation' : `impression nº\u00a0${view.printNumber}, ${issued}`
   rows.push({
     kind: 'text',
-    text: `${view.software} · impression nº\u00a0${view.printNumber}, ${print}`,
+    text: `${view.software} · ${print}`,
     center: true,
     small: true,
   })

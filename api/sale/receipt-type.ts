@@ -124,4 +124,6 @@ export type ReceiptView = {
   printNumber: number
   places: string[]
   software: string
+  /** Drawn to be read only: it says that it is no receipt, and carries no signature. */
+  look?: boolean
 }

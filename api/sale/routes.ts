@@ -19,6 +19,7 @@ const OrderId = idPath('order')
 const Paper = z.object({
   paper: z.enum(['80', 'a5']).default('80'),
   copy: z.coerce.number().int().min(1).max(999).optional(),
+  as: z.enum(['print', 'look']).default('print'),
 })
 
 const REFUSALS = [
@@ -88,28 +89,37 @@ export function saleRoutes({ lane }: { lane: Lane<SaleRequest, Outcome> }) {
       '/:id/copies',
       route({
         may: 'sale.copy',
-        summary: 'Make a numbered duplicate of the receipt',
+        summary: 'Make a numbered duplicate of the receipt, once for each request',
         answer: z.object({ copy: z.int() }),
         status: 201,
-        refusals: ['bad_request', 'not_found'],
+        refusals: ['bad_request', 'not_found', 'id_reused'],
       }),
       params(SaleId),
       json(CopyInput),
-      async (c) => c.json(await copySale(c.get('ctx'), c.req.valid('param').id, c.req.valid('json')), 201),
+      async (c) => {
+        const { again, ...answer } = await copySale(
+          c.get('ctx'),
+          c.req.valid('param').id,
+          c.req.valid('json'),
+        )
+        return c.json(answer, again ? 200 : 201)
+      },
     )
     .get(
       '/:id/receipt.pdf',
       route({
         may: 'sale.read',
-        summary: 'The receipt, on 80 mm paper or A5',
+        summary:
+          'The receipt on 80 mm paper or A5: a numbered copy, an original just claimed, or one to look at',
         media: 'application/pdf',
-        refusals: ['bad_request', 'not_found', 'unavailable'],
+        refusals: ['bad_request', 'not_found', 'printed_already', 'unavailable'],
       }),
       params(SaleId),
       query(Paper),
       async (c) => {
-        const { paper, copy } = c.req.valid('query')
-        return pdf(await printReceipt(c.get('ctx'), c.req.valid('param').id, copy ?? null, paper))
+        const { paper, copy = null, as } = c.req.valid('query')
+        const of = { paper, copy, look: as === 'look' }
+        return pdf(await printReceipt(c.get('ctx'), c.req.valid('param').id, of))
       },
     )
 }

@@ -57,7 +57,7 @@ export const ERRORS = {
   printer_failed: 502,
   /** The register has no printer that the server reaches: its browser prints. */
   printer_elsewhere: 409,
-  /** The original of this receipt, or this numbered copy, was issued: what is printed now is the next copy. */
+  /** This original or numbered copy was issued, or is not had without a print of it: what is printed now is the next copy. */
   printed_already: 409,
   /** This scan admitted nobody, or was taken back already. */
   nothing_to_undo: 409,

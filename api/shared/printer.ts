@@ -33,11 +33,13 @@ export const PRINTER_FAULTS = [
   'busy',
   'broken',
   'address',
+  'unknown',
 ] as const
 /**
  * refused: nothing listens there. unreachable: nobody answers. silent: it took the call and reads no more. paper: it
  * says that it has none. offline: it says that it does not print (lid open, a fault). busy: too many papers wait for it,
  * or this one did for too long. broken: it hung up in the middle. address: the name leads out of the office's network.
+ * unknown: what had it under way says nothing any more; it may have come out.
  */
 export type PrinterFault = (typeof PRINTER_FAULTS)[number]
 

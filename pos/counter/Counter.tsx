@@ -13,6 +13,7 @@ import css from './Counter.module.css'
 import { Departures } from './Departures.tsx'
 import { Done } from './Done.tsx'
 import { Pay } from './Pay.tsx'
+import { printSale } from './print-sale.ts'
 import { SearchField } from './SearchField.tsx'
 import { Said } from './Said.tsx'
 import { RailDialog } from './RailDialog.tsx'
@@ -51,6 +52,7 @@ function Desk(props: { registerId: string }) {
     shiftId: () => shift()?.id ?? null,
     agentId: () => agent()?.id ?? null,
     refreshSession: refresh,
+    onSold: (sold) => void printSale(sold),
     openOrder: async (code) => {
       const id = await orderOf(code)
       if (id !== null) navigate(`/orders/${id}`)

@@ -1,14 +1,14 @@
 import { onCleanup, onMount, Show } from 'solid-js'
 import { Duplicate } from '../Duplicate.tsx'
-import { paperOf } from '../printer.ts'
+import { ticketsPdf } from '../printer.ts'
 import { counter as t } from '../text/counter.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { Money } from '../ui/Money.tsx'
-import type { Sold } from './cart.ts'
 import { Coins } from './Coins.tsx'
 import css from './Done.module.css'
 import { staysDone } from './done-keys.ts'
-import { printSale } from './print-sale.ts'
+import { seen, type Sold } from './last-sold.ts'
+import { OpenReceipt } from './OpenReceipt.tsx'
 import type { Till } from './till.ts'
 
 const CONTROL = 'button, a[href], select, summary, input[type="radio"], input[type="checkbox"]'
@@ -23,10 +23,10 @@ function useOwnKeys() {
   onCleanup(() => document.body.removeEventListener('keydown', keep))
 }
 
-/** The sale is committed: its number, the change, the papers, which print. The next key begins the next sale. */
+/** The sale is committed: its number, the change, its papers. The next key begins the next sale. */
 export function Done(props: { till: Till; sold: Sold }) {
   useOwnKeys()
-  onMount(() => void printSale(props.sold))
+  onMount(() => seen(props.sold.id))
   const gives = () => props.sold.changeC > 0
   return (
     <section class={css.done} aria-label={t.done.paid}>
@@ -61,18 +61,14 @@ function Papers(props: { sold: Sold }) {
   return (
     <div class={css.papers}>
       <Show when={props.sold.tickets.length > 0}>
-        <LinkButton href={paperOf(props.sold.id, 'tickets')} target="_blank" icon="ticket" kind="sea">
+        <LinkButton href={ticketsPdf(props.sold.id)} target="_blank" icon="ticket" kind="sea">
           {props.sold.tickets.length > 1 ? t.done.openTickets : t.done.openTicket}
         </LinkButton>
       </Show>
-      <LinkButton
-        href={paperOf(props.sold.id, 'receipt')}
-        target="_blank"
-        icon="print"
-        kind={props.sold.receipt === 'PRINT' ? 'sea' : undefined}
-      >
-        {t.done.openReceipt}
-      </LinkButton>
+      {/* Where it goes to paper or by mail, the original is there: what is had more is a duplicate. */}
+      <Show when={props.sold.receipt === 'NONE'}>
+        <OpenReceipt sale={props.sold} />
+      </Show>
       <Duplicate sale={props.sold} />
     </div>
   )

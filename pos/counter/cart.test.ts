@@ -89,6 +89,7 @@ function given(
     today: () => toDay('2026-06-01'),
     reloadCatalog: async () => undefined,
     refreshSession: async () => void (refreshed += 1),
+    onSold: () => undefined,
     clock: Date.now,
   })
 }

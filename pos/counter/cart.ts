@@ -9,14 +9,12 @@ import { emptyBasket, newIds, toLines, type Basket } from './basket.ts'
 import { viewBasket } from './basket-view.ts'
 import { createEdits } from './edits.ts'
 import { keepBasket, keepStill, keptBasket, onKept } from './kept-basket.ts'
+import { keepUnseen, unseenOf, type Sold } from './last-sold.ts'
 import { createMarks } from './marks.ts'
 import { createSeats } from './seats.ts'
 import { createSending } from './sending.ts'
-import type { SaleAnswer, TillApi } from './till-api.ts'
+import type { TillApi } from './till-api.ts'
 import { sentVisitor, type Visitor } from './visitor.ts'
-
-/** A committed sale, with what was chosen for its receipt. */
-export type Sold = SaleAnswer & { receipt: ReceiptChoice }
 
 /** What the agent must hear about the basket, whatever was pressed. */
 export type BasketNews = 'waiting' | 'emptied_elsewhere' | 'card_dropped'
@@ -34,6 +32,8 @@ type CartTerms = {
   /** Asks the server what is true of the register's session. */
   refreshSession: () => Promise<void>
   news?: (news: BasketNews) => void
+  /** The sale is committed, be its screen gone by then. */
+  onSold: (sold: Sold) => void
   /** The office's moment, in ms. */
   clock: () => number
 }
@@ -45,9 +45,8 @@ type CartTerms = {
 export function createCart(terms: CartTerms) {
   const [state, setState] = createStore(keptBasket(terms.registerId) ?? emptyBasket())
   const [problem, setProblem] = createSignal<ApiProblem | null>(null)
-  const [sold, setSold] = createSignal<Sold | null>(null)
+  const [sold, setSold] = createSignal<Sold | null>(unseenOf(terms.registerId))
   const [live, setLive] = createSignal<string | null>(null)
-  let receipt: ReceiptChoice = 'NONE'
 
   const view = createMemo(() => viewBasket(terms.index(), state.lines, terms.today(), terms.officeName))
   const { markChanged, markLines } = createMarks(state, setState, view)
@@ -83,9 +82,12 @@ export function createCart(terms: CartTerms) {
     setProblem,
     committed(answer) {
       const { saleId } = state
+      const now: Sold = { ...answer, receipt: state.sent?.receipt ?? 'NONE' }
       drop()
       keepStill(terms.registerId, saleId, state)
-      setSold({ ...answer, receipt })
+      keepUnseen(terms.registerId, now)
+      terms.onSold(now)
+      setSold(now)
     },
     soldBefore: (answer) => spend(answer.number),
     refused: refusedSale,
@@ -173,7 +175,6 @@ export function createCart(terms: CartTerms) {
       void terms.refreshSession()
       return
     }
-    receipt = choice
     await sending.send(hold.settle(), () => ({
       id: state.saleId,
       orderId: state.orderId,
@@ -182,7 +183,7 @@ export function createCart(terms: CartTerms) {
       lines: toLines(structuredClone(raw(state.lines))),
       tenders,
       expected: { totalC: view().price.totalC, changeC: changeOf(tenders) },
-      receipt,
+      receipt: choice,
       ...sentVisitor(state.visitor),
     }))
   }

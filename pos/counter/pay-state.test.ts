@@ -61,6 +61,7 @@ function given(noteFromC = 2_500) {
     today: () => toDay('2026-06-01'),
     reloadCatalog: async () => undefined,
     refreshSession: async () => undefined,
+    onSold: () => undefined,
     clock: Date.now,
   })
   const office = { cashCeilingC: 100_000, cashCeilingNonResidentC: 1_000_000, noteFromC }

@@ -1,18 +1,21 @@
 import type { Papers } from '../../api/shared/slip.ts'
 import type { ReceiptChoice } from '../../api/shared/visitor.ts'
-import { printByBrowser, printByDevice, printByServer, explain } from '../print/ways.ts'
-import { createPrinter, newJob, type By, type Job } from '../printer.ts'
+import { keptPapers } from '../kept-papers.ts'
+import { PrintFault } from '../print/fault.ts'
+import { claim, explain, printByBrowser, printByDevice, printByServer } from '../print/ways.ts'
+import { createPrinter, newJob, receiptPdf, type By, type Job } from '../printer.ts'
 import { useSession } from '../session.ts'
+import { t } from '../text/fr.ts'
 
 const { register } = useSession()
 
-/** The papers of this till; what did not come out is in `unprinted`, with why. */
-export const printer = createPrinter(put, explain)
+/** The papers of this till; what did not come out is in `unprinted`, with why, through a reload too. */
+export const printer = createPrinter(put, explain, keptPapers(t.paper.interrupted))
 
 /** By the printer of the register where the device stands, as it is set at this moment. */
 async function put(job: Job, by: By): Promise<void> {
   const at = register()
-  if (!at) return
+  if (!at) throw new PrintFault('nowhere')
   const { printer } = at
   if (by === 'here' || printer.kind === 'BROWSER') await printByBrowser(job, at.id)
   else if (printer.kind === 'NETWORK') await printByServer(job, at.id)
@@ -33,4 +36,15 @@ export function printSale(sale: Sale | Sold, more?: { what: Papers; copy?: numbe
   if (!more) return printer.print(sale as Sold)
   const { id, number } = sale
   return printer.enqueue(newJob({ id, number, what: more.what, copy: more.copy ?? null }), 'register')
+}
+
+/**
+ * Claims the original of a receipt for this device, so that it can be opened: the address of its PDF. `request` names
+ * the press: under the same name it is the same paper, issued once. Throws `ApiProblem`, `PrintFault`.
+ */
+export async function claimReceipt({ id, number }: Sale, request: string): Promise<string> {
+  const at = register()
+  if (!at) throw new PrintFault('nowhere')
+  const { copy } = await claim(newJob({ id, number, what: 'RECEIPT', request }), at.id, false)
+  return receiptPdf(id, copy)
 }

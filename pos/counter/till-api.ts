@@ -36,8 +36,11 @@ export const tillApi = {
   sale: (id: string) => unwrap<{ id: string }>(client.api.sales[':id'].$get({ param: { id } })),
   setFavourites: (registerId: string, unitIds: string[]) =>
     unwrap(client.api.favourites[':register'].$put({ param: { register: registerId }, json: { unitIds } })),
-  copy: (id: string, reason: 'CUSTOMER' | 'JAM' | 'AUDIT') =>
-    unwrap<{ copy: number }>(client.api.sales[':id'].copies.$post({ param: { id }, json: { reason } })),
+  /** A numbered duplicate, once for each `request` (an id of the device's making). */
+  copy: (id: string, request: string) =>
+    unwrap<{ copy: number }>(
+      client.api.sales[':id'].copies.$post({ param: { id }, json: { id: request, reason: 'CUSTOMER' } }),
+    ),
 }
 
 export type TillApi = typeof tillApi

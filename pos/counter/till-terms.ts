@@ -1,3 +1,4 @@
+import type { Sold } from './last-sold.ts'
 import type { TillApi } from './till-api.ts'
 
 /** One line over the list: what was done, or why nothing was. */
@@ -10,6 +11,8 @@ export type TillTerms = {
   shiftId: () => string | null
   agentId: () => string | null
   refreshSession: () => Promise<void>
+  /** A sale is committed, be its screen gone by then. */
+  onSold: (sold: Sold) => void
   /** Opens the order that a scanned ticket or receipt belongs to; false when the code is of none. */
   openOrder: (code: string) => Promise<boolean>
   /** Why nothing can be sold for now, in words; null when it can. */

@@ -44,6 +44,7 @@ export function createTill(terms: TillTerms) {
     refreshSession: terms.refreshSession,
     clock: serverNow,
     news,
+    onSold: terms.onSold,
   })
   const arm = createArm()
   const dialogs = createDialogs(cart)

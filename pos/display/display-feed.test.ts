@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import type { BasketView } from '../counter/basket-view.ts'
-import type { Sold } from '../counter/cart.ts'
+import type { Sold } from '../counter/last-sold.ts'
 import { shownOf } from './display-feed.ts'
 import { createFeed, hearFeed, type Shown } from './feed.ts'
 

@@ -1,6 +1,6 @@
 import { createEffect, onCleanup } from 'solid-js'
 import type { BasketView, LineView } from '../counter/basket-view.ts'
-import type { Sold } from '../counter/cart.ts'
+import type { Sold } from '../counter/last-sold.ts'
 import { display as t } from '../text/display.ts'
 import { createFeed, type Office, type Shown, type ShownLine } from './feed.ts'
 

@@ -205,7 +205,7 @@ function Body(props: { letter: Letter; onRetried: () => void }) {
                       href={
                         paper.kind === 'TICKETS'
                           ? `/api/sales/${paper.saleId}/tickets.pdf`
-                          : `/api/sales/${paper.saleId}/receipt.pdf?paper=a5${paper.copy === null ? '' : `&copy=${paper.copy}`}`
+                          : `/api/sales/${paper.saleId}/receipt.pdf?as=look&paper=a5${paper.copy === null ? '' : `&copy=${paper.copy}`}`
                       }
                     >
                       {paper.kind === 'TICKETS'

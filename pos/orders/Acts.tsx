@@ -3,7 +3,7 @@ import { newId } from '../../api/shared/id.ts'
 import { may } from '../../api/shared/role.ts'
 import { printSale } from '../counter/print-sale.ts'
 import { Duplicate } from '../Duplicate.tsx'
-import { paperOf } from '../printer.ts'
+import { ticketsPdf } from '../printer.ts'
 import { problemText } from '../problem.ts'
 import { useSession } from '../session.ts'
 import { mail } from '../text/mail.ts'
@@ -38,7 +38,7 @@ export function Acts(props: { order: Order; onDone: () => void }) {
     try {
       const { receipts } = await ordersApi.send(props.order.id, { id, what })
       unanswered.delete(press)
-      const copies = receipts.filter((one) => one.copy !== null).map((one) => `nº\u00a0${one.copy}`)
+      const copies = receipts.filter((one) => one.copy !== null).map((one) => `n°\u00a0${one.copy}`)
       const sent = t.one.sentTo(email)
       setSaid({
         kind: 'heath',
@@ -59,11 +59,11 @@ export function Acts(props: { order: Order; onDone: () => void }) {
         <div class={css.acts}>
           <Show when={can('order.send')}>
             <Show when={withTickets().length > 0}>
-              <Button icon="mail" busy={busy() === 'TICKETS'} onClick={() => void send('TICKETS')}>
+              <Button wide icon="mail" busy={busy() === 'TICKETS'} onClick={() => void send('TICKETS')}>
                 {t.one.sendTickets}
               </Button>
             </Show>
-            <Button icon="mail" busy={busy() === 'RECEIPT'} onClick={() => void send('RECEIPT')}>
+            <Button wide icon="mail" busy={busy() === 'RECEIPT'} onClick={() => void send('RECEIPT')}>
               {t.one.sendReceipt}
             </Button>
           </Show>
@@ -72,7 +72,7 @@ export function Acts(props: { order: Order; onDone: () => void }) {
               <Show
                 when={register()}
                 fallback={
-                  <LinkButton href={paperOf(sale.id, 'tickets')} target="_blank" icon="ticket">
+                  <LinkButton href={ticketsPdf(sale.id)} target="_blank" icon="ticket">
                     {t.one.openTickets}
                     <Of order={props.order} number={sale.number} />
                   </LinkButton>

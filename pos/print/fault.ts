@@ -1,9 +1,17 @@
 /**
  * Why a paper did not come out, where the device prints. unsupported: this browser reaches no such printer. unpaired:
  * none was chosen on this device. absent: the one that was chosen is not plugged in. held: something else holds it.
- * silent: it takes no more (no paper, lid open). cancelled: the choice was left.
+ * silent: it takes no more (no paper, lid open). cancelled: the choice was left. nowhere: the device stands at no register.
  */
-export type Fault = 'unsupported' | 'unpaired' | 'absent' | 'held' | 'silent' | 'cancelled' | 'failed'
+export type Fault =
+  | 'unsupported'
+  | 'unpaired'
+  | 'absent'
+  | 'held'
+  | 'silent'
+  | 'cancelled'
+  | 'nowhere'
+  | 'failed'
 
 /** A printer on this device that did not take its bytes. */
 export class PrintFault extends Error {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { newJob } from '../printer.ts'
 
+const limited = vi.hoisted(() => [] as string[])
 const usb = vi.hoisted(() => ({ written: [] as string[] }))
 vi.mock('./usb.ts', () => ({
   createUsb: () => ({
@@ -18,7 +19,11 @@ vi.mock('../api.ts', async () => {
   }
   const unwrap = async (answer: Promise<Response>) => (await answer).json()
   const client = createClient('http://till', (input, init) => fetch(input, init))
-  return { ApiProblem, unwrap, client }
+  const watchedFetch: typeof fetch = (path, init) => {
+    if (typeof path === 'string') limited.push(path)
+    return fetch(path, init)
+  }
+  return { ApiProblem, unwrap, client, watchedFetch }
 })
 vi.mock('./browser.tsx', () => ({ printHere: async () => undefined }))
 
@@ -33,6 +38,7 @@ let lost: string | null
 beforeEach(() => {
   asked = []
   usb.written = []
+  limited.length = 0
   answer = { copy: null, drawer: true }
   lost = null
   vi.stubGlobal('navigator', {})
@@ -52,6 +58,8 @@ test('a device opens its drawer first, then prints receipt and tickets, as it is
   const { printByDevice } = await import('./ways.ts')
   await printByDevice(newJob({ id: 's1', number: 'B1', what: 'BOTH', drawer: true }), 'r1', USB)
   expect(usb.written).toEqual([`${KICK}<receipt.escpos?columns=48><tickets.escpos?columns=48>`])
+  // None is fetched without a limit: the papers of the next sale wait behind it.
+  expect(limited).toEqual(['receipt', 'tickets'].map((part) => `/api/sales/s1/${part}.escpos?columns=48`))
   answer = { copy: 3, drawer: false }
   await printByDevice(newJob({ id: 's1', number: 'B1', what: 'RECEIPT', drawer: true }), 'r1', USB)
   expect(usb.written[1]).toBe('<receipt.escpos?columns=48&copy=3>')

@@ -1,6 +1,6 @@
 import { DRAWER_KICK, PRINTER_FAULTS, type Printer, type PrinterFault } from '../../api/shared/printer.ts'
 import type { Papers, Slip } from '../../api/shared/slip.ts'
-import { ApiProblem, client, unwrap } from '../api.ts'
+import { ApiProblem, client, unwrap, watchedFetch } from '../api.ts'
 import type { SaleDraft } from '../counter/basket.ts'
 import type { Failure, Job } from '../printer.ts'
 import { problemText } from '../problem.ts'
@@ -28,11 +28,12 @@ export function writeTo(kind: 'USB' | 'SERIAL', bytes: Uint8Array): Promise<void
 export async function bytesAt(path: string, json?: object): Promise<Uint8Array> {
   const headers = { 'content-type': 'application/json' }
   const init = json ? { method: 'POST', headers, body: JSON.stringify(json) } : {}
-  const answer = await fetch(path, init).catch(() => {
+  const lost = () => {
     throw new ApiProblem('unavailable', 0)
-  })
+  }
+  const answer = await watchedFetch(path, init).catch(lost)
   if (!answer.ok) await unwrap(Promise.resolve(answer))
-  return new Uint8Array(await answer.arrayBuffer())
+  return new Uint8Array(await answer.arrayBuffer().catch(lost))
 }
 
 const isReceipt = (what: Papers | null) => what === 'RECEIPT' || what === 'BOTH'
@@ -59,7 +60,7 @@ export async function printByServer(job: Job, registerId: string): Promise<void>
  * Which print of the receipt this is, and whether the drawer opens: the server remembers, whoever prints. `copy` is null
  * for the original, or no receipt.
  */
-async function claim(
+export async function claim(
   job: Job,
   registerId: string,
   drawer: boolean,

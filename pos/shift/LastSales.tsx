@@ -1,11 +1,11 @@
-import { createSignal, For, Show } from 'solid-js'
+import { createMemo, createSignal, For, Show } from 'solid-js'
 import type { RecentSale } from '../answers.ts'
 import { client, onLive, unwrap } from '../api.ts'
 import { zone } from '../clock.ts'
 import { printSale } from '../counter/print-sale.ts'
 import { Duplicate } from '../Duplicate.tsx'
 import { createLoad } from '../load.ts'
-import { paperOf } from '../printer.ts'
+import { ticketsPdf } from '../printer.ts'
 import { problemText } from '../problem.ts'
 import { timeOf } from '../text/format.ts'
 import { t } from '../text/fr.ts'
@@ -61,7 +61,10 @@ function List(props: { registerId: string }) {
           <p class="meta">{t.paper.lastHelp}</p>
           <Show when={sales.error()}>{(error) => <Failed error={error()} />}</Show>
           <ol class={css.list}>
-            <For each={read().sales}>{(sale) => <Row sale={sale} />}</For>
+            {/* By id, so that a duplicate that was just made stays to be opened when the list is read again. */}
+            <For each={read().sales.map((sale) => sale.id)}>
+              {(id) => <Row id={id} sales={read().sales} />}
+            </For>
           </ol>
         </Show>
       )}
@@ -69,7 +72,15 @@ function List(props: { registerId: string }) {
   )
 }
 
-function Row(props: { sale: RecentSale }) {
+/** A row stays while its sale is listed; in the moment of leaving the list it keeps its words. */
+function Row(props: { id: string; sales: readonly RecentSale[] }) {
+  const sale = createMemo<RecentSale | undefined>(
+    (before) => props.sales.find((one) => one.id === props.id) ?? before,
+  )
+  return <Show when={sale()}>{(known) => <Words sale={known()} />}</Show>
+}
+
+function Words(props: { sale: RecentSale }) {
   return (
     <li>
       <time>{timeOf(props.sale.at, zone())}</time>
@@ -84,7 +95,7 @@ function Row(props: { sale: RecentSale }) {
       </span>
       <span class={css.acts}>
         <Show when={props.sale.tickets > 0}>
-          <LinkButton href={paperOf(props.sale.id, 'tickets')} target="_blank" icon="ticket">
+          <LinkButton href={ticketsPdf(props.sale.id)} target="_blank" icon="ticket">
             {t.paper.open}
             <span class="sr"> {props.sale.number}</span>
           </LinkButton>

@@ -52,7 +52,7 @@ const errors = {
   no_address: 'Aucune adresse e-mail n’est connue. Indiquez-en une.',
   printer_failed: 'L’imprimante ne répond pas. Vérifiez qu’elle est allumée et qu’elle a du papier.',
   printer_elsewhere: 'Cette caisse imprime par son navigateur. Imprimez depuis son écran.',
-  printed_already: 'Ce reçu est déjà imprimé. Demandez un duplicata.',
+  printed_already: 'Ce ticket de caisse est déjà imprimé. Demandez un duplicata.',
   nothing_to_undo: 'Ce passage a déjà été repris, ou n’a fait entrer personne.',
   undo_too_late:
     'Ce passage n’est plus d’aujourd’hui\u00a0: seule la régie ou la direction de l’office peut le reprendre.',

@@ -3,7 +3,7 @@ export const mail = {
   title: 'Courrier',
   help: 'Les lettres aux visiteurs, la plus récente en tête.',
   empty: 'Aucun courrier',
-  emptyHelp: 'Les billets et les reçus envoyés par e-mail s’ajoutent ici.',
+  emptyHelp: 'Les billets et les tickets de caisse envoyés par e-mail s’ajoutent ici.',
   more: 'Voir les précédents',
   list: 'Courriers',
   to: 'À',
@@ -11,7 +11,7 @@ export const mail = {
   attached: 'Pièces jointes',
   tickets: (number: string) => `Billets ${number}`,
   receipt: (number: string, copy: number | null) =>
-    copy === null ? `Reçu ${number}` : `Reçu ${number}, duplicata nº\u00a0${copy}`,
+    copy === null ? `Ticket de caisse ${number}` : `Ticket de caisse ${number}, duplicata n°\u00a0${copy}`,
   order: 'Voir la commande',
   retry: 'Renvoyer',
   sendNow: 'Envoyer maintenant',

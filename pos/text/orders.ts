@@ -22,10 +22,10 @@ const documents: Record<string, string> = {
   PAYMENT_FIX: 'Paiement rectifié',
 }
 const carried: Record<string, string> = {
-  RECEIPT: 'le reçu',
+  RECEIPT: 'le ticket de caisse',
   TICKETS: 'les billets',
-  'RECEIPT TICKETS': 'les billets et le reçu',
-  BOTH: 'les billets et le reçu',
+  'RECEIPT TICKETS': 'les billets et le ticket de caisse',
+  BOTH: 'les billets et le ticket de caisse',
 }
 
 /** Texts of the orders of the past. French is the source. */
@@ -33,7 +33,7 @@ export const orders = {
   list: {
     title: 'Commandes',
     search: 'Chercher une commande',
-    placeholder: 'Nom, téléphone, e-mail, billet, reçu, réf. SNCF',
+    placeholder: 'Nom, téléphone, e-mail, billet, ticket de caisse, réf. SNCF',
     clear: 'Effacer la recherche',
     days: 'Jour',
     today: 'aujourd’hui',
@@ -47,7 +47,8 @@ export const orders = {
     countMore: (n: number) => `les ${n} plus récentes`,
     more: 'Voir les précédentes',
     none: (text: string) => `Aucune commande pour «\u00a0${text}\u00a0».`,
-    noneHelp: 'Le début du nom suffit. Essayez le téléphone, le code d’un billet ou le numéro du reçu.',
+    noneHelp:
+      'Le début du nom suffit. Essayez le téléphone, le code d’un billet ou le numéro du ticket de caisse.',
     emptyDay: 'Aucune vente ce jour-là',
     emptyToday: 'Aucune vente aujourd’hui',
     emptyHelp: 'Cherchez par un nom ou un numéro, ou choisissez un autre jour.',
@@ -56,7 +57,7 @@ export const orders = {
     void: (n: number) => many(n, 'annulé', 'annulés'),
     by: {
       TICKET: 'billet',
-      NUMBER: 'reçu',
+      NUMBER: 'ticket de caisse',
       SNCF: 'SNCF',
       PHONE: 'téléphone',
       EMAIL: 'e-mail',
@@ -98,11 +99,11 @@ export const orders = {
     badPhone: 'Tapez le numéro entier\u00a0: 06 12 34 56 78, ou +49… pour l’étranger.',
     acts: 'Papiers et courrier',
     sendTickets: 'Envoyer les billets',
-    sendReceipt: 'Envoyer le reçu',
+    sendReceipt: 'Envoyer le ticket de caisse',
     reprint: 'Réimprimer les billets',
     openTickets: 'Ouvrir les billets',
     sentTo: (email: string) => `Courrier écrit pour ${email}.`,
-    sentCopy: (numbers: string) => `Son reçu est un duplicata (${numbers}).`,
+    sentCopy: (numbers: string) => `Son ticket de caisse est un duplicata (${numbers}).`,
     letters: 'Courriers',
     history: 'Historique',
   },
@@ -112,7 +113,7 @@ export const orders = {
     SOLD: (ref: string, _n: number, detail: string) => `${documents[detail] ?? detail} ${ref}`,
     PRINTED: (_ref: string, _n: number, detail: string) => `Imprimé\u00a0: ${carried[detail] ?? detail}`,
     COPY: (ref: string, n: number, detail: string) =>
-      `Duplicata nº\u00a0${n} du reçu ${ref}, ${reasons[detail] ?? detail}`,
+      `Duplicata n°\u00a0${n} du ticket de caisse ${ref}, ${reasons[detail] ?? detail}`,
     CONTACT: () => 'Coordonnées modifiées',
     LETTER: (_ref: string, _n: number, detail: string) => `Courrier avec ${carried[detail] ?? detail}`,
     LETTER_SENT: () => 'Courrier envoyé',

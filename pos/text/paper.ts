@@ -3,6 +3,7 @@ export const paper = {
   failed: (number: string) => `Les papiers de la vente ${number} ne sont pas imprimés.`,
   drawer: (number: string) => `Le tiroir ne s’est pas ouvert pour la vente ${number}.`,
   broken: 'Des papiers ne sont peut-être pas imprimés. Voyez les dernières ventes, dans la session.',
+  interrupted: 'L’impression a été interrompue. Regardez l’imprimante, puis réimprimez s’il manque.',
   again: 'Réimprimer',
   leave: 'Plus tard',
   here: 'Imprimer ici',

@@ -10,6 +10,7 @@ export const print = {
     held: 'L’imprimante est tenue par un autre programme ou par le système. Fermez-le, ou passez par le réseau.',
     silent: 'L’imprimante ne prend plus rien. Vérifiez le papier et le capot.',
     cancelled: 'Aucune imprimante n’a été choisie.',
+    nowhere: 'Aucune caisse n’est choisie sur ce poste. Choisissez-la, puis réimprimez.',
     failed: 'L’imprimante n’a pas pris le papier. Éteignez-la, rallumez-la, puis réessayez.',
   } satisfies Record<Fault, string>,
   network: {
@@ -21,6 +22,7 @@ export const print = {
     offline: 'L’imprimante est en attente. Fermez son capot, vérifiez ses voyants, puis réimprimez.',
     busy: 'L’imprimante est occupée par d’autres papiers. Réimprimez dans un instant.',
     address: 'Ce nom mène hors du réseau de l’office. Indiquez l’adresse de l’imprimante.',
+    unknown: 'Personne ne sait si le papier est sorti. Regardez l’imprimante, puis réimprimez s’il manque.',
   } satisfies Record<PrinterFault, string>,
   entry: 'Imprimantes',
   title: 'Imprimantes des caisses',

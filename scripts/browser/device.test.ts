@@ -37,6 +37,14 @@ describe('the papers of a sale', () => {
     await page.keyboard.press('Control+Shift+p')
     await page.keyboard.press('Alt+ArrowUp')
     await done(page).waitFor()
+    // The original opens once it is claimed; what is asked for after it is a duplicate.
+    const opening = on.till.context.waitForEvent('page')
+    await done(page).getByRole('button', { name: 'Ouvrir le ticket de caisse' }).click()
+    await (await opening).close()
+    await page.bringToFront()
+    const original = done(page).getByRole('link', { name: 'Ouvrir le ticket de caisse' })
+    const receipt = await page.request.get((await original.getAttribute('href')) ?? '')
+    expect((await pdfText(await receipt.body()))[0]).toContain('impression nº 1, original')
     await done(page).getByRole('button', { name: 'Duplicata' }).focus()
     await page.keyboard.press('Space')
     await done(page).getByRole('link', { name: 'Ouvrir le duplicata n° 1' }).waitFor()
@@ -54,11 +62,16 @@ describe('the papers of a sale', () => {
     await line.waitFor()
     await page.keyboard.press('Escape')
     await inspect(page, 'not-printed')
+    await page.reload()
+    await line.waitFor()
+    await page.getByText('L’impression a été interrompue.').waitFor()
     broken = false
     const again = page.waitForResponse((r) => r.url().includes('/slips') && r.ok())
     await page.getByRole('button', { name: 'Réimprimer' }).click()
     await again
     await line.waitFor({ state: 'hidden' })
+    // Once its dialog is closed, nothing of it is kept.
+    await expect.poll(() => page.evaluate(() => localStorage.getItem('guichet.papers'))).toBeNull()
     await page.unroute('**/slips?*')
   }, 60_000)
 
@@ -102,6 +115,14 @@ describe('the papers of a sale', () => {
     const copy = oldest.getByRole('link', { name: /duplicata n° 2/ })
     const receipt = await page.request.get((await copy.getAttribute('href')) ?? '')
     expect((await pdfText(await receipt.body()))[0]).toContain('DUPLICATA nº 2')
+    // Another tab sells meanwhile: the list is read again, and the link stays where it is.
+    const tab = await on.till.context.newPage()
+    await tab.goto('/pos/counter')
+    await sellBoat(tab, '1e')
+    await expect.poll(() => list.count()).toBe(4)
+    expect(await copy.evaluate((link) => link === document.activeElement)).toBe(true)
+    await tab.close()
+    await page.bringToFront()
     const tickets = await oldest.getByRole('link', { name: /Billets/ }).getAttribute('href')
     expect(await pdfText(await (await page.request.get(tickets ?? '')).body())).toHaveLength(1)
     await page.keyboard.press('Escape')

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { newId } from '../../api/shared/id.ts'
 import { pdfQr, pdfText } from '../../api/ticket/pdf-test.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'
 import { violations } from './axe.ts'
@@ -110,7 +111,7 @@ describe('the family at the Bourg', () => {
       expect(text).toContain(figure)
     }
     const copy = await on.till.page.request.post(`/api/sales/${saleIds[0]}/copies`, {
-      data: { reason: 'CUSTOMER' },
+      data: { id: newId('audit'), reason: 'CUSTOMER' },
       headers: { 'content-type': 'application/json' },
     })
     expect(await copy.json()).toEqual({ copy: 1 })

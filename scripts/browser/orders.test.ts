@@ -121,10 +121,10 @@ describe('an order of the past', () => {
       },
       { times: 1 },
     )
-    await page.getByRole('button', { name: 'Envoyer le reçu' }).click()
+    await page.getByRole('button', { name: 'Envoyer le ticket de caisse' }).click()
     await page.getByText('Le serveur ne répond pas').waitFor()
-    await page.getByRole('button', { name: 'Envoyer le reçu' }).click()
-    await page.getByText('Courrier avec le reçu').waitFor()
+    await page.getByRole('button', { name: 'Envoyer le ticket de caisse' }).click()
+    await page.getByText('Courrier avec le ticket de caisse').waitFor()
     await page.getByText('Gardé', { exact: true }).nth(1).waitFor()
     expect(await stays.getAttribute('data-stays')).toBe('yes')
     await inspect(page, 'order-sent')
@@ -150,7 +150,7 @@ describe('an order of the past', () => {
     await page.bringToFront()
     await page.reload()
     await page.getByRole('button', { name: /duplicata/i }).click()
-    await page.getByText(/Duplicata nº\s1 du reçu/).waitFor()
+    await page.getByText(/Duplicata n°\s1 du ticket de caisse/).waitFor()
     // The history was read again: what was just made is still there to be opened.
     await page.getByRole('link', { name: /duplicata/i }).waitFor()
     const pdf = await page.request.get(`/api/sales/${saleId}/receipt.pdf?copy=1`)
@@ -165,7 +165,7 @@ describe('an order of the past', () => {
       'Vente B1-2026-000001',
       'Coordonnées modifiées',
       'Courrier avec les billets',
-      'Duplicata nº 1',
+      'Duplicata n° 1',
     ])
       expect(history.replaceAll('\u00a0', ' ')).toContain(one)
     await inspect(page, 'order-history')
