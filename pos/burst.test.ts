@@ -23,3 +23,11 @@ test('a burst ended by Enter is the scanner, a hand is not', () => {
   at += 1_000
   expect(type('37600123', 29)).toBe('37600123')
 })
+
+test('a shift is a scanner’s too, any other key begins anew', () => {
+  const burst = createBurst()
+  const push = (...keys: string[]) => keys.map((key, i) => burst.push(key, i * 5)).at(-1)
+  expect(push('Shift', 'K', '7', 'Q', '4', 'Shift', 'M', '2', 'Enter')).toBe('K7Q4M2')
+  expect(push('1', '0', '0', '0', 'Tab', ' ')).toBeNull()
+  expect(burst.length()).toBe(1)
+})

@@ -18,7 +18,11 @@ export function createBurst() {
         text = ''
         return code
       }
-      if (key.length !== 1) return null
+      if (key.length !== 1) {
+        // A scanner shifts for its capitals, and knows no other key than Enter.
+        if (key !== 'Shift') text = ''
+        return null
+      }
       text = fast ? text + key : key
       return null
     },

@@ -18,13 +18,14 @@ beforeEach(() => {
 })
 
 /** A key as the page has it: whether the target's own doing, and whoever listens behind, still get it. */
-function press(key: string, target: EventTarget, after: number, repeat = false) {
+function press(key: string, target: EventTarget, after: number, repeat = false, altKey = false) {
   now += after
   const got = { own: true, others: true }
   scanner.keydown({
     key,
     target,
     repeat,
+    altKey,
     timeStamp: now,
     preventDefault: () => (got.own = false),
     stopImmediatePropagation: () => (got.others = false),
@@ -95,4 +96,11 @@ test('what a hand types, and a key that is held, are left alone', () => {
   const all = [...'topoguide'].map((key) => press(key, field, 120))
   const held = [...'++++++++'].map((key) => press(key, field, 20, true))
   expect([...all, ...held, press('Enter', field, 20)].every((got) => got.own && got.others)).toBe(true)
+})
+
+test('a key with Alt is no part of a code, however fast it follows', () => {
+  scanner.add({ layer: 'dialog', read: reads('taken'), ownKeys: false })
+  const field = new Field()
+  press('4', field, 1_000)
+  expect(press('v', field, 5, false, true)).toEqual({ own: true, others: true })
 })

@@ -34,8 +34,8 @@ export function createScanner() {
   const asked = () => LAYERS.flatMap((layer) => readers.filter((one) => one.layer === layer).toReversed())
 
   function keydown(event: KeyboardEvent): void {
-    // A key that is held is no scanner.
-    if (event.repeat) return
+    // A key that is held is no scanner, nor is one with Alt or Ctrl.
+    if (event.repeat || event.altKey || event.ctrlKey || event.metaKey) return
     const code = burst.push(event.key, event.timeStamp)
     if (code === null) {
       if (event.key.length !== 1) return

@@ -35,7 +35,6 @@ export function NoteButton(props: { orderId: string; lines: SaleDraft['lines']; 
       <Button
         icon="print"
         cap="Alt N"
-        aria-label={props.short ? t.print.note : undefined}
         aria-keyshortcuts="Alt+N"
         data-note
         busy={busy()}

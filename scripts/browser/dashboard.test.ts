@@ -4,7 +4,7 @@ import { TEST_NOW } from '../../db/test-clock.ts'
 import { euros, exactly, goalOf, nav, sellByWords, sumsOf, tabTo } from './desk.ts'
 import { inspect } from './look.ts'
 import { openTill, stage } from './stage.ts'
-import { device, SIZES, signIn, type Device } from './till.ts'
+import { device, SIZES, signIn, type, type Device } from './till.ts'
 
 const on = stage(openTill)
 let manager: Device
@@ -157,11 +157,11 @@ describe('by keyboard alone', () => {
     await page.getByLabel('Montant à atteindre').waitFor()
     await tabTo(page, 'Montant à atteindre')
     await page.keyboard.press('Control+a')
-    await page.keyboard.type('beaucoup')
+    await type(page, 'beaucoup')
     await page.keyboard.press('Enter')
     await page.getByText('Tapez un montant, comme 320000.').waitFor()
     await page.keyboard.press('Control+a')
-    await page.keyboard.type('1000')
+    await type(page, '1000')
     await tabTo(page, 'Boutique')
     await page.keyboard.press('Space')
     await inspect(page, 'target')
