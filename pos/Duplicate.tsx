@@ -5,6 +5,7 @@ import { printSale } from './counter/print-sale.ts'
 import { tillApi } from './counter/till-api.ts'
 import { receiptPdf } from './printer.ts'
 import { problemText } from './problem.ts'
+import { useSession } from './session.ts'
 import { counter as t } from './text/counter.ts'
 import { Button, LinkButton } from './ui/Button.tsx'
 import { Notice } from './ui/Notice.tsx'
@@ -36,6 +37,7 @@ export function Duplicate(props: {
   named?: boolean
   onMade?: () => void
 }) {
+  const { register } = useSession()
   const [copy, setCopy] = createSignal<number | null>(null)
   const [failed, setFailed] = createSignal<string | null>(null)
   const [busy, setBusy] = createSignal(false)
@@ -49,7 +51,7 @@ export function Duplicate(props: {
       const copy = await makeCopy(id)
       setCopy(copy)
       props.onMade?.()
-      void printSale({ id, number }, { what: 'RECEIPT', copy })
+      if (register()) void printSale({ id, number }, { what: 'RECEIPT', copy })
       // The button became a link: the focus stays with it.
       queueMicrotask(() => box?.querySelector('a')?.focus())
     } catch (error) {

@@ -27,6 +27,10 @@ export function readPapers(text: string | null): KeptJob[] {
 function isJob(one: Partial<KeptJob> | null): one is KeptJob {
   return (
     [one?.id, one?.number, one?.request].every((word) => typeof word === 'string') &&
+    (one?.copy === null || Number.isInteger(one?.copy)) &&
+    (one?.failed === null || typeof one?.failed === 'string') &&
+    typeof one?.drawer === 'boolean' &&
+    typeof one?.isUnsure === 'boolean' &&
     (one?.what === null || PAPERS.some((what) => what === one?.what)) &&
     (one?.by === 'register' || one?.by === 'here')
   )

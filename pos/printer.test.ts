@@ -29,7 +29,7 @@ const failure = (over: Partial<Failure> = {}): Failure => ({
 })
 
 /** A printer that notes what it is given, and fails while `broken` says how. */
-function noted() {
+function noted(byServer = false) {
   const put: (Job & { by: By })[] = []
   const state = { broken: null as Failure | null }
   const printer = createPrinter(
@@ -39,6 +39,7 @@ function noted() {
     },
     explain,
     keptPapers('interrompue'),
+    () => byServer,
   )
   return { put, state, printer }
 }
@@ -71,6 +72,7 @@ test('the papers of the next sale wait for those of the sale before, and come al
     },
     explain,
     keptPapers('interrompue'),
+    () => false,
   )
   void printer.print(sold('a', 1))
   const both = printer.print(sold('b', 1))
@@ -134,10 +136,34 @@ test('what is not out yet is there after a reload, and is kept no more once it i
   expect([reloaded.put.length, kept()]).toEqual([1, []])
 })
 
+test('after a reload nobody knows what this device printed: it goes under another name, with no drawer; the server does know', async () => {
+  for (const byServer of [false, true]) {
+    device.clear()
+    const { put, state, printer } = noted(byServer)
+    state.broken = failure({ unsure: true, copy: 2 })
+    await printer.print(sold('a', 1, 'PRINT'))
+    const reloaded = noted(byServer)
+    for (const left of reloaded.printer.unprinted()) await reloaded.printer.again(left)
+    const [tried] = reloaded.put
+    expect(tried?.request === put[0]?.request).toBe(byServer)
+    expect(tried).toMatchObject({ drawer: byServer, copy: byServer ? 2 : null, failed: null })
+  }
+})
+
+test('a copy that may have its paper is not asked for again, and its try is not called off', async () => {
+  const { put, state, printer } = noted()
+  state.broken = failure({ isSpent: true, copy: 3 })
+  await printer.print(sold('a', 1, 'PRINT'))
+  state.broken = null
+  for (const left of printer.unprinted()) await printer.again(left)
+  expect(put[1]).toMatchObject({ copy: null, failed: null })
+  expect(put[1]?.request).not.toBe(put[0]?.request)
+})
+
 test('a paper under way is kept under the name that the server knows, and an update waits for it', async () => {
   let out = () => {}
   const put = () => new Promise<void>((resolve) => (out = resolve))
-  const printer = createPrinter(put, explain, keptPapers('interrompue'))
+  const printer = createPrinter(put, explain, keptPapers('interrompue'), () => false)
   expect(printer.busy()).toBe(false)
   const printing = printer.print(sold('a', 1))
   await expect.poll(() => kept().map((one) => one.id)).toEqual(['a'])
@@ -149,6 +175,7 @@ test('a paper under way is kept under the name that the server knows, and an upd
     'drawer',
     'failed',
     'id',
+    'isUnsure',
     'number',
     'request',
     'what',

@@ -23,14 +23,24 @@ export type Job = {
 /** How a job comes out: by the register's printer, or by this browser whatever it is. */
 export type By = 'register' | 'here'
 
-/** What of a sale is not on paper, what the screen says about it, and how it was tried. */
-export type Unprinted = Job & { says: string; by: By }
+/**
+ * What of a sale is not on paper, what the screen says about it, and how it was tried. `isFound`: a reload found it, and
+ * nobody has said whether it came out.
+ */
+export type Unprinted = Job & { says: string; by: By; isFound?: boolean }
 
-/** What a failed try teaches: whether the server may have it under way, and the copy that it made already. */
-export type Failure = { says: string; unsure: boolean; copy: number | null }
+/**
+ * What a failed try teaches: whether the server may have it under way, the copy that it made already, and whether that
+ * copy may have its paper, so that another must be made.
+ */
+export type Failure = { says: string; unsure: boolean; copy: number | null; isSpent?: boolean }
 
 /** A job as this device keeps it: ids only, nothing of the visitor. */
-export type KeptJob = Job & { by: By }
+export type KeptJob = Job & {
+  by: By
+  /** True while nobody has said whether it came out. */
+  isUnsure: boolean
+}
 
 /** Where the jobs of this device are kept, the same in each of its tabs. */
 export type PaperStore = {
@@ -76,9 +86,11 @@ export function createPrinter(
   put: (job: Job, by: By) => Promise<void>,
   explain: (error: unknown) => Failure,
   store: PaperStore,
+  /** Whether the server prints it, and so knows what became of a try. */
+  byServer: (by: By) => boolean,
 ) {
   const [unprinted, setUnprinted] = createSignal<Unprinted[]>(
-    store.read().map((job) => ({ ...job, says: store.says })),
+    store.read().map(({ isUnsure, ...job }) => ({ ...job, says: store.says, isFound: isUnsure })),
   )
   const [waiting, setWaiting] = createSignal(0)
   let lastAsked = ''
@@ -100,11 +112,11 @@ export function createPrinter(
       await put(job, by)
       store.write(others(job.request))
     } catch (error) {
-      const { says, unsure, copy } = explain(error)
+      const { says, unsure, copy, isSpent = false } = explain(error)
       // An answer that was lost is asked for again under its own name; what failed for sure is tried under another.
-      const names = unsure ? {} : { request: newId('audit'), failed: job.request }
-      const next: KeptJob = { ...job, ...names, copy: copy ?? job.copy, by }
-      store.write([...others(job.request), next])
+      const names = unsure ? {} : { request: newId('audit'), failed: isSpent ? null : job.request }
+      const next = { ...job, ...names, copy: isSpent ? null : (copy ?? job.copy), by }
+      store.write([...others(job.request), { ...next, isUnsure: unsure }])
       setUnprinted((all) => [...all, { ...next, says }])
     } finally {
       setWaiting((n) => n - 1)
@@ -112,7 +124,7 @@ export function createPrinter(
   }
   /** One sale's papers wait for those of the sale before: they come out in the order of the queue at the counter. */
   function enqueue(job: Job, by: By): Promise<void> {
-    store.write([...others(job.request), { ...job, by }])
+    store.write([...others(job.request), { ...job, by, isUnsure: true }])
     setWaiting((n) => n + 1)
     line = line.then(() => work(job, by))
     return line
@@ -134,8 +146,13 @@ export function createPrinter(
     /** Only what did not come out, as before or by this browser. */
     again(job: Unprinted, by: By = job.by): Promise<void> {
       forget(job.request)
-      const { says: _, by: __, ...rest } = job
-      return enqueue({ ...rest, drawer: rest.drawer && by === 'register' }, by)
+      const { says: _, by: __, isFound, ...rest } = job
+      // Of what this device printed itself before a reload, nobody knows whether it is out: it may be a duplicate now.
+      const anew =
+        isFound && !(by === job.by && byServer(by))
+          ? { request: newId('audit'), failed: null, copy: null, drawer: false }
+          : {}
+      return enqueue({ ...rest, drawer: rest.drawer && by === 'register', ...anew }, by)
     },
   }
 }

@@ -33,7 +33,7 @@ const Favourites = z.strictObject({
 
 /** A visitor's page may be a second old, so that a proxy answers the crowd; staff always ask again. */
 const PUBLIC = 'public, max-age=1, stale-while-revalidate=2'
-const PRIVATE = 'private, no-cache'
+const REVALIDATED = 'private, no-cache'
 
 type Sent<T> = Response & TypedResponse<T, 200, 'json'>
 
@@ -61,7 +61,7 @@ export const catalogRoutes = new Hono<Env>()
       return sent<Catalog & { favourites: Record<string, string[]> }>(
         c,
         JSON.stringify(answer),
-        PRIVATE,
+        REVALIDATED,
         `"c${catalog.version}"`,
       )
     },
@@ -81,13 +81,13 @@ export const catalogRoutes = new Hono<Env>()
         to: toDay(asked.to ?? asked.day),
         ...(asked.product ? { productId: asked.product } : {}),
       })
-      return sent<DepartureList>(c, body, PRIVATE)
+      return sent<DepartureList>(c, body, REVALIDATED)
     },
   )
   .get(
     '/stock',
     route({ may: 'catalog.read', summary: 'What is left of goods and of counted open-dated products' }),
-    async (c) => sent<StockList>(c, await stockJson(c.var.ctx.db), PRIVATE),
+    async (c) => sent<StockList>(c, await stockJson(c.var.ctx.db), REVALIDATED),
   )
   .put(
     '/favourites/:register',

@@ -13,6 +13,8 @@ export type Manner =
   | 'open'
   /** Takes everything and never hangs up. */
   | 'stays'
+  /** Reads a piece, and rests before it reads more, as one whose paper is long. */
+  | 'slow'
   /** Takes the call and reads nothing, as one without paper. */
   | 'silent'
   /** Breaks the line at the first bytes. */
@@ -55,6 +57,9 @@ export async function givenPrinter(manner: Manner = 'prints'): Promise<FakePrint
   return printer
 }
 
+/** ms that a slow printer rests. */
+const REST = 10
+
 function take(printer: FakePrinter, socket: Socket): void {
   printer.taken += 1
   if (printer.manner === 'silent') return
@@ -66,6 +71,10 @@ function take(printer: FakePrinter, socket: Socket): void {
       Buffer.concat([printer.calls[call] ?? Buffer.alloc(0), bytes]),
     )
     if (printer.manner === 'breaks') socket.resetAndDestroy()
+    if (printer.manner === 'slow') {
+      socket.pause()
+      setTimeout(() => socket.resume(), REST)
+    }
   })
   socket.on('end', () => printer.manner !== 'stays' && socket.end())
   socket.resume()

@@ -16,7 +16,7 @@ import { sendRaw } from './raw.ts'
  * every later one is a numbered duplicate (fiscal.md 1.10), made here. Asked again under the same id, nothing prints
  * and the first answer is given, once there is one; of a paper that nobody knows any more the reason is `unknown`.
  * Throws `not_found`, `id_reused`, `printed_already` (a numbered copy that has its paper), `printer_elsewhere`, and
- * `printer_failed` with its `reason` and the `copy` that still has no paper.
+ * `printer_failed` with its `reason` and the `copy` that still has no paper, if it is known to have none.
  */
 export async function printSale(
   ctx: Ctx,
@@ -40,12 +40,13 @@ export async function printSale(
       await noteFault(ctx, saleId, input.id, copy, error)
       throw error instanceof AppError ? new AppError(error.code, { ...error.data, copy }) : error
     }
-    await notePrinted(ctx, saleId, input.id)
+    // It is out, and that is the answer: whoever asks again under this id would be told `unknown`.
+    await notePrinted(ctx, saleId, input.id).catch(() => undefined)
   }
   return { copy, again, drawer: input.by === 'DEVICE' && claim.kick !== 'NO' }
 }
 
-/** ms: longer than `sendRaw` takes at most, shorter than a till waits for an answer. */
+/** ms: longer than `sendRaw` takes for all but long papers, shorter than a till waits for an answer. */
 const ANSWERED = 13_000
 const LOOK = 200
 
@@ -64,7 +65,7 @@ async function answered(
   const look = () => transaction(ctx.db, (tx) => claimOf(tx, saleId, request))
   for (let known: Claim | null = claim; !known?.ended; known = await look()) {
     const reason: PrinterFault = 'unknown'
-    if (performance.now() > until) throw new AppError('printer_failed', { reason, copy: claim.copy })
+    if (performance.now() > until) throw new AppError('printer_failed', { reason, copy: null })
     await new Promise((resolve) => setTimeout(resolve, LOOK))
   }
 }

@@ -133,10 +133,17 @@ describe('a printer on the network', () => {
     await expect(sendRaw(to, LONG, QUICK)).rejects.toEqual(failed('silent'))
   })
 
-  test('that takes its time over each piece is given up all the same when the whole takes too long', async () => {
+  test('that reads a long paper slowly has it whole, however long it takes', async () => {
+    const to = await printer('slow')
+    const paper = LONG.subarray(0, LONG.length / 4)
+    await sendRaw(to, paper, { ...QUICK, read: 5_000, whole: 600, goodbye: 5_000 })
+    expect(to.paper().length).toBe(paper.length)
+  })
+
+  test('that has not begun to read in time is given up', async () => {
     const to = await printer('silent')
-    const patient = { ...QUICK, read: 3_600_000, whole: 600 }
-    await expect(sendRaw(to, LONG, patient)).rejects.toEqual(failed('silent'))
+    const began = { ...QUICK, status: 3_600_000, whole: 600 }
+    await expect(sendRaw(to, LONG, began)).rejects.toEqual(failed('silent'))
   })
 
   test('that hangs up in the middle has not printed', async () => {

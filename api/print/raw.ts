@@ -4,7 +4,7 @@ import { AppError } from '../shared/errors.ts'
 import { isOfficeAddress, type PrinterFault } from '../shared/printer.ts'
 
 /**
- * ms: for all of it; for the papers before; for the name to be looked up, and again to be answered; to say how it is,
+ * ms: for all of it until the paper begins to be read; for the papers before; for the name to be looked up, and again to be answered; to say how it is,
  * which not every printer does; to read some of what is sent; to hang up once all is read, which not every printer does.
  */
 export type Patience = {
@@ -15,7 +15,10 @@ export type Patience = {
   read: number
   goodbye: number
 }
-/** A till waits 15 s for an answer: it is told what became of its paper before it gives up. */
+/**
+ * A till waits 15 s for an answer: of a printer that does not read, it is told before it gives up. A long paper that is
+ * read takes its time; the till asks again.
+ */
 const PATIENCE: Patience = {
   whole: 11_000,
   wait: 5_000,
@@ -71,7 +74,7 @@ export function sendRaw({ host, port }: Place, bytes: Uint8Array, patience = PAT
 
 const failed = (reason: PrinterFault) => new AppError('printer_failed', { reason })
 
-/** Sends at once; `end` is the moment (of `performance`) by which all is over. */
+/** Sends at once; `end` is the moment (of `performance`) by which the printer reads. */
 async function sendNow(
   { host, port }: Place,
   bytes: Uint8Array,
@@ -91,17 +94,19 @@ async function sendNow(
   // It may come when nobody waits for it any more.
   fault.catch(() => undefined)
   const said = (ms: number, late: PrinterFault, begin: (done: () => void) => void) =>
-    within(left(ms), late, Promise.race([new Promise<void>(begin), fault]))
+    within(ms, late, Promise.race([new Promise<void>(begin), fault]))
   try {
-    await said(patience.connect, 'unreachable', (done) => socket.once('connect', done))
+    await said(left(patience.connect), 'unreachable', (done) => socket.once('connect', done))
     await Promise.race([refuseUnready(socket, left(patience.status)), fault])
     // Piece by piece: a long paper may take longer than a printer may be silent.
     for (let at = 0; at < bytes.length; at += CHUNK) {
       const piece = bytes.subarray(at, at + CHUNK)
-      await said(patience.read, 'silent', (done) => socket.write(piece, () => done()))
+      await said(at === 0 ? left(patience.read) : patience.read, 'silent', (done) =>
+        socket.write(piece, () => done()),
+      )
     }
     saying = false
-    await Promise.race([fault, goodbye(socket, left(patience.goodbye))])
+    await Promise.race([fault, goodbye(socket, patience.goodbye)])
   } finally {
     socket.destroy()
   }

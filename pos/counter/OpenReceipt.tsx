@@ -7,8 +7,8 @@ import { Notice } from '../ui/Notice.tsx'
 import { claimReceipt } from './print-sale.ts'
 
 /**
- * Opens the original receipt of a sale that was to have none, once: it is claimed first, as a print is, and any later
- * one is a duplicate.
+ * Opens the original receipt of a sale that was to have none: it is claimed first, as a print is. Who claimed it may
+ * open it again for a quarter of an hour; any other is a duplicate.
  */
 export function OpenReceipt(props: { sale: { id: string; number: string } }) {
   const [href, setHref] = createSignal<string | null>(null)

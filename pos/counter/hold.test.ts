@@ -119,8 +119,7 @@ test('what nobody answered is asked again, but not once a sale takes the seats, 
   g.put(['a'])
   void g.hold.now()
   g.sent[0]?.fail(unanswered)
-  await turn()
-  expect(g.sent).toHaveLength(2)
+  await vi.waitFor(() => expect(g.sent).toHaveLength(2))
   const settling = g.hold.settle()
   g.sent[1]?.fail(unanswered)
   await settling

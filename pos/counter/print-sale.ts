@@ -10,7 +10,12 @@ import { t } from '../text/fr.ts'
 const { register } = useSession()
 
 /** The papers of this till; what did not come out is in `unprinted`, with why, through a reload too. */
-export const printer = createPrinter(put, explain, keptPapers(t.paper.interrupted))
+export const printer = createPrinter(
+  put,
+  explain,
+  keptPapers(t.paper.interrupted),
+  (by) => by === 'register' && register()?.printer.kind === 'NETWORK',
+)
 
 /** By the printer of the register where the device stands, as it is set at this moment. */
 async function put(job: Job, by: By): Promise<void> {

@@ -4,6 +4,7 @@ import { may } from '../../api/shared/role.ts'
 import { printSale } from '../counter/print-sale.ts'
 import { Duplicate } from '../Duplicate.tsx'
 import { ticketsPdf } from '../printer.ts'
+import { ApiProblem } from '../api.ts'
 import { problemText } from '../problem.ts'
 import { useSession } from '../session.ts'
 import { mail } from '../text/mail.ts'
@@ -12,6 +13,9 @@ import { Button, LinkButton } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import css from './Order.module.css'
 import { ordersApi, type Order } from './orders-api.ts'
+
+/** Letters that were asked for and not answered: pressed again, on whatever screen, it is one letter, one duplicate. */
+const unanswered = new Map<string, string>()
 
 type Said = { kind: 'heath' | 'tan'; text: string }
 
@@ -25,12 +29,10 @@ export function Acts(props: { order: Order; onDone: () => void }) {
   const numberOf = (id: string) => props.order.sales.find((sale) => sale.id === id)?.number ?? ''
   const withTickets = () => props.order.sales.filter((sale) => sale.tickets > 0)
 
-  /** A press that was not answered is sent again under its id: one letter, one duplicate. */
-  const unanswered = new Map<string, string>()
   const send = async (what: 'TICKETS' | 'RECEIPT') => {
     if (busy() !== null) return
     const email = props.order.customer?.email ?? ''
-    const press = `${what} ${email}`
+    const press = `${props.order.id} ${what} ${email}`
     const id = unanswered.get(press) ?? newId('mail')
     unanswered.set(press, id)
     setBusy(what)
@@ -46,6 +48,8 @@ export function Acts(props: { order: Order; onDone: () => void }) {
       })
       props.onDone()
     } catch (error) {
+      if (error instanceof ApiProblem && !['unavailable', 'internal'].includes(error.code))
+        unanswered.delete(press)
       setSaid({ kind: 'tan', text: problemText(error) })
     } finally {
       setBusy(null)

@@ -107,7 +107,8 @@ export async function printByDevice(
   const { id, what } = job
   const { copy, drawer } = await claim(job, registerId, job.drawer)
   const bytes: Uint8Array[] = drawer ? [Uint8Array.from(DRAWER_KICK)] : []
-  // All is there before anything is written: what is asked for again because an answer was lost has printed nothing.
+  // All is there before anything is written: what is asked for again because an answer was lost has printed nothing,
+  // unless a reload came between (`printer.again`).
   for (const part of what === null ? [] : PARTS[what]) {
     const query = new URLSearchParams({ columns: String(printer.columns) })
     if (part === 'receipt' && copy) query.set('copy', String(copy))
@@ -138,7 +139,12 @@ export function explain(error: unknown): Failure {
   if (error instanceof PrintFault) return { says: t.print.faults[error.why], unsure: false, copy: null }
   if (!(error instanceof ApiProblem)) return { says: t.print.faults.failed, unsure: false, copy: null }
   const copy = typeof error.data.copy === 'number' ? error.data.copy : null
-  return { says: printProblem(error), unsure: error.code === 'unavailable', copy }
+  return {
+    says: printProblem(error),
+    unsure: error.code === 'unavailable' || error.code === 'internal',
+    copy,
+    isSpent: error.code === 'printed_already' || error.data.reason === 'unknown',
+  }
 }
 
 /** What a refusal of the server says about a printer, its reason named. */
