@@ -19,7 +19,7 @@ import { createLive } from './live.ts'
 import { createLog } from './log.ts'
 import { createPost } from './mail/post.ts'
 import { createMetrics } from './metrics.ts'
-import { soldBook } from './report/book.ts'
+import { readAhead } from './report/book.ts'
 import { createLane } from './sale/lane.ts'
 import { sell } from './sale/sale.ts'
 import type { SaleRequest } from './sale/prepare.ts'
@@ -109,8 +109,8 @@ export async function serve(
     mail: { transport: createPost(env.smtpUrl), from: env.mailFrom },
   })
   const { server, port } = await listen(app.fetch, env)
-  // Nobody waits seconds for the first report; what fails here is asked for again by whoever looks.
-  void soldBook(db).catch(() => {})
+  // What fails here is asked for again by whoever looks.
+  void readAhead(db).catch(() => {})
   return {
     url: env.publicUrl.replace(/:0$/, `:${port}`),
     stop: async () => {

@@ -11,6 +11,7 @@ import { saleRequest, sell } from '../sale/sale.ts'
 import { newId } from '../shared/id.ts'
 import { OWN, type ReportFilter } from '../shared/report.ts'
 import { instantOf, msOf, toDay, type Instant } from '../shared/time.ts'
+import { readAhead } from './book.ts'
 import { readFigures } from './figures.ts'
 import { readRows } from './rows.ts'
 
@@ -214,4 +215,9 @@ it('a cursor that is none is refused; figures are not for an agent', async () =>
   const agent = { ...ctxOn(db), actor: agentOf(office) }
   await expect(readFigures(agent, 'family', SUMMER)).rejects.toMatchObject({ code: 'forbidden' })
   await expect(readRows(agent, SUMMER, { limit: 7 })).rejects.toMatchObject({ code: 'forbidden' })
+})
+
+it('is read ahead of the first report, but not where too much was sold', async () => {
+  expect(await readAhead(db, 0)).toBe(false)
+  expect(await readAhead(db)).toBe(true)
 })
