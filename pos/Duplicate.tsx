@@ -1,6 +1,4 @@
 import { createSignal, Show } from 'solid-js'
-import { newId } from '../api/shared/id.ts'
-import { ApiProblem } from './api.ts'
 import { printSale } from './counter/print-sale.ts'
 import { tillApi } from './counter/till-api.ts'
 import { receiptPdf } from './printer.ts'
@@ -9,24 +7,13 @@ import { useSession } from './session.ts'
 import { counter as t } from './text/counter.ts'
 import { Button, LinkButton } from './ui/Button.tsx'
 import { Notice } from './ui/Notice.tsx'
+import { createUnanswered } from './unanswered.ts'
 
-/** Duplicates that were asked for and not answered, by sale: pressed again, on whatever screen, it is the same one. */
-const unanswered = new Map<string, string>()
+const once = createUnanswered('audit')
 
 /** A numbered duplicate of a sale, made once though its answer is lost and it is asked for again. */
-async function makeCopy(saleId: string): Promise<number> {
-  const request = unanswered.get(saleId) ?? newId('audit')
-  unanswered.set(saleId, request)
-  try {
-    const { copy } = await tillApi.copy(saleId, request)
-    unanswered.delete(saleId)
-    return copy
-  } catch (error) {
-    if (error instanceof ApiProblem && !['unavailable', 'internal'].includes(error.code))
-      unanswered.delete(saleId)
-    throw error
-  }
-}
+const makeCopy = async (saleId: string): Promise<number> =>
+  (await once(saleId, (request) => tillApi.copy(saleId, request))).copy
 
 /**
  * Makes a numbered duplicate of a sale's receipt and prints it by the register's printer; it may be opened too. A refusal

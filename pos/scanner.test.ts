@@ -26,10 +26,12 @@ function press(key: string, target: EventTarget, after: number, repeat = false, 
     target,
     repeat,
     altKey,
+    ctrlKey: false,
+    metaKey: false,
     timeStamp: now,
     preventDefault: () => (got.own = false),
     stopImmediatePropagation: () => (got.others = false),
-  } as unknown as KeyboardEvent)
+  })
   if (got.own && key.length === 1 && target instanceof Field) target.value += key
   return got
 }

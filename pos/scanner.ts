@@ -10,6 +10,20 @@ export type Read = (code: string, restore: () => void) => 'taken' | 'passed' | '
 /** What is asked first: a dialog, then the screen under it, then the shell around all screens. */
 const LAYERS = ['dialog', 'screen', 'shell'] as const
 type Layer = (typeof LAYERS)[number]
+/** What a scanner is known by of a key that was pressed. */
+export type Pressed = Pick<
+  KeyboardEvent,
+  | 'key'
+  | 'target'
+  | 'timeStamp'
+  | 'repeat'
+  | 'altKey'
+  | 'ctrlKey'
+  | 'metaKey'
+  | 'preventDefault'
+  | 'stopImmediatePropagation'
+>
+
 type Reader = {
   layer: Layer
   read: Read
@@ -33,7 +47,7 @@ export function createScanner() {
   /** From the top: of one layer, the last that came. */
   const asked = () => LAYERS.flatMap((layer) => readers.filter((one) => one.layer === layer).toReversed())
 
-  function keydown(event: KeyboardEvent): void {
+  function keydown(event: Pressed): void {
     // A key that is held is no scanner, nor is one with Alt or Ctrl.
     if (event.repeat || event.altKey || event.ctrlKey || event.metaKey) return
     const code = burst.push(event.key, event.timeStamp)
@@ -53,7 +67,7 @@ export function createScanner() {
   }
 
   /** In the middle of a code: it may go into the field, but presses no button and means nothing to anybody. */
-  function quiet(event: KeyboardEvent) {
+  function quiet(event: Pressed) {
     event.stopImmediatePropagation()
     if (!isTextField(event.target)) event.preventDefault()
   }

@@ -1,74 +1,23 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { given } from '../../db/given.ts'
-import type { Given } from '../../db/given-type.ts'
-import { testDb, type TestDb } from '../../db/test.ts'
+import { describe, expect, it } from 'vitest'
 import { TEST_NOW } from '../../db/test-clock.ts'
 import type { Ctx } from '../context.ts'
-import { temporaryKeyring } from '../keyring.ts'
 import { soldTo } from '../order/given-order.ts'
 import { readOrder } from '../order/read.ts'
-import { drain } from '../outbox/outbox.ts'
-import { stopPapers } from '../paper/paper.ts'
-import { agentOf, boatBasket, familyBasket } from '../sale/given-sale.ts'
+import { agentOf, boatBasket } from '../sale/given-sale.ts'
 import { newId } from '../shared/id.ts'
-import { LANGUAGES, type Contact } from '../shared/visitor.ts'
+import { LANGUAGES } from '../shared/visitor.ts'
 import { plusMinutes } from '../shared/time.ts'
 import { pdfText } from '../ticket/pdf-test.ts'
-import { testSmtp, type TestSmtp } from './given-smtp.ts'
-import { createPost, sendDue, type Message, type Sender } from './post.ts'
+import { ANNA, givenPost } from './given-post.ts'
+import { testSmtp } from './given-smtp.ts'
+import { createPost, sendDue, type Message } from './post.ts'
 import { listMail, MailQuery, readMail, retryMail } from './read.ts'
 import { writeSaleLetters } from './write.ts'
 
-let db: TestDb
-let office: Given
-let smtp: TestSmtp
-const keys = temporaryKeyring()
-const FROM = 'Office de tourisme <billets@office.example>'
-let minute = 0
-const now = () => plusMinutes(TEST_NOW, minute)
-const ctx = (): Ctx => ({
-  db,
-  actor: { ...agentOf(office), roles: ['manager'] } as Ctx['actor'],
-  now: now(),
-  keys,
-  requestId: 'test',
-})
-const writer = () => ({ db, keys, clock: now })
-const sender = (over: Partial<Sender> = {}): Sender => ({
-  ...writer(),
-  transport: createPost(smtp.url),
-  from: FROM,
-  ...over,
-})
-const ANNA: Contact = { firstName: 'Anna', lastName: 'Müller', email: 'anna@post.example', language: 'de' }
+const { on, now, writer, ctx, sender, toMail, writeAll } = givenPost()
 
-beforeAll(async () => {
-  db = await testDb()
-  office = await given(db.owner(), { now: TEST_NOW, registers: 2, sessions: 1, capacity: 400, open: true })
-  smtp = await testSmtp()
-})
-afterEach(() => {
-  smtp.refuse(null)
-  smtp.received.length = 0
-  minute = 0
-})
-afterAll(async () => {
-  await smtp.stop()
-  await stopPapers()
-  await db.close()
-})
-
-const toMail = (contact: Contact = ANNA, basket = familyBasket(office)) =>
-  soldTo({ db, office, keys }, basket, now(), contact, 'EMAIL')
-/** What the workers do with the messages of the sales. */
-const writeAll = (idOf?: (saleId: string) => string) =>
-  drain(
-    db,
-    { 'sale.completed': (payload) => writeSaleLetters(writer(), payload.saleIds as string[], idOf) },
-    now(),
-  )
 const statusOf = async (orderId: string) => {
-  const rows = await db.sql`SELECT status, error FROM mail WHERE order_id = ${orderId} ORDER BY at, id`
+  const rows = await on.db.sql`SELECT status, error FROM mail WHERE order_id = ${orderId} ORDER BY at, id`
   return rows.map((row) => [row.status, row.error])
 }
 
@@ -77,8 +26,8 @@ describe('the letter of a sale', () => {
     const sold = await toMail()
     await writeAll()
     await sendDue(sender())
-    expect(smtp.received).toHaveLength(1)
-    const [letter] = smtp.received
+    expect(on.smtp.received).toHaveLength(1)
+    const [letter] = on.smtp.received
     expect(letter?.to).toMatchObject({ text: 'anna@post.example' })
     expect(letter?.from).toMatchObject({ text: '"Office de tourisme" <billets@office.example>' })
     expect(letter?.subject).toMatch(/^Ihre Tickets: .+, Donnerstag, 13\. August 2026$/)
@@ -100,7 +49,7 @@ describe('the letter of a sale', () => {
 
   it('is one however often the message of the sale comes, to however many processes', async () => {
     const sold = await toMail()
-    const other = { ...writer(), db: db.another() }
+    const other = { ...writer(), db: on.db.another() }
     await Promise.all([
       writeSaleLetters(writer(), [sold.id]),
       writeSaleLetters(other, [sold.id]),
@@ -109,7 +58,7 @@ describe('the letter of a sale', () => {
     await writeAll()
     await Promise.all([sendDue(sender()), sendDue(sender({ db: other.db }))])
     await sendDue(sender())
-    expect(smtp.received).toHaveLength(1)
+    expect(on.smtp.received).toHaveLength(1)
     expect(await statusOf(sold.orderId)).toEqual([['SENT', null]])
   })
 
@@ -121,22 +70,16 @@ describe('the letter of a sale', () => {
       writeSaleLetters(writer(), [sold.id], anyId),
     ])
     await sendDue(sender())
-    expect(smtp.received).toHaveLength(2)
+    expect(on.smtp.received).toHaveLength(2)
     await writeAll()
     await sendDue(sender())
-    smtp.received.length = 0
+    on.smtp.received.length = 0
   })
 
   it('is written to nobody who wants none, or left no address', async () => {
-    const basket = boatBasket(office)
-    await soldTo({ db, office, keys }, basket, now(), ANNA, 'NONE')
-    const unreachable = await soldTo(
-      { db, office, keys },
-      boatBasket(office),
-      now(),
-      { lastName: 'X' },
-      'EMAIL',
-    )
+    const basket = boatBasket(on.office)
+    await soldTo(on, basket, now(), ANNA, 'NONE')
+    const unreachable = await soldTo(on, boatBasket(on.office), now(), { lastName: 'X' }, 'EMAIL')
     await writeAll()
     expect(await statusOf(basket.orderId)).toEqual([])
     expect(await statusOf(unreachable.orderId)).toEqual([])
@@ -144,24 +87,24 @@ describe('the letter of a sale', () => {
 
   it('says the same things in every language', async () => {
     for (const language of LANGUAGES) {
-      await toMail({ ...ANNA, language }, boatBasket(office))
+      await toMail({ ...ANNA, language }, boatBasket(on.office))
     }
     await writeAll()
     await sendDue(sender())
-    expect(smtp.received).toHaveLength(LANGUAGES.length)
-    for (const letter of smtp.received) {
+    expect(on.smtp.received).toHaveLength(LANGUAGES.length)
+    for (const letter of on.smtp.received) {
       expect(letter.text).toMatch(/Anna Müller/)
       expect(letter.text).toContain('15:07')
       expect(letter.text).toMatch(/DÉMONSTRATION/)
       expect(letter.text).not.toMatch(/undefined|null|\[object/)
       expect(letter.attachments).toHaveLength(2)
     }
-    expect(new Set(smtp.received.map((letter) => letter.subject)).size).toBe(LANGUAGES.length)
+    expect(new Set(on.smtp.received.map((letter) => letter.subject)).size).toBe(LANGUAGES.length)
   })
 })
 
 describe('a server of letters', () => {
-  it('that is not set leaves them to be read in the office, and sent once there is one', async () => {
+  it('that is not set leaves them to be read in the on.office, and sent once there is one', async () => {
     const sold = await toMail()
     await writeAll()
     await sendDue(sender({ transport: null, from: null }))
@@ -175,32 +118,32 @@ describe('a server of letters', () => {
     ])
     await retryMail(ctx(), read.id)
     await sendDue(sender())
-    expect(smtp.received).toHaveLength(1)
+    expect(on.smtp.received).toHaveLength(1)
   })
 
   it('that refuses the address for good makes the letter fail at once, and it may be sent again', async () => {
     const sold = await toMail()
     await writeAll()
-    smtp.refuse({ code: 550, at: 'RCPT' })
+    on.smtp.refuse({ code: 550, at: 'RCPT' })
     await sendDue(sender())
     expect(await statusOf(sold.orderId)).toEqual([['FAILED', 'EENVELOPE 550']])
-    smtp.refuse(null)
+    on.smtp.refuse(null)
     const first = async () => (await listMail(ctx(), MailQuery.parse({ limit: 1 }))).letters[0]
     const failed = await first()
     expect(failed).toMatchObject({ status: 'FAILED', sentAt: null })
-    minute = 7
+    on.minute = 7
     expect((await retryMail(ctx(), failed?.id ?? '')).status).toBe('QUEUED')
     await sendDue(sender())
     expect(await statusOf(sold.orderId)).toEqual([['SENT', null]])
     expect(await first()).toMatchObject({ sentAt: now(), error: null })
-    expect(smtp.received).toHaveLength(1)
+    expect(on.smtp.received).toHaveLength(1)
   })
 
   it('that refuses a letter is told of in the order’s history when it did, after the letter', async () => {
     const sold = await toMail()
     await writeAll()
-    smtp.refuse({ code: 550, at: 'RCPT' })
-    minute = 3
+    on.smtp.refuse({ code: 550, at: 'RCPT' })
+    on.minute = 3
     await sendDue(sender())
     const { history } = await readOrder(ctx(), sold.orderId)
     const told = history.flatMap((h) => (h.what.startsWith('LETTER') ? [[h.what, h.at]] : []))
@@ -213,13 +156,13 @@ describe('a server of letters', () => {
   it('is asked to try again by whoever may write to visitors, and by nobody else', async () => {
     const sold = await toMail()
     await writeAll()
-    smtp.refuse({ code: 550, at: 'RCPT' })
+    on.smtp.refuse({ code: 550, at: 'RCPT' })
     await sendDue(sender())
-    smtp.refuse(null)
+    on.smtp.refuse(null)
     const [letter] = (await listMail(ctx(), MailQuery.parse({ limit: 1 }))).letters
     const as = (role: 'agent' | 'auditor'): Ctx => ({
       ...ctx(),
-      actor: { ...agentOf(office), roles: [role] } as Ctx['actor'],
+      actor: { ...agentOf(on.office), roles: [role] } as Ctx['actor'],
     })
     await expect(retryMail(as('auditor'), letter?.id ?? '')).rejects.toMatchObject({ code: 'forbidden' })
     await expect(readMail(as('agent'), letter?.id ?? '')).rejects.toMatchObject({ code: 'forbidden' })
@@ -238,17 +181,17 @@ describe('a server of letters', () => {
     await sendDue(post())
     expect(await statusOf(sold.orderId)).toEqual([['QUEUED', 'ESOCKET']])
     expect(await sendDue(post())).toBe(0)
-    minute = 1
+    on.minute = 1
     await sendDue(post())
-    minute = 1.9
+    on.minute = 1.9
     expect(await sendDue(post())).toBe(0)
     const up = await testSmtp(down.port)
     up.refuse({ code: 451, at: 'DATA' })
-    minute = 2
+    on.minute = 2
     await sendDue(post())
     expect(await statusOf(sold.orderId)).toEqual([['QUEUED', 'EMESSAGE 451']])
     up.refuse(null)
-    minute = 5
+    on.minute = 5
     await sendDue(post())
     expect(up.received).toHaveLength(1)
     expect(await statusOf(sold.orderId)).toEqual([['SENT', null]])
@@ -261,18 +204,18 @@ describe('a server of letters', () => {
     const sold = await toMail()
     await writeAll()
     for (let i = 0; i < 10; i++) {
-      minute += 600
+      on.minute += 600
       await sendDue(sender({ transport: createPost(down.url) }))
     }
     expect(await statusOf(sold.orderId)).toEqual([['FAILED', 'ESOCKET']])
-    const [left] = await db.sql`SELECT count(*)::int AS n FROM outbox WHERE kind = 'mail.due'`
+    const [left] = await on.db.sql`SELECT count(*)::int AS n FROM outbox WHERE kind = 'mail.due'`
     expect(left?.n).toBe(0)
   })
 
   it('that took a letter when we died gets it again under the same name', async () => {
     const sold = await toMail()
     await writeAll()
-    const dying = createPost(smtp.url)
+    const dying = createPost(on.smtp.url)
     const crash = new Error('the process is gone')
     const lost = {
       sendMail: async (message: Message) => {
@@ -282,9 +225,9 @@ describe('a server of letters', () => {
       close: () => {},
     }
     await sendDue(sender({ transport: lost }))
-    minute = 10
+    on.minute = 10
     await sendDue(sender())
-    expect(smtp.received.map((letter) => letter.messageId)).toEqual([
+    expect(on.smtp.received.map((letter) => letter.messageId)).toEqual([
       `<mai${sold.id.slice(3)}@office.example>`,
       `<mai${sold.id.slice(3)}@office.example>`,
     ])

@@ -1,5 +1,6 @@
 import { createSignal } from 'solid-js'
 import { namesOf } from './basket.ts'
+import type { BasketView } from './basket-view.ts'
 import type { Cart } from './cart.ts'
 
 /** What lies over the till: a question about the visitor, names, a discount, parked baskets, tiles. One at a time. */
@@ -10,8 +11,11 @@ export type Asked =
   | { what: 'parked' }
   | { what: 'favourites' }
 
+/** What of a basket is asked about. */
+export type Asking = Pick<Cart, 'state'> & { view: () => Pick<BasketView, 'views'> }
+
 /** The questions of the till, and those that come before money is taken. */
-export function createDialogs(cart: Cart) {
+export function createDialogs(cart: Asking) {
   const [asked, setAsked] = createSignal<Asked | null>(null)
 
   /** A line whose people are not all named, where the product asks for it. */

@@ -2,7 +2,6 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { counter } from '../text/counter.ts'
 import { parked as t } from '../text/extra.ts'
 import { emptyBasket, newLine, type Basket } from './basket.ts'
-import type { Cart } from './cart.ts'
 import type { Parked } from './parked.ts'
 
 const device = new Map<string, string>()
@@ -28,14 +27,13 @@ const filled = (): Basket => ({
 /** A till with this basket, as far as setting it aside goes. */
 function given(basket: Basket, waiting = false) {
   const said: string[] = []
-  const fake: Pick<Cart, 'state' | 'waiting' | 'park' | 'takeBack'> & { view: () => { views: never[] } } = {
+  const cart = {
     state: basket,
     view: () => ({ views: [] }),
     waiting: () => waiting,
     park: () => basket,
     takeBack: () => !waiting,
   }
-  const cart = fake as unknown as Cart
   const dialogs = createDialogs(cart)
   const say = (_: string, text: string) => said.push(text)
   const toSell = () => undefined

@@ -2,12 +2,12 @@ import { createEffect, createSignal } from 'solid-js'
 import { counter } from '../text/counter.ts'
 import { parked as t } from '../text/extra.ts'
 import type { Cart } from './cart.ts'
-import type { Dialogs } from './dialogs.ts'
+import type { Asking, Dialogs } from './dialogs.ts'
 import { createParked } from './parked.ts'
 
 type ParkingTerms = {
   registerId: string
-  cart: Cart
+  cart: Asking & Pick<Cart, 'waiting' | 'park' | 'takeBack'>
   dialogs: Dialogs
   nowMs: () => number
   say: (kind: 'info', text: string) => void

@@ -1,10 +1,8 @@
 import { createSignal, For, Show } from 'solid-js'
-import { newId } from '../../api/shared/id.ts'
 import { may } from '../../api/shared/role.ts'
 import { printSale } from '../counter/print-sale.ts'
 import { Duplicate } from '../Duplicate.tsx'
 import { ticketsPdf } from '../printer.ts'
-import { ApiProblem } from '../api.ts'
 import { problemText } from '../problem.ts'
 import { useSession } from '../session.ts'
 import { mail } from '../text/mail.ts'
@@ -12,10 +10,11 @@ import { orders as t } from '../text/orders.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import css from './Order.module.css'
+import { createUnanswered } from '../unanswered.ts'
 import { ordersApi, type Order } from './orders-api.ts'
 
-/** Letters that were asked for and not answered: pressed again, on whatever screen, it is one letter, one duplicate. */
-const unanswered = new Map<string, string>()
+/** A letter that was asked for and not answered is one letter, and one duplicate, when it is pressed again. */
+const once = createUnanswered('mail')
 
 type Said = { kind: 'heath' | 'tan'; text: string }
 
@@ -32,14 +31,13 @@ export function Acts(props: { order: Order; onDone: () => void }) {
   const send = async (what: 'TICKETS' | 'RECEIPT') => {
     if (busy() !== null) return
     const email = props.order.customer?.email ?? ''
-    const press = `${props.order.id} ${what} ${email}`
-    const id = unanswered.get(press) ?? newId('mail')
-    unanswered.set(press, id)
     setBusy(what)
     setSaid(null)
     try {
-      const { receipts } = await ordersApi.send(props.order.id, { id, what })
-      unanswered.delete(press)
+      const orderId = props.order.id
+      const { receipts } = await once(`${orderId} ${what} ${email}`, (id) =>
+        ordersApi.send(orderId, { id, what }),
+      )
       const copies = receipts.filter((one) => one.copy !== null).map((one) => `n°\u00a0${one.copy}`)
       const sent = t.one.sentTo(email)
       setSaid({
@@ -48,8 +46,6 @@ export function Acts(props: { order: Order; onDone: () => void }) {
       })
       props.onDone()
     } catch (error) {
-      if (error instanceof ApiProblem && !['unavailable', 'internal'].includes(error.code))
-        unanswered.delete(press)
       setSaid({ kind: 'tan', text: problemText(error) })
     } finally {
       setBusy(null)

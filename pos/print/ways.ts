@@ -10,6 +10,7 @@ import { PrintFault } from './fault.ts'
 import { deviceStore, type Port } from './port.ts'
 import { createSerial, type Serial } from './serial.ts'
 import { createUsb, type Usb } from './usb.ts'
+import { isUnanswered } from '../unanswered.ts'
 
 const reach = navigator as Navigator & { usb?: Usb; serial?: Serial }
 
@@ -141,7 +142,7 @@ export function explain(error: unknown): Failure {
   const copy = typeof error.data.copy === 'number' ? error.data.copy : null
   return {
     says: printProblem(error),
-    unsure: error.code === 'unavailable' || error.code === 'internal',
+    unsure: isUnanswered(error),
     copy,
     isSpent: error.code === 'printed_already' || error.data.reason === 'unknown',
   }
