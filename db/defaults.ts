@@ -17,6 +17,10 @@ export const VAT_RATES: (typeof vatRate.$inferInsert)[] = [
 export const ACCOUNTS: (typeof account.$inferInsert)[] = [
   { code: '411', label: 'Clients' },
   { code: '4191', label: 'Acomptes reçus' },
+  { code: '41911', label: 'Cartes cadeaux en circulation' },
+  { code: '4197', label: 'Avoirs à utiliser' },
+  { code: '4198', label: 'Remboursements dus aux clients' },
+  { code: '4718', label: 'Échanges' },
   { code: '4457105', label: 'TVA collectée 5,5 %' },
   { code: '4457102', label: 'TVA collectée 2,1 %' },
   { code: '4457110', label: 'TVA collectée 10 %' },

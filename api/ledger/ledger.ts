@@ -9,7 +9,16 @@ import type { Day } from '../shared/time.ts'
 export type Leg = { account: string; aux?: string | null; amountC: number; family?: Family | null }
 
 /** The business events of the ledger, each named; legs come from the functions of this folder. */
-export type EventKind = 'sale' | 'commission' | 'cash_gap'
+export type EventKind =
+  | 'sale'
+  | 'commission'
+  | 'cancellation'
+  | 'refund'
+  | 'payment_fix'
+  | 'commission_reversal'
+  | 'refund_paid'
+  | 'voucher_expired'
+  | 'cash_gap'
 
 export type LedgerEvent = {
   id: string

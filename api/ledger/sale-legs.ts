@@ -25,11 +25,21 @@ export function tenderAccount(means: Means, cashAccount: string): string {
     case 'CASH':
       return cashAccount
     case 'CB':
+    case 'CB_TERMINAL':
       return '5115'
     case 'CHEQUE':
       return '5112'
     case 'ANCV_P':
       return '5116'
+    case 'GIFT':
+      return '41911'
+    case 'AVOIR':
+      return '4197'
+    case 'VIREMENT':
+    case 'MANDAT':
+      return '411'
+    case 'EXCHANGE':
+      return '4718'
   }
 }
 

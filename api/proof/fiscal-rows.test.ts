@@ -25,6 +25,11 @@ const FISCAL = {
   journal_record: 'payload',
   ledger_event: 'piece',
   ledger_leg: 'amount_c',
+  closure: 'net_c',
+  correction: 'reason',
+  corrected_line: 'qty',
+  tender_link: 'origin_n',
+  voucher_movement: 'amount_c',
   cash_movement: 'amount_c',
   stock_movement: 'qty',
   signing_key: 'public_key',
@@ -53,6 +58,16 @@ beforeAll(async () => {
   // So that every table has a row to lose.
   const ctx = { db, actor: agentOf(office), keys, now: TEST_NOW, requestId: 'proof' }
   await closeShift(ctx, office.shifts[1] ?? '', { countedC: 15_000, pieces: {} })
+  await owner.sql`INSERT INTO correction VALUES ('sal_x', 'sal_y', 'AGENT_ERROR', NULL, '[]')`
+  await owner.sql`INSERT INTO corrected_line VALUES ('sal_y', 1, 0, 1, 1, 'sal_x', 1)`
+  await owner.sql`INSERT INTO tender_link (sale_id, n, origin_n) VALUES ('sal_x', 1, 1)`
+  await owner.sql`
+    INSERT INTO voucher_movement (voucher_id, n, kind, amount_c, balance_c, at)
+    VALUES ('vch_x', 1, 'ISSUE', 100, 100, ${TEST_NOW}::timestamptz)`
+  await owner.sql`
+    INSERT INTO closure
+    VALUES ('reg_x', 'D', '2026-08-13', '2026-08-13', 1, ${TEST_NOW}::timestamptz, 0, 0, 0, 0, 0, NULL, NULL, NULL,
+            0, 0, 0, 0, 0, 0, '[]', '[]', '[]', 0, 0, 0, 0, 0)`
   const shift = { id: newId('shift'), registerId: office.registers[1] ?? '', floatC: 15_000, pieces: {} }
   await openShift(ctx, shift)
   await db.sql`

@@ -1,7 +1,7 @@
 import type { GapReason } from '../register/form.ts'
 import { formatEuros } from '../shared/money.ts'
+import { MEANS_FR } from '../shared/means-text.ts'
 import type { DaySheet, MeansTotal, ShiftLine, ShiftReport } from '../shared/report.ts'
-import type { Means } from '../shared/tender.ts'
 import { local, type Instant } from '../shared/time.ts'
 import { cellOf } from './csv.ts'
 import { FAMILY, type Column, type Kind, type Value } from './sheet.ts'
@@ -20,12 +20,6 @@ type Line = {
   discountC?: number
 }
 
-const MEANS: Record<Means, string> = {
-  CASH: 'Espèces',
-  CB: 'Carte',
-  CHEQUE: 'Chèque',
-  ANCV_P: 'Chèques-Vacances',
-}
 const REASON: Record<GapReason, string> = {
   MISCOUNT: 'Comptage à revoir',
   CHANGE_ERROR: 'Erreur de rendu de monnaie',
@@ -132,7 +126,12 @@ export function shiftLines(report: ShiftReport, zone: string): Line[] {
 const placeOf = ({ site, register }: ShiftLine) => `${site} ${register}`
 
 const meansLines = (means: readonly MeansTotal[]): Line[] =>
-  means.map((one) => ({ part: 'Encaissements', name: MEANS[one.means], n: one.count, totalC: one.amountC }))
+  means.map((one) => ({
+    part: 'Encaissements',
+    name: MEANS_FR[one.means],
+    n: one.count,
+    totalC: one.amountC,
+  }))
 
 /** What a drawer began with and, once it is counted, what it should hold, what it held and why they differ. */
 function drawerOf({ floatC, expectedC, countedC, gapC, gapReason }: ShiftLine): [name: string, c: number][] {

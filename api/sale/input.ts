@@ -11,7 +11,7 @@ import {
 } from '../shared/rail.ts'
 import { isCardNumber, RAIL_REF_MOST, REF_SIGNS, TENDER_REF_MOST } from '../shared/ref.ts'
 import { DISCOUNT_REASONS } from '../shared/discount.ts'
-import { MEANS } from '../shared/tender.ts'
+import { TYPED_MEANS, type TenderInput } from '../shared/tender.ts'
 import { LANGUAGES, ORIGIN, RECEIPT_CHOICES, VISITOR_KINDS } from '../shared/visitor.ts'
 import { emailField, nameField, phoneField } from '../visitor-field.ts'
 
@@ -106,7 +106,7 @@ const Visitor = z
   })
 
 const Tender = z.strictObject({
-  means: z.enum(MEANS),
+  means: z.enum(TYPED_MEANS),
   amountC: amount.min(1),
   tenderedC: amount.optional(),
   ref: tenderRef.optional(),
@@ -152,7 +152,8 @@ export const SellInput = z
   })
 
 export type External = z.infer<typeof External>
-export type SellInput = z.infer<typeof SellInput>
+/** A sale as the commands take it: the server itself may settle by means that nobody types (`SaleRequest.vouched`). */
+export type SellInput = Omit<z.infer<typeof SellInput>, 'tenders'> & { tenders: TenderInput[] }
 export type SaleLineInput = z.infer<typeof SaleLineInput>
 export type HoldInput = z.infer<typeof HoldInput>
 export type HoldLineInput = z.infer<typeof HoldLineInput>

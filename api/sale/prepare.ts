@@ -4,7 +4,7 @@ import { permit, type Actor, type SignedIn } from '../context.ts'
 import { AppError } from '../shared/errors.ts'
 import { applyRate, cents, roundHalfUp, type Cents } from '../shared/money.ts'
 import { NotOnSale, priceBasket, type BasketLine, type PricedBasket } from '../shared/price.ts'
-import { changeOf, refuseTenders } from '../shared/tender.ts'
+import { changeOf, refuseTenders, TYPED_MEANS, type Means } from '../shared/tender.ts'
 import { fitsProduct, mayGive } from '../shared/discount.ts'
 import { newId } from '../shared/id.ts'
 import { msOf, type Day, type Instant } from '../shared/time.ts'
@@ -18,6 +18,8 @@ export type SaleRequest = {
   digest: string
   /** When it was made, for one that is written down later; the moment of its batch when absent. Never a till's word. */
   at?: Instant
+  /** Means that no agent types, for which the caller answers: the terminal was charged, an exchange leaves them. */
+  vouched?: readonly Means[]
 }
 
 export type CommissionTerms = {
@@ -61,7 +63,7 @@ export function prepare(
     checkLines(books, matched, input.lines, seller)
     const priced = priceLines(books, matched, input.lines, today)
     checkExpected(priced, input)
-    checkTenders(books, priced, input)
+    checkTenders(books, priced, request)
     const commissions = commissionsOf(books, priced, today)
     const changeC = changeOf(input.tenders)
     const customerId = input.visitor ? newId('customer', msOf(now)) : null
@@ -177,8 +179,11 @@ function checkExpected(priced: PricedBasket, input: SellInput): void {
   })
 }
 
-function checkTenders(books: Books, priced: PricedBasket, input: SellInput): void {
+function checkTenders(books: Books, priced: PricedBasket, { input, vouched = [] }: SaleRequest): void {
   if (!books.office) throw new AppError('not_set_up')
+  const known: readonly Means[] = [...TYPED_MEANS, ...vouched]
+  const n = input.tenders.findIndex((t) => !known.includes(t.means))
+  if (n >= 0) throw new AppError('tender_not_allowed', { means: input.tenders[n]?.means, n, allowedC: 0 })
   const refusal = refuseTenders(priced, input.tenders, books.office)
   if (refusal) {
     const { code, ...data } = refusal

@@ -1,4 +1,5 @@
 import { sumCents } from '../shared/money.ts'
+import { MEANS_FR } from '../shared/means-text.ts'
 import type { Means } from '../shared/tender.ts'
 import { local, type Day, type Instant } from '../shared/time.ts'
 import type {
@@ -165,12 +166,7 @@ function principals(
   })
 }
 
-const MEANS_LABELS: Record<Means, string> = {
-  CASH: 'Espèces reçues',
-  CB: 'Carte',
-  CHEQUE: 'Chèque',
-  ANCV_P: 'Chèques-Vacances',
-}
+const MEANS_LABELS: Record<Means, string> = { ...MEANS_FR, CASH: 'Espèces reçues' }
 
 /** Payments in the order they were given; equal chèques-vacances are counted, cash shows what was handed over. */
 function payments(tenders: readonly ReceiptTenderRow[]): { label: string; amountC: number }[] {

@@ -77,6 +77,14 @@ export const ERRORS = {
   gap_reason_needed: 422,
   /** The number of the SNCF ticket was already recorded for that terminal. */
   external_ref_used: 409,
+  /** The sale was taken back already, wholly or these units of it; `lines[].left` units remain. */
+  already_corrected: 409,
+  /** This money may not be given back so: the means it came by says how (fiscal.md 1.11); `means`, `allowed`. */
+  refund_not_allowed: 422,
+  /** A régisseur or a manager has to approve by PIN; `causes` says why. */
+  approval_needed: 422,
+  /** Nobody of this code and PIN may approve. */
+  approval_refused: 403,
   /** Guichet is already set up. */
   already_set_up: 409,
   /** Guichet is not set up yet: the first-run wizard has to be walked. */

@@ -16,7 +16,9 @@ export const PREFIX = {
   order: 'ord',
   outbox: 'out',
   product: 'prd',
+  payment: 'pay',
   provider: 'prv',
+  refundDue: 'rfd',
   register: 'reg',
   rule: 'rul',
   sale: 'sal',
@@ -30,6 +32,7 @@ export const PREFIX = {
   ticket: 'tkt',
   unit: 'uni',
   unitItem: 'uit',
+  voucher: 'vch',
 } as const
 
 export type Kind = keyof typeof PREFIX

@@ -1,8 +1,27 @@
 import { cents, sumCents, type Cents } from './money.ts'
 
-/** Means of payment (fiscal.md 3.4). Online ones come with the shop; they cannot be typed at a counter. */
-export const MEANS = ['CASH', 'CB', 'CHEQUE', 'ANCV_P'] as const
+/**
+ * Means of payment (fiscal.md 3.4): CB by the bank's own terminal, CB_TERMINAL by the integrated one, ANCV_P
+ * chèques-vacances on paper, GIFT a gift card, AVOIR a credit note, EXCHANGE what one document of an exchange leaves to
+ * the other.
+ */
+export const MEANS = [
+  'CASH',
+  'CB',
+  'CB_TERMINAL',
+  'CHEQUE',
+  'ANCV_P',
+  'GIFT',
+  'AVOIR',
+  'VIREMENT',
+  'MANDAT',
+  'EXCHANGE',
+] as const
 export type Means = (typeof MEANS)[number]
+
+/** What an agent may type at a counter; the others are the word of the server alone. */
+export const TYPED_MEANS = ['CASH', 'CB', 'CHEQUE', 'ANCV_P', 'GIFT', 'AVOIR'] as const satisfies Means[]
+export type TypedMeans = (typeof TYPED_MEANS)[number]
 
 /** What the agent enters: `amountC` settles the debt; for cash, `tenderedC` is what was handed over. */
 export type TenderInput = {
@@ -14,6 +33,9 @@ export type TenderInput = {
   /** Type of the residence proof shown for the non-resident ceiling. */
   proof?: 'PASSPORT' | 'IDENTITY_CARD' | 'RESIDENCE_PERMIT'
 }
+
+/** What an agent typed. */
+export type TypedTender = TenderInput & { means: TypedMeans }
 
 /** What the tenders have to settle, by what they may pay. */
 export type Debt = {

@@ -1,5 +1,6 @@
 import { boolean, check, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
+import type { LegalForm } from '../../api/shared/legal-form.ts'
 import type { Printer } from '../../api/shared/printer.ts'
 import { cents, created, id, instant } from '../columns.ts'
 
@@ -29,9 +30,26 @@ export const office = pgTable(
     cashCeilingNonResidentC: cents().notNull(),
     /** From this total of services on, a note is due before payment (arrêté 83-50/A). */
     noteFromC: cents().notNull(),
+    /** Who keeps its accounts: a public accountant means a régie (fiscal.md 3.1). */
+    legalForm: text().$type<LegalForm>().notNull().default('ASSOCIATION'),
+    /** A correction above this total is approved by whoever may. */
+    correctionApprovalC: cents().notNull().default(sql`5000`),
+    /** A gap of the drawer above this is approved by whoever may (fiscal.md 3.3). */
+    gapApprovalC: cents().notNull().default(sql`500`),
+    /** Days that a cheque takes to clear before its money is given back. */
+    chequeClearingDays: integer().notNull().default(15),
+    /** How long a gift card or a credit note pays, in months. */
+    voucherMonths: integer().notNull().default(12),
+    /** First month of the financial year, 1 to 12 (fiscal.md 1.8). */
+    yearStartMonth: integer().notNull().default(1),
+    /** Where the heads of the chains are sent at each closure, besides the file. */
+    anchorEmail: text(),
     created: created(),
   },
-  (t) => [check('office_single', sql`${t.id} = 1`)],
+  (t) => [
+    check('office_single', sql`${t.id} = 1`),
+    check('office_year_start', sql`${t.yearStartMonth} BETWEEN 1 AND 12`),
+  ],
 )
 
 /** A counter where people come: Bourg, Plage, Maison des Mégalithes. */

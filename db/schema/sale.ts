@@ -1,6 +1,17 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
 import type { Channel, Family, LineKind } from '../../api/shared/catalog.ts'
+import type { ApprovalCause, CorrectionReason } from '../../api/shared/correction.ts'
 import type { Means } from '../../api/shared/tender.ts'
 import type { ReceiptChoice, VisitorKind } from '../../api/shared/visitor.ts'
 import type { DiscountReason } from '../../api/shared/discount.ts'
@@ -232,4 +243,153 @@ export const stockMovement = pgTable(
     at: instant().notNull(),
   },
   (t) => [index('stock_movement_counter').on(t.counterId)],
+)
+
+/** A document that takes back another, or says its payment again: what it corrects, why, and who approved it. Immutable. */
+export const correction = pgTable(
+  'correction',
+  {
+    saleId: text().primaryKey(),
+    originId: text().notNull(),
+    reason: text().$type<CorrectionReason>().notNull(),
+    /** Who approved it by PIN, and what asked for it; null and empty when nothing did. */
+    approvedBy: text(),
+    causes: jsonb().$type<ApprovalCause[]>().notNull(),
+  },
+  (t) => [index('correction_origin').on(t.originId)],
+)
+
+/**
+ * How many units of a line were taken back, correction after correction: each unit once, never more than were sold. Two
+ * corrections that counted the same units before them cannot both be there. Immutable.
+ */
+export const correctedLine = pgTable(
+  'corrected_line',
+  {
+    originId: text().notNull(),
+    originN: integer().notNull(),
+    /** Units that earlier corrections took back. */
+    before: integer().notNull(),
+    qty: integer().notNull(),
+    /** Units that were sold. */
+    ofQty: integer().notNull(),
+    saleId: text().notNull(),
+    n: integer().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.originId, t.originN, t.before] }),
+    uniqueIndex('corrected_line_once').on(t.saleId, t.n),
+    check(
+      'corrected_line_within',
+      sql`${t.before} >= 0 AND ${t.qty} > 0 AND ${t.before} + ${t.qty} <= ${t.ofQty}`,
+    ),
+  ],
+)
+
+/**
+ * What stands behind a tender, when there is more than its means and its amount: the voucher that it spends or fills, the
+ * payment of an integrated terminal, the tender of the corrected sale that it gives back. Immutable.
+ */
+export const tenderLink = pgTable(
+  'tender_link',
+  {
+    saleId: text().notNull(),
+    n: integer().notNull(),
+    voucherId: text(),
+    /** The payment that it settles (positive) or gives back (negative). */
+    paymentId: text(),
+    /** Place of the tender that it gives back, in the corrected sale. */
+    originN: integer(),
+    /** For what goes from one document of an exchange to the other: the means that the money first came by. */
+    sourceMeans: text().$type<Means>(),
+    /** It gives back; the payment was settled by another. */
+    isRefund: boolean().notNull().default(false),
+  },
+  (t) => [
+    primaryKey({ columns: [t.saleId, t.n] }),
+    index('tender_link_voucher').on(t.voucherId).where(sql`${t.voucherId} IS NOT NULL`),
+    // A payment settles one sale, whatever is told twice.
+    uniqueIndex('tender_payment_once')
+      .on(t.paymentId)
+      .where(sql`${t.paymentId} IS NOT NULL AND NOT ${t.isRefund}`),
+  ],
+)
+
+/** Money owed to a visitor that could not be given at once: the worklist of refunds. Its IBAN goes once it is paid. */
+export const refundDue = pgTable(
+  'refund_due',
+  {
+    id: id(),
+    saleId: text().notNull(),
+    tenderN: integer().notNull(),
+    /** How it will be paid: VIREMENT by hand, CB_TERMINAL to the card. */
+    means: text().$type<Means>().notNull(),
+    amountC: cents().notNull(),
+    /** Not before this day: a cheque has to clear first. */
+    notBefore: day(),
+    iban: text(),
+    holder: text(),
+    paymentId: text(),
+    status: text().$type<'OPEN' | 'ASKED' | 'PAID' | 'FAILED'>().notNull(),
+    error: text(),
+    paidAt: instant(),
+    paidBy: text(),
+    /** Reference of the transfer, as the bank's statement will show it. */
+    ref: text(),
+    created: created(),
+  },
+  (t) => [
+    uniqueIndex('refund_due_tender').on(t.saleId, t.tenderN),
+    index('refund_due_open').on(t.created).where(sql`${t.status} <> 'PAID'`),
+    check('refund_due_positive', sql`${t.amountC} > 0`),
+  ],
+)
+
+/**
+ * A gift card of many uses (CGI 256 ter: no VAT until it pays for something), or a credit note: the office owes what is
+ * left on it. Its balance is the sum of its movements, and never below nothing.
+ */
+export const voucher = pgTable(
+  'voucher',
+  {
+    id: id(),
+    kind: text().$type<'GIFT' | 'CREDIT'>().notNull(),
+    /** What its bearer shows. Never in the journal. */
+    code: text().notNull(),
+    /** The sale that sold it, or the correction that gave it; a card sold by several to a line stands by its place there. */
+    saleId: text().notNull(),
+    lineN: integer().notNull(),
+    copy: integer().notNull(),
+    initialC: cents().notNull(),
+    balanceC: cents().notNull(),
+    issuedAt: instant().notNull(),
+    /** Last day on which it pays. */
+    expiresOn: day().notNull(),
+    expiredAt: instant(),
+  },
+  (t) => [
+    uniqueIndex('voucher_code').on(t.code),
+    uniqueIndex('voucher_issued').on(t.saleId, t.kind, t.lineN, t.copy),
+    index('voucher_expires').on(t.expiresOn).where(sql`${t.balanceC} > 0`),
+    check('voucher_balance', sql`${t.balanceC} >= 0`),
+  ],
+)
+
+/** What came on a voucher and went from it, with what was left each time. Immutable. */
+export const voucherMovement = pgTable(
+  'voucher_movement',
+  {
+    voucherId: text().notNull(),
+    n: integer().notNull(),
+    kind: text().$type<'ISSUE' | 'SPEND' | 'GIVE_BACK' | 'CANCEL' | 'EXPIRE'>().notNull(),
+    amountC: cents().notNull(),
+    balanceC: cents().notNull(),
+    saleId: text(),
+    at: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.voucherId, t.n] }),
+    index('voucher_movement_sale').on(t.saleId),
+    check('voucher_movement_balance', sql`${t.balanceC} >= 0`),
+  ],
 )

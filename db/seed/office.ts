@@ -23,6 +23,13 @@ export const OFFICE: typeof office.$inferInsert = {
   cashCeilingC: cents(100_000),
   cashCeilingNonResidentC: cents(1_000_000),
   noteFromC: cents(2_500),
+  legalForm: 'EPIC_AGENT_COMPTABLE',
+  correctionApprovalC: cents(5_000),
+  gapApprovalC: cents(500),
+  chequeClearingDays: 15,
+  voucherMonths: 12,
+  yearStartMonth: 1,
+  anchorEmail: null,
 }
 
 const SITES = [

@@ -1,5 +1,5 @@
 import { createEffect, For, on, onMount, Show } from 'solid-js'
-import type { TenderInput } from '../../api/shared/tender.ts'
+import type { TypedTender } from '../../api/shared/tender.ts'
 import { counter as t } from '../text/counter.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -105,7 +105,7 @@ function Due(props: { till: Till; refocus: () => void }) {
 }
 
 /** One means and its amount. `now`: it is being entered; `proposed`: nothing of it was typed, nor received. */
-function Tender(props: { tender: TenderInput; now?: boolean; proposed?: boolean; onRemove?: () => void }) {
+function Tender(props: { tender: TypedTender; now?: boolean; proposed?: boolean; onRemove?: () => void }) {
   const about = () => {
     const { means, ref, tenderedC, amountC } = props.tender
     if (means === 'CASH') return props.proposed ? t.pay.toReceive : t.pay.given(tenderedC ?? amountC)

@@ -1,6 +1,6 @@
 import { createEffect, createMemo, createUniqueId, For, on, Show } from 'solid-js'
 import { formatEuros } from '../../api/shared/money.ts'
-import type { Means } from '../../api/shared/tender.ts'
+import type { TypedMeans } from '../../api/shared/tender.ts'
 import { counter as t } from '../text/counter.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Kbd } from '../ui/Kbd.tsx'
@@ -13,7 +13,7 @@ import { allowedFor, type Proof } from './payment.ts'
 import { Problem } from './Problem.tsx'
 import type { Till } from './till.ts'
 
-const MEANS: readonly { means: Means; cap: string }[] = [
+const MEANS: readonly { means: TypedMeans; cap: string }[] = [
   { means: 'CASH', cap: 'E' },
   { means: 'CB', cap: 'C' },
   { means: 'ANCV_P', cap: 'V' },
@@ -22,7 +22,7 @@ const MEANS: readonly { means: Means; cap: string }[] = [
 const PROOFS: readonly Proof[] = ['PASSPORT', 'IDENTITY_CARD', 'RESIDENCE_PERMIT']
 const short = (c: number) => formatEuros(c).replace(',00', '')
 
-/** Means and amount. The pad never takes the focus, so that Enter keeps its meaning. */
+/** TypedMeans and amount. The pad never takes the focus, so that Enter keeps its meaning. */
 export function PayEntry(props: { till: Till }) {
   const group = createUniqueId()
   const why = createUniqueId()

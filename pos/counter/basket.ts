@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../api/shared/errors.ts'
 import { newId } from '../../api/shared/id.ts'
 import { cents, type Cents } from '../../api/shared/money.ts'
 import type { RailClass, RailProduct } from '../../api/shared/rail.ts'
-import type { TenderInput } from '../../api/shared/tender.ts'
+import type { TypedTender } from '../../api/shared/tender.ts'
 import type { ReceiptChoice } from '../../api/shared/visitor.ts'
 import type { Departure } from '../answers.ts'
 import { noVisitor, type SentVisitor, type Visitor } from './visitor.ts'
@@ -63,7 +63,7 @@ export type SaleDraft = {
     names?: string[]
     discounts?: DiscountAsked[]
   }[]
-  tenders: TenderInput[]
+  tenders: TypedTender[]
   expected: { totalC: number; changeC: number }
   receipt?: ReceiptChoice
 } & SentVisitor
@@ -78,7 +78,7 @@ export type Basket = {
   /** Who it is for, as far as they said. */
   visitor: Visitor
   /** What was already put, so that a reload does not forget a card that was charged. */
-  tenders: TenderInput[]
+  tenders: TypedTender[]
   /** The receipt that was chosen; null while nobody chose, and it is what is due. */
   receipt: ReceiptChoice | null
   /** Until when the server keeps the seats of the order (ms); null while it keeps none. */
@@ -203,7 +203,7 @@ export function refusalOf(code: ErrorCode, line: ServerLine, wasC: Cents | null)
 }
 
 /** The tenders of a sale paid at once by one means: exact cash, or the card. */
-export function oneTender(means: 'CASH' | 'CB', totalC: number, ref?: string): TenderInput[] {
+export function oneTender(means: 'CASH' | 'CB', totalC: number, ref?: string): TypedTender[] {
   if (totalC === 0) return []
   return means === 'CASH'
     ? [{ means, amountC: cents(totalC), tenderedC: cents(totalC) }]

@@ -2,7 +2,7 @@ import { createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
 import { createStore, reconcile, unwrap as raw } from 'solid-js/store'
 import { ApiProblem } from '../../api/client.ts'
 import type { CatalogIndex } from '../../api/shared/catalog.ts'
-import { changeOf, type TenderInput } from '../../api/shared/tender.ts'
+import { changeOf, type TypedTender } from '../../api/shared/tender.ts'
 import type { Day } from '../../api/shared/time.ts'
 import type { ReceiptChoice } from '../../api/shared/visitor.ts'
 import { emptyBasket, newIds, toLines, type Basket } from './basket.ts'
@@ -167,7 +167,7 @@ export function createCart(terms: CartTerms) {
   }
 
   /** Sends the sale. Nothing shows as sold before the server has committed it. */
-  async function pay(tenders: TenderInput[], choice: ReceiptChoice): Promise<void> {
+  async function pay(tenders: TypedTender[], choice: ReceiptChoice): Promise<void> {
     const shiftId = terms.shiftId()
     if (state.lines.length === 0 || state.spent || !mayChange()) return
     if (shiftId === null) {
@@ -248,7 +248,7 @@ export function createCart(terms: CartTerms) {
     refused,
     setLive,
     ...edits,
-    setTenders: (tenders: TenderInput[]) => setState('tenders', tenders),
+    setTenders: (tenders: TypedTender[]) => setState('tenders', tenders),
     setReceipt: (receipt: ReceiptChoice | null) => setState('receipt', receipt),
     /** False while a sale waits for its answer. */
     setVisitor(said: Partial<Visitor>): boolean {

@@ -1,6 +1,6 @@
 import { createEffect, createMemo, createSignal, on } from 'solid-js'
 import { createStore } from 'solid-js/store'
-import type { Means, TenderInput } from '../../api/shared/tender.ts'
+import type { TypedMeans, TypedTender } from '../../api/shared/tender.ts'
 import type { ReceiptChoice } from '../../api/shared/visitor.ts'
 import { pressKey, type PadKey } from '../ui/amount.ts'
 import { oneTender } from './basket.ts'
@@ -62,7 +62,7 @@ export function createPayment(cart: Cart, office: Office, { may, askAddress }: P
   const lacksAddress = () => receipt() === 'EMAIL' && !canMail()
   const final = createMemo(() => refusal() === null && completes(pending(), debt(), tenders()))
   const changeC = createMemo(() =>
-    final() ? changeOf(pending() ? [...tenders(), pending() as TenderInput] : tenders()) : 0,
+    final() ? changeOf(pending() ? [...tenders(), pending() as TypedTender] : tenders()) : 0,
   )
 
   function reset() {
@@ -76,7 +76,7 @@ export function createPayment(cart: Cart, office: Office, { may, askAddress }: P
     ),
   )
 
-  function means(next: Means) {
+  function means(next: TypedMeans) {
     setPressed(false)
     setEntry({ ...freshEntry(next), proof: null })
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { TenderInput } from '../../api/shared/tender.ts'
+import type { TypedTender } from '../../api/shared/tender.ts'
 import { changeOf, completes, freshEntry, refuseEntry, tenderOf, type Entry } from './payment.ts'
 
 /** Boat 71.00, topoguide 12.00, SNCF 9.00: issue 2's family. */
@@ -8,7 +8,7 @@ const ceilings = { cashCeilingC: 100_000, cashCeilingNonResidentC: 1_000_000 }
 const entry = (more: Partial<Entry>): Entry => ({ ...freshEntry(), ...more })
 
 test('the family pays in three ways and gets 8,00 € back', () => {
-  const tenders: TenderInput[] = []
+  const tenders: TypedTender[] = []
   const put = (one: Entry) => {
     expect(refuseEntry(one, debt, tenders, ceilings)).toBeNull()
     const tender = tenderOf(one, debt, tenders)
@@ -43,7 +43,7 @@ test('chèques-vacances pay services only and never give change', () => {
     means: 'ANCV_P',
     maxC: 7100,
   })
-  const half: TenderInput[] = [{ means: 'CB', amountC: 5000, ref: '1' }]
+  const half: TypedTender[] = [{ means: 'CB', amountC: 5000, ref: '1' }]
   expect(refuseEntry(entry({ means: 'ANCV_P', typed: '50' }), debt, half, ceilings)).toEqual({
     why: 'no_change',
     means: 'ANCV_P',
@@ -109,7 +109,7 @@ test('a free basket needs no tender', () => {
 })
 
 test('a basket that costs less than what was put says so, and forgets no card', () => {
-  const put: TenderInput[] = [{ means: 'CB', amountC: 10_000, ref: '004512' }]
+  const put: TypedTender[] = [{ means: 'CB', amountC: 10_000, ref: '004512' }]
   expect(refuseEntry(entry({}), debt, put, ceilings)).toEqual({ why: 'over', overC: 800 })
   expect(tenderOf(entry({}), debt, put)).toBeNull()
   expect(completes(null, debt, put)).toBe(false)

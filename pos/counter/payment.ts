@@ -5,15 +5,15 @@ import {
   refuseTenders,
   type CashCeilings,
   type Debt,
-  type Means,
-  type TenderInput,
+  type TypedMeans,
+  type TypedTender,
 } from '../../api/shared/tender.ts'
 
-export type Proof = NonNullable<TenderInput['proof']>
+export type Proof = NonNullable<TypedTender['proof']>
 
 /** What is being entered: a means, its amount as typed (empty: the proposal), its reference once asked. */
 export type Entry = {
-  means: Means
+  means: TypedMeans
   typed: string
   stage: 'amount' | 'ref'
   ref: string
@@ -23,8 +23,8 @@ export type Entry = {
 export type EntryRefusal =
   | { why: 'amount' }
   | { why: 'over'; overC: Cents }
-  | { why: 'ref'; fault: TenderRefFault; means: Means }
-  | { why: 'no_change'; means: Means; maxC: Cents }
+  | { why: 'ref'; fault: TenderRefFault; means: TypedMeans }
+  | { why: 'no_change'; means: TypedMeans; maxC: Cents }
   | { why: 'services_only'; maxC: Cents }
   | { why: 'too_much'; maxC: Cents }
   | { why: 'ceiling'; ceilingC: Cents; provable: boolean }
@@ -32,7 +32,7 @@ export type EntryRefusal =
 /** Cash handed over beyond what remains, at most: more is a slip of the hand, or the code of an article. */
 const EXCESS_C = 50_000
 
-export const freshEntry = (means: Means = 'CASH'): Entry => ({
+export const freshEntry = (means: TypedMeans = 'CASH'): Entry => ({
   means,
   typed: '',
   stage: 'amount',
@@ -40,12 +40,12 @@ export const freshEntry = (means: Means = 'CASH'): Entry => ({
   proof: null,
 })
 
-export function remainingOf(debt: Debt, tenders: readonly TenderInput[]): Cents {
+export function remainingOf(debt: Debt, tenders: readonly TypedTender[]): Cents {
   return cents(debt.totalC - sumCents(tenders.map((t) => t.amountC)))
 }
 
 /** What a means may still settle: chèques-vacances only services, everything else what remains. */
-export function allowedFor(means: Means, debt: Debt, tenders: readonly TenderInput[]): Cents {
+export function allowedFor(means: TypedMeans, debt: Debt, tenders: readonly TypedTender[]): Cents {
   const remainingC = remainingOf(debt, tenders)
   if (means !== 'ANCV_P') return remainingC
   const had = sumCents(tenders.filter((t) => t.means === 'ANCV_P').map((t) => t.amountC))
@@ -53,12 +53,12 @@ export function allowedFor(means: Means, debt: Debt, tenders: readonly TenderInp
 }
 
 /** The amount of an entry in cents: what was typed, or what is proposed; null when it is not an amount. */
-export function amountOf(entry: Entry, debt: Debt, tenders: readonly TenderInput[]): Cents | null {
+export function amountOf(entry: Entry, debt: Debt, tenders: readonly TypedTender[]): Cents | null {
   return entry.typed === '' ? allowedFor(entry.means, debt, tenders) : parseEuros(entry.typed)
 }
 
 /** The tender that an entry makes: cash settles what remains and gives back the rest. */
-export function tenderOf(entry: Entry, debt: Debt, tenders: readonly TenderInput[]): TenderInput | null {
+export function tenderOf(entry: Entry, debt: Debt, tenders: readonly TypedTender[]): TypedTender | null {
   const amountC = amountOf(entry, debt, tenders)
   if (amountC === null || amountC <= 0) return null
   const ref = entry.ref.trim() === '' ? {} : { ref: entry.ref.trim() }
@@ -76,7 +76,7 @@ export function tenderOf(entry: Entry, debt: Debt, tenders: readonly TenderInput
 export function refuseEntry(
   entry: Entry,
   debt: Debt,
-  tenders: readonly TenderInput[],
+  tenders: readonly TypedTender[],
   ceilings: CashCeilings,
 ): EntryRefusal | null {
   const tender = tenderOf(entry, debt, tenders)
@@ -114,12 +114,12 @@ function refFaultOf(entry: Entry): TenderRefFault | null {
 }
 
 /** True when a reference is asked after the amount: the card's slip, or the cheque's number. */
-export function asksRef(means: Means): boolean {
+export function asksRef(means: TypedMeans): boolean {
   return means === 'CB' || means === 'CHEQUE'
 }
 
 /** True when this tender would settle the debt, so that the same press validates. */
-export function completes(tender: TenderInput | null, debt: Debt, tenders: readonly TenderInput[]): boolean {
+export function completes(tender: TypedTender | null, debt: Debt, tenders: readonly TypedTender[]): boolean {
   return remainingOf(debt, tenders) === (tender?.amountC ?? 0)
 }
 

@@ -1,5 +1,6 @@
 import { A } from '@solidjs/router'
 import { For, type JSX, Show } from 'solid-js'
+import { MEANS_FR } from '../../api/shared/means-text.ts'
 import { formatEuros, sumCents } from '../../api/shared/money.ts'
 import type { MeansTotal } from '../../api/shared/report.ts'
 import { t } from '../text/fr.ts'
@@ -103,7 +104,7 @@ export function ByMeans(props: { of: readonly MeansTotal[] }) {
       title={t.reading.byMeans}
       heads={[t.reading.means, t.reading.count, t.reading.amount]}
       lines={props.of.map((one) => ({
-        name: t.shift.means[one.means],
+        name: MEANS_FR[one.means],
         figures: [one.count, formatEuros(one.amountC)],
       }))}
       total={[

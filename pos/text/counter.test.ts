@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { counter } from './counter.ts'
 import { t } from './fr.ts'
-import { meansName } from './shift.ts'
+import { meansName } from '../../api/shared/means-text.ts'
 
 test('a family has one name on every screen', () => {
   expect(counter.families).toMatchObject(t.families)

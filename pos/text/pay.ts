@@ -1,6 +1,6 @@
+import { MEANS_FR } from '../../api/shared/means-text.ts'
 import { formatEuros } from '../../api/shared/money.ts'
 import { TENDER_REF_MOST } from '../../api/shared/ref.ts'
-import type { Means } from '../../api/shared/tender.ts'
 import { many } from './many.ts'
 import { refs } from './ref.ts'
 
@@ -15,16 +15,8 @@ export const pay = {
   hint: 'le panier reste modifiable tant que rien n’est validé',
   remaining: 'Reste à payer',
   bar: (got: number, total: number) => `${eur(got)} reçus sur ${eur(total)}`,
-  means: { CASH: 'Espèces', CB: 'Carte', CHEQUE: 'Chèque', ANCV_P: 'Ch.-Vacances' } satisfies Record<
-    Means,
-    string
-  >,
-  meansLong: {
-    CASH: 'Espèces',
-    CB: 'Carte',
-    CHEQUE: 'Chèque',
-    ANCV_P: 'Chèques-Vacances',
-  } satisfies Record<Means, string>,
+  means: { ...MEANS_FR, ANCV_P: 'Ch.-Vacances' },
+  meansLong: MEANS_FR,
   meansLabel: 'Moyen de paiement',
   toReceive: 'à recevoir',
   given: (c: number) => `reçu ${eur(c)}`,
@@ -69,7 +61,7 @@ export const pay = {
       empty: 'Tapez le numéro imprimé par le terminal.',
       signs: refs.signs,
       long: refs.long(TENDER_REF_MOST),
-      card: (means: Means) => refs.card(means === 'CHEQUE' ? 'du chèque' : 'du ticket'),
+      card: (means: string) => refs.card(means === 'CHEQUE' ? 'du chèque' : 'du ticket'),
     },
     no_change: (means: string, max: number) =>
       `Seules les espèces se rendent. ${means}\u00a0: ${eur(max)} au plus.`,

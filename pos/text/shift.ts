@@ -1,4 +1,3 @@
-import { MEANS, type Means } from '../../api/shared/tender.ts'
 import { many } from './many.ts'
 
 /** Texts of a register's session: opening, counting, closing. */
@@ -58,18 +57,6 @@ export const shift = {
   byMeans: 'Par moyen de paiement',
   payments: 'Paiements',
   amountColumn: 'Montant',
-  means: {
-    CASH: 'Espèces',
-    CB: 'Carte',
-    CHEQUE: 'Chèque',
-    ANCV_P: 'Chèques-Vacances',
-  } satisfies Record<Means, string>,
   again: 'Ouvrir une session',
   anotherTill: 'Changer de caisse',
-}
-
-/** A means of payment by its code; one that this version does not know yet stays a code. */
-export function meansName(code: string): string {
-  const known = MEANS.find((one) => one === code)
-  return known ? shift.means[known] : code
 }
