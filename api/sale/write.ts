@@ -64,7 +64,9 @@ export async function writeNumbered(
       into(schema.sale, saleRows),
       eventRows(booked),
       recordRows(records),
-      ...(state.serials.size > 0 ? [into(schema.showTicket, showRows(books, state, sales, rows, stamps))] : []),
+      ...(state.serials.size > 0
+        ? [into(schema.showTicket, showRows(books, state, sales, rows, stamps))]
+        : []),
     ]),
     callAll(tx, [counterMove(tx, moves), headAdvance(tx, state.heads, records)]),
   ])
