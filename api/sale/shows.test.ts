@@ -27,7 +27,7 @@ async function open(): Promise<void> {
   office = await given(owner, { now: TEST_NOW, registers: REGISTERS, sessions: 2, capacity: 200 })
   await owner.sql`UPDATE product SET is_show = true WHERE id = ${office.boat.product}`
   const actor = { ...agentOf(office), roles: ['manager'] as const }
-  ctx = { db, actor, keys, now: TEST_NOW, requestId: 'test' } as Ctx
+  ctx = { db, actor, keys, now: TEST_NOW, requestId: 'test' }
 }
 
 const at = (pool: Db, ...inputs: SellInput[]): Promise<Outcome[]> =>
