@@ -12,6 +12,7 @@ import { problemOf, sendProblem } from './errors.ts'
 import { healthRoutes } from './health.ts'
 import type { Keyring } from './keyring.ts'
 import type { Live } from './live.ts'
+import { invoiceRoutes } from './invoice/routes.ts'
 import { liveRoutes } from './live-routes.ts'
 import type { Logger } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -63,6 +64,7 @@ function routes(deps: Deps) {
     .route('/orders', pastOrderRoutes)
     .route('/sales', saleRoutes({ lane: deps.lane }))
     .route('/', ticketRoutes)
+    .route('/', invoiceRoutes)
     .route('/', printRoutes)
     .route('/', mailRoutes)
     .route('/reports', reportRoutes)
