@@ -29,6 +29,7 @@ import type { Outcome } from './sale/sale.ts'
 import { AppError } from './shared/errors.ts'
 import { newId } from './shared/id.ts'
 import type { Instant } from './shared/time.ts'
+import { trainingRoutes } from './training/routes.ts'
 import { ticketRoutes } from './ticket/routes.ts'
 
 /** What the application is made of; tests give their own clock and database. */
@@ -64,6 +65,7 @@ function routes(deps: Deps) {
     .route('/orders', pastOrderRoutes)
     .route('/sales', saleRoutes({ lane: deps.lane }))
     .route('/', ticketRoutes)
+    .route('/training', trainingRoutes)
     .route('/', invoiceRoutes)
     .route('/', printRoutes)
     .route('/', mailRoutes)

@@ -22,7 +22,8 @@ const Paper = z.object({
   as: z.enum(['print', 'look']).default('print'),
 })
 
-const REFUSALS = [
+/** Why a basket is not sold. */
+export const SALE_REFUSALS = [
   'bad_request',
   'sold_out',
   'price_changed',
@@ -54,7 +55,7 @@ export function saleRoutes({ lane }: { lane: Lane<SaleRequest, Outcome> }) {
         summary: 'Sell a basket, once, whole or not at all',
         answer: Answer,
         status: 201,
-        refusals: REFUSALS,
+        refusals: SALE_REFUSALS,
       }),
       json(SellInput),
       async (c) => {
