@@ -20,5 +20,8 @@ export const Training = z.object({
 })
 export type Training = z.infer<typeof Training>
 
+export { Slips } from '../print/form.ts'
+export { Answer, SALE_REFUSALS, SellInput } from '../sale/input.ts'
+
 export const TrainingPath = idPath('shift')
 export const PractisedPath = idPath('sale')

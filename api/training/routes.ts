@@ -1,9 +1,15 @@
 import { Hono } from 'hono'
 import { json, params, route, type Env } from '../body.ts'
-import { Answer, SellInput } from '../sale/input.ts'
-import { SALE_REFUSALS } from '../sale/routes.ts'
-import { Slips } from '../print/form.ts'
-import { PractisedPath, StartInput, Training, TrainingPath } from './form.ts'
+import {
+  Answer,
+  PractisedPath,
+  SALE_REFUSALS,
+  SellInput,
+  Slips,
+  StartInput,
+  Training,
+  TrainingPath,
+} from './form.ts'
 import { practise } from './practise.ts'
 import { endTraining, startTraining } from './session.ts'
 import { trainingSlip } from './slip.ts'
