@@ -67,6 +67,7 @@ test('two wizards at the same moment: one office, and its manager can sign in', 
   ])
   expect((await logged(EVENT.LOG_INITIALISED)).map((event) => event.detail.register)).toEqual([
     'B1',
+    'ECOLE',
     'OFF',
     'WEB',
   ])
