@@ -1,105 +1,94 @@
 import type { Tx } from '../../db/index.ts'
 import { AppError } from '../shared/errors.ts'
-import type { Day, Instant } from '../shared/time.ts'
-import { issued, lockVouchers, moveOf, writeVouchers, type Voucher, type VoucherRow } from './voucher.ts'
+import { local, type Instant } from '../shared/time.ts'
+import {
+  issued,
+  lockNamed,
+  moveOf,
+  writeVouchers,
+  type MovementRow,
+  type Voucher,
+  type VoucherRow,
+} from './voucher.ts'
 
-/** The correcting document: its id, when it is made, and for how long a new voucher pays (`office.voucher_months`). */
-type Document = { saleId: string; at: Instant; day: Day; months: number }
+/** Money that a correction gives back on a voucher: on the one that was spent, or on a new credit note. */
+export type Filling = {
+  /** Place of its tender in the correcting document. */
+  n: number
+  amountC: number
+  /** The voucher that was spent; null for a new credit note. */
+  voucherId: string | null
+}
 
-/** What was given: the voucher, and its code when it is a new one that has to be handed over. */
-export type Given = { voucherId: string; code: string; amountC: number; expiresOn: Day; isNew: boolean }
+/** The correcting document, when it is made, and for how long a new voucher pays (`office.voucher_months`). */
+export type FillContext = { saleId: string; at: Instant; months: number }
+
+/** Locks vouchers in order of id: after the orders, before the counters and the heads. */
+export async function lockVouchers(tx: Tx, ids: readonly string[]): Promise<void> {
+  await lockNamed(tx, { ids })
+}
 
 /**
- * Gives money back to vouchers that paid the corrected sale. What went on a card whose time has come would be lost: then
- * a new one of the same kind is made. `n` is the tender of the correcting document. The vouchers must have been locked
- * before the counters (`lockVouchers(tx, { ids })`); locked here again they cost nothing.
+ * Gives money back on vouchers: on those that were spent, which are locked, and on new credit notes for the rest. What
+ * went on a card whose last day has passed would be lost: then a new one of its kind is made. Returns the voucher of
+ * each filling, by the place of its tender.
  */
-export async function giveBack(
+export async function fillVouchers(
   tx: Tx,
-  doc: Document,
-  back: readonly { n: number; voucherId: string; amountC: number }[],
-): Promise<Given[]> {
-  const vouchers = new Map(
-    (await lockVouchers(tx, { ids: back.map((b) => b.voucherId) })).map((v) => [v.id, v]),
-  )
+  fillings: readonly Filling[],
+  { saleId, at, months }: FillContext,
+): Promise<Map<number, string>> {
+  const { day } = local(at)
+  const known = await lockNamed(tx, { ids: fillings.flatMap((f) => f.voucherId ?? []) })
+  const filled = new Map<number, string>()
   const moved = new Map<string, Voucher>()
   const rows: VoucherRow[] = []
-  const movements = []
-  const given: Given[] = []
-  for (const { n, voucherId, amountC } of back) {
-    const found = vouchers.get(voucherId)
-    if (!found) throw new AppError('voucher_unknown', { n })
-    if (found.expiresOn >= doc.day && found.expiredAt === null) {
-      movements.push(moveOf(found, { kind: 'GIVE_BACK', amountC, saleId: doc.saleId, at: doc.at }))
-      moved.set(found.id, found)
-      given.push({ voucherId, code: found.code, amountC, expiresOn: found.expiresOn, isNew: false })
+  const movements: MovementRow[] = []
+  for (const { n, amountC, voucherId } of fillings) {
+    const spent = known.find((v) => v.id === voucherId)
+    if (voucherId !== null && !spent) throw new AppError('not_found')
+    if (spent && spent.expiredAt === null && spent.expiresOn >= day) {
+      movements.push(moveOf(spent, { kind: 'GIVE_BACK', amountC, saleId, at }))
+      moved.set(spent.id, spent)
+      filled.set(n, spent.id)
       continue
     }
-    const fresh = issued({ ...doc, kind: found.kind, lineN: n, copy: 1, amountC })
-    rows.push(fresh.row)
-    movements.push(fresh.movement)
-    given.push(newly(fresh.row))
+    const kind = spent?.kind ?? 'CREDIT'
+    const { row, movement } = issued({ kind, saleId, lineN: n, copy: 1, amountC, at, day, months })
+    rows.push(row)
+    movements.push(movement)
+    filled.set(n, row.id)
   }
   await writeVouchers(tx, { rows, movements, moved: [...moved.values()] })
-  return given
+  return filled
 }
 
-/** Makes credit notes, one for each tender AVOIR of a correction that goes to no note there already. */
-export async function issueCredit(
-  tx: Tx,
-  doc: Document,
-  notes: readonly { n: number; amountC: number }[],
-): Promise<Given[]> {
-  const made = notes.map(({ n, amountC }) => issued({ ...doc, kind: 'CREDIT', lineN: n, copy: 1, amountC }))
-  await writeVouchers(tx, { rows: made.map((m) => m.row), movements: made.map((m) => m.movement) })
-  return made.map((m) => newly(m.row))
-}
-
-function newly(row: VoucherRow): Given {
-  return {
-    voucherId: row.id,
-    code: row.code,
-    amountC: row.initialC,
-    expiresOn: row.expiresOn,
-    isNew: true,
-  }
-}
-
-/** The gift cards that a line of a sale sold, whole and still good first; to be locked by `lockVouchers`. */
+/** Ids of the gift cards that a sale sold, by line: what is to be locked before any is taken back. */
 export async function cardsOf(
-  tx: Pick<Tx, 'sql'>,
+  { sql }: Pick<Tx, 'sql'>,
   saleId: string,
-): Promise<{ id: string; lineN: number; code: string; initialC: number; isWhole: boolean }[]> {
-  return tx.sql`
-    SELECT id, line_n AS "lineN", code, initial_c AS "initialC",
-           balance_c = initial_c AND expired_at IS NULL AS "isWhole"
-      FROM voucher WHERE sale_id = ${saleId} AND kind = 'GIFT' ORDER BY line_n, balance_c < initial_c, copy`
+): Promise<{ id: string; lineN: number; isWhole: boolean }[]> {
+  return sql`
+    SELECT id, line_n AS "lineN", balance_c = initial_c AND expired_at IS NULL AS "isWhole"
+      FROM voucher WHERE sale_id = ${saleId} AND kind = 'GIFT' ORDER BY line_n, copy`
 }
 
 /**
- * Takes sold gift cards back: `qty` of a line of `originId`. Only those whose whole amount is left; throws
- * `refund_not_allowed` with `whole`, how many of the line still are. Lock the cards before the counters.
+ * Takes back gift cards that a sale sold, as many of a line as are taken back: what is left on each goes, and none of it
+ * may have been spent. `by` is the correcting document. Throws `refund_not_allowed` with `whole`, how many of the line
+ * nobody has used. Lock them before the counters (`cardsOf`).
  */
-export async function cancelCards(
+export async function voidVouchers(
   tx: Tx,
-  doc: Pick<Document, 'saleId' | 'at' | 'day'>,
-  originId: string,
-  lines: readonly { lineN: number; qty: number }[],
-): Promise<string[]> {
-  if (lines.length === 0) return []
-  const sold = await cardsOf(tx, originId)
-  const locked = await lockVouchers(tx, { ids: sold.map((s) => s.id) })
-  const taken = lines.flatMap(({ lineN, qty }) => {
-    const whole = locked.filter(
-      (v) => v.lineN === lineN && v.balanceC === v.initialC && v.expiredAt === null && v.expiresOn >= doc.day,
-    )
-    if (whole.length < qty)
-      throw new AppError('refund_not_allowed', { means: 'GIFT', lineN, whole: whole.length })
-    return whole.slice(0, qty)
-  })
-  const movements = taken.map((v) =>
-    moveOf(v, { kind: 'CANCEL', amountC: -v.balanceC, saleId: doc.saleId, at: doc.at }),
-  )
+  { saleId, lineN, qty, by, at }: { saleId: string; lineN: number; qty: number; by: string; at: Instant },
+): Promise<void> {
+  const cards = (await cardsOf(tx, saleId)).filter((card) => card.lineN === lineN)
+  const locked = await lockNamed(tx, { ids: cards.map((card) => card.id) })
+  const { day } = local(at)
+  const whole = locked.filter((v) => v.balanceC === v.initialC && v.expiredAt === null && v.expiresOn >= day)
+  if (whole.length < qty)
+    throw new AppError('refund_not_allowed', { means: 'GIFT', lineN, whole: whole.length })
+  const taken = whole.slice(0, qty)
+  const movements = taken.map((v) => moveOf(v, { kind: 'CANCEL', amountC: -v.balanceC, saleId: by, at }))
   await writeVouchers(tx, { movements, moved: taken })
-  return taken.map((v) => v.id)
 }

@@ -36,7 +36,7 @@ export type Named = { codes?: readonly string[]; ids?: readonly string[] }
  * Locks vouchers in order of id, between the orders and the counters of everybody's order, and then reads them as they
  * are: a statement sees what was committed when it began.
  */
-export async function lockVouchers(tx: Tx, { codes = [], ids = [] }: Named): Promise<Voucher[]> {
+export async function lockNamed(tx: Tx, { codes = [], ids = [] }: Named): Promise<Voucher[]> {
   if (codes.length + ids.length === 0) return []
   const [, rows] = await Promise.all([
     tx.sql`
