@@ -89,6 +89,6 @@ export async function voidVouchers(
   if (whole.length < qty)
     throw new AppError('refund_not_allowed', { means: 'GIFT', lineN, whole: whole.length })
   const taken = whole.slice(0, qty)
-  const movements = taken.map((v) => moveOf(v, { kind: 'CANCEL', amountC: -v.balanceC, saleId: by, at }))
+  const movements = taken.map((v) => moveOf(v, { kind: 'CANCEL', amountC: 0 - v.balanceC, saleId: by, at }))
   await writeVouchers(tx, { movements, moved: taken })
 }

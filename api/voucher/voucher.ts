@@ -6,7 +6,8 @@ import { newId } from '../shared/id.ts'
 import { cents, type Cents } from '../shared/money.ts'
 import { SHORT } from '../shared/short-code.ts'
 import { msOf, type Day, type Instant } from '../shared/time.ts'
-import { expiryOf, VOUCHER_CODE_LENGTH, type VoucherKind } from '../shared/voucher.ts'
+import { expiryOf, type VoucherKind } from '../shared/voucher.ts'
+import { VOUCHER_CODE_LENGTH } from '../shared/voucher-code.ts'
 
 /** A voucher while it is locked, with the place of its last movement. */
 export type Voucher = {
@@ -61,7 +62,7 @@ export function moveOf(
   move: { kind: MovementKind; amountC: number; saleId: string | null; at: Instant },
 ): MovementRow {
   of.balanceC = cents(of.balanceC + move.amountC)
-  if (of.balanceC < 0) throw new RangeError(`voucher ${of.id} would owe ${-of.balanceC} cents`)
+  if (of.balanceC < 0) throw new RangeError(`voucher ${of.id} has ${of.balanceC} cents left`)
   of.lastN += 1
   return { voucherId: of.id, n: of.lastN, balanceC: of.balanceC, ...move, amountC: cents(move.amountC) }
 }
