@@ -4,6 +4,7 @@ import { lockCounters, type Counter } from '../seat/seat.ts'
 import { walletOf, type Wallet } from '../voucher/spend.ts'
 import { lockNamed, type Voucher } from '../voucher/voucher.ts'
 import type { Tx } from '../../db/index.ts'
+import { lastSerials } from './shows.ts'
 import type { Instant, Day } from '../shared/time.ts'
 
 /** What never changes of a session once it is on sale, and what closing it changes. */
@@ -59,6 +60,8 @@ export type State = Sessions & {
   known: Map<string, string>
   /** The gift cards and credit notes that pay. */
   wallet: Wallet
+  /** The last serial number of each performance of a show that the batch sells (`shows.ts`). */
+  serials: Map<string, number>
 }
 
 const SESSION_COLUMNS = `id, product_id AS "productId", option_id AS "optionId", leg, group_id AS "groupId", day,
@@ -140,6 +143,8 @@ export type Need = {
   loggedIds: string[]
   /** Counters of goods and open-dated products. */
   counterIds: string[]
+  /** Performances of shows, whose tickets are numbered. */
+  showIds: string[]
 }
 
 /** What is read before the counters are locked, because it tells which they are, or what will probably be decided. */
@@ -234,8 +239,10 @@ export async function loadState(tx: Tx, need: Need, claimed: Claimed): Promise<S
     ...need.counterIds,
     ...held.flatMap((h) => (h.counterId ? [h.counterId] : [])),
   ]
-  const [counters, heads, rows] = await Promise.all([
+  const [counters, serials, heads, rows] = await Promise.all([
     lockCounters(tx, counterIds),
+    // After the counter of the performance is locked: whoever sells its seats waits for it.
+    lastSerials(tx, need.showIds),
     lockHeads(tx, [
       ...need.registerIds.map((registerId) => ({ registerId, journal: 'T' as const })),
       ...need.loggedIds.map((registerId) => ({ registerId, journal: 'L' as const })),
@@ -249,6 +256,7 @@ export async function loadState(tx: Tx, need: Need, claimed: Claimed): Promise<S
   )
   return {
     counters,
+    serials,
     heads,
     ...asReread(claimed, rows),
     shifts: new Map(shifts.map((s) => [s.id, s])),
