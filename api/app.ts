@@ -29,6 +29,7 @@ import { AppError } from './shared/errors.ts'
 import { newId } from './shared/id.ts'
 import type { Instant } from './shared/time.ts'
 import { ticketRoutes } from './ticket/routes.ts'
+import { voucherRoutes } from './voucher/routes.ts'
 
 /** What the application is made of; tests give their own clock and database. */
 export type Deps = {
@@ -64,6 +65,7 @@ function routes(deps: Deps) {
     .route('/sales', saleRoutes({ lane: deps.lane }))
     .route('/', ticketRoutes)
     .route('/', printRoutes)
+    .route('/', voucherRoutes)
     .route('/', mailRoutes)
     .route('/reports', reportRoutes)
     .route('/live', liveRoutes({ live, may: 'catalog.read', stopping, address }))

@@ -1,9 +1,11 @@
 import { parentPort } from 'node:worker_threads'
 import { renderReceipt } from '../sale/receipt.tsx'
 import { renderTickets } from '../ticket/pdf.tsx'
+import { renderCards } from '../voucher/card.tsx'
 import type { PaperAnswer, PaperJob } from './job.ts'
 
 function draw(job: PaperJob): Promise<Buffer> {
+  if (job.kind === 'cards') return renderCards(job.views)
   return job.kind === 'tickets' ? renderTickets(job.views) : renderReceipt(job.view, job.paper)
 }
 
