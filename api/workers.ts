@@ -10,6 +10,7 @@ import { drain, type Handlers } from './outbox/outbox.ts'
 import { expireHolds } from './sale/expire.ts'
 import type { Counter } from './seat/seat.ts'
 import type { Instant } from './shared/time.ts'
+import { expireVouchers } from './voucher/expire.ts'
 
 type WorkerDeps = {
   db: Db
@@ -54,6 +55,10 @@ export function startWorkers({ db, keys, live, log, clock, mail }: WorkerDeps): 
       await sendDue({ db, keys, clock, ...mail })
     }),
     every(600_000, () => sweepAttempts(db, clock())),
+    // Once a day there is something to do: on the first day of a month.
+    every(600_000, async () => {
+      while ((await expireVouchers(db, clock())) > 0);
+    }),
   ]
 
   function every(ms: number, work: () => Promise<void>) {
