@@ -26,6 +26,12 @@ export type Env = {
   smtpUrl: string | null
   /** Who letters come from: an address, or a name with an address. */
   mailFrom: string | null
+  /** Stripe's secret key, null without integrated card payments. */
+  stripeKey: string | null
+  /** What seals what Stripe tells us. */
+  stripeWebhookSecret: string | null
+  /** Another address than Stripe's own. */
+  stripeAddress: string | null
   /** True fills an empty database with the demonstration office. */
   demo: boolean
   /** True gives the demonstration two years of sales. */
@@ -95,6 +101,23 @@ export const settings = [
       'who letters come from, e.g. Office de tourisme <billets@office.example>; required with SMTP_URL',
   },
   {
+    name: 'STRIPE_SECRET_KEY',
+    default: '(none)',
+    meaning:
+      'card payments on readers by Stripe; without it they are simulated, and in production there are none',
+  },
+  {
+    name: 'STRIPE_WEBHOOK_SECRET',
+    default: '(none)',
+    meaning:
+      'what seals the events that Stripe sends to PUBLIC_URL/api/payments/webhook; required with STRIPE_SECRET_KEY',
+  },
+  {
+    name: 'STRIPE_API',
+    default: 'https://api.stripe.com',
+    meaning: 'another address than that of Stripe, for tests',
+  },
+  {
     name: 'DEMO',
     default: '1',
     meaning: '0 leaves an empty database empty: a first-run page then makes the office',
@@ -146,6 +169,15 @@ const Settings = z.object({
     .string()
     .refine(isSender, 'an address, or a name and an address: Office <billets@office.example>')
     .optional(),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^[rs]k_(test|live)_\w+$/, 'sk_… or rk_…, as the dashboard of Stripe gives it')
+    .optional(),
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_\S+$/, 'whsec_…')
+    .optional(),
+  STRIPE_API: z.string().refine(isOrigin, 'http:// or https://, a host, and no path').optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).default('info'),
   DEMO: z.enum(['0', '1'], '0 or 1').default('1'),
   DEMO_HISTORY: z.enum(['0', '1'], '0 or 1').default('1'),
@@ -165,6 +197,11 @@ function missing(source: Source): Issue[] {
     })
   if (source.SMTP_URL && !source.MAIL_FROM)
     issues.push({ path: ['MAIL_FROM'], message: 'required with SMTP_URL: letters come from somebody' })
+  if (source.STRIPE_SECRET_KEY && !source.STRIPE_WEBHOOK_SECRET)
+    issues.push({
+      path: ['STRIPE_WEBHOOK_SECRET'],
+      message: 'required with STRIPE_SECRET_KEY: what Stripe tells has to be known as its own',
+    })
   if (source.NODE_ENV === 'production' && !source.PUBLIC_URL)
     issues.push({ path: ['PUBLIC_URL'], message: 'required when NODE_ENV=production' })
   if (source.NODE_ENV === 'production' && source.PUBLIC_URL && isOpen(source.PUBLIC_URL))
@@ -204,6 +241,9 @@ export function readEnv(source: Source): Env {
     metricsToken: data.METRICS_TOKEN ?? null,
     smtpUrl: data.SMTP_URL ?? null,
     mailFrom: data.MAIL_FROM ?? null,
+    stripeKey: data.STRIPE_SECRET_KEY ?? null,
+    stripeWebhookSecret: data.STRIPE_WEBHOOK_SECRET ?? null,
+    stripeAddress: data.STRIPE_API ?? null,
     demo: data.DEMO === '1',
     demoHistory: data.DEMO_HISTORY === '1',
   }

@@ -27,7 +27,7 @@ export const LEDGER_CHECKS: CheckTable = {
   'payments of a sale': against(
     'sale',
     `NOT ${SOLD}`,
-    `SELECT t.sale_id, CASE t.means WHEN 'CASH' THEN p.cash_account WHEN 'CB' THEN '5115' WHEN 'CHEQUE' THEN '5112'
+    `SELECT t.sale_id, CASE t.means WHEN 'CASH' THEN p.cash_account WHEN 'CB' THEN '5115' WHEN 'CB_TERMINAL' THEN '512ST' WHEN 'CHEQUE' THEN '5112'
                                     WHEN 'ANCV_P' THEN '5116' ELSE t.means END AS account,
             '' AS aux, '' AS family, t.amount_c AS n
        FROM tender t JOIN sale s ON s.id = t.sale_id

@@ -46,6 +46,7 @@ export function draft(
     into(schema.ticket, rows.ticket),
     into(schema.saleLine, rows.saleLine),
     into(schema.tender, rows.tender),
+    ...(rows.tenderLink.length > 0 ? [into(schema.tenderLink, rows.tenderLink)] : []),
     into(schema.sncfSale, rows.sncfSale),
     into(schema.stockMovement, rows.stockMovement),
     // Most people leave neither name nor address: then the statement does not speak of them.

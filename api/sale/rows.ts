@@ -19,6 +19,7 @@ export type Rows = {
   ticket: Insert<'ticket'>[]
   saleLine: Insert<'saleLine'>[]
   tender: Insert<'tender'>[]
+  tenderLink: Insert<'tenderLink'>[]
   sncfSale: Insert<'sncfSale'>[]
   stockMovement: Insert<'stockMovement'>[]
   customer: Insert<'customer'>[]
@@ -33,6 +34,7 @@ export function noRows(): Rows {
     ticket: [],
     saleLine: [],
     tender: [],
+    tenderLink: [],
     sncfSale: [],
     stockMovement: [],
     customer: [],
@@ -99,8 +101,20 @@ export function addRows(rows: Rows, books: Books, sale: Prepared, moment: Moment
       ref: t.ref ?? null,
       proof: t.proof ?? null,
     })
+    if (t.paymentId !== undefined) rows.tenderLink.push(linkOfCharge(input.id, i + 1, t.paymentId))
   }
 }
+
+/** The charge on a reader behind a tender: each settles one sale, which the table's index and trigger see to. */
+const linkOfCharge = (saleId: string, n: number, paymentId: string): Rows['tenderLink'][number] => ({
+  saleId,
+  n,
+  voucherId: null,
+  paymentId,
+  originN: null,
+  sourceMeans: null,
+  isRefund: false,
+})
 
 /** Who left a name or an address: apart from everything else, so that it can be erased alone. */
 function addCustomer(rows: Rows, sale: Prepared): void {

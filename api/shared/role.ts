@@ -17,6 +17,7 @@ export const PERMISSIONS = {
   'order.read': ['agent', 'regisseur', 'accountant', 'manager', 'auditor'],
   'order.send': ['agent', 'regisseur', 'manager'],
   'sale.copy': ['agent', 'regisseur', 'manager'],
+  'payment.take': ['agent', 'regisseur', 'manager'],
   'sale.correct': ['agent', 'regisseur', 'manager'],
   'correction.approve': ['regisseur', 'manager'],
   'refund.pay': ['regisseur', 'accountant', 'manager'],

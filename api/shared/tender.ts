@@ -32,6 +32,8 @@ export type TenderInput = {
   ref?: string
   /** Type of the residence proof shown for the non-resident ceiling. */
   proof?: 'PASSPORT' | 'IDENTITY_CARD' | 'RESIDENCE_PERMIT'
+  /** The charge on a reader that settles it: the server's word, never a till's. */
+  paymentId?: string
 }
 
 /** What an agent typed. */
