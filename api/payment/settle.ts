@@ -190,8 +190,8 @@ const UNSOLD: Partial<Record<ErrorCode, PaymentWhy>> = {
 }
 const whyUnsold = (code: ErrorCode): PaymentWhy => UNSOLD[code] ?? 'sale_refused'
 
-/** The sale was refused: the money goes back, unless a sale was made of it meanwhile. */
-function sendBack(cashier: Cashier, { id }: Payment, why: PaymentWhy): Promise<boolean> {
+/** The sale was refused: the money goes back, unless a sale was made of it meanwhile; then that is what happened. */
+export function sendBack(cashier: Cashier, { id }: Pick<Payment, 'id'>, why: PaymentWhy): Promise<boolean> {
   return transaction(cashier.db, async (tx) => {
     await tx.sql`SELECT id FROM payment WHERE id = ${id} FOR UPDATE`
     const [sold] = await tx.sql`

@@ -39,6 +39,10 @@ export type TenderInput = {
 /** What an agent typed. */
 export type TypedTender = TenderInput & { means: TypedMeans }
 
+/** True for what an agent may type. */
+export const isTyped = (tender: TenderInput): tender is TypedTender =>
+  (TYPED_MEANS as readonly Means[]).includes(tender.means)
+
 /** What the tenders have to settle, by what they may pay. */
 export type Debt = {
   totalC: number

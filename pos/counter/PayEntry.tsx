@@ -1,6 +1,5 @@
 import { createEffect, createMemo, createUniqueId, For, on, Show } from 'solid-js'
 import { formatEuros } from '../../api/shared/money.ts'
-import type { TypedMeans } from '../../api/shared/tender.ts'
 import { counter as t } from '../text/counter.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Kbd } from '../ui/Kbd.tsx'
@@ -9,12 +8,13 @@ import { NumberPad } from '../ui/NumberPad.tsx'
 import { roundAmounts, voucherAmounts } from './coins.ts'
 import { MEANS_ICON } from './means-icon.ts'
 import css from './PayEntry.module.css'
-import { allowedFor, type Proof } from './payment.ts'
+import { allowedFor, type PayMeans, type Proof } from './payment.ts'
 import { Problem } from './Problem.tsx'
 import type { Till } from './till.ts'
 
-const MEANS: readonly { means: TypedMeans; cap: string }[] = [
+const MEANS: readonly { means: PayMeans; cap: string }[] = [
   { means: 'CASH', cap: 'E' },
+  { means: 'CB_TERMINAL', cap: 'T' },
   { means: 'CB', cap: 'C' },
   { means: 'ANCV_P', cap: 'V' },
   { means: 'CHEQUE', cap: 'H' },
@@ -30,7 +30,7 @@ export function PayEntry(props: { till: Till }) {
   return (
     <section class={css.hand} aria-label={t.pay.meansLabel}>
       <div class={css.means} role="radiogroup" aria-label={t.pay.meansLabel} onMouseDown={keepFocus}>
-        <For each={MEANS}>
+        <For each={MEANS.filter(({ means }) => means !== 'CB_TERMINAL' || props.till.hasReader())}>
           {({ means, cap }) => (
             <label>
               <input
@@ -121,6 +121,8 @@ function Said(props: { till: Till; id: string }) {
     if (said.why === 'over') return r.over(said.overC)
     if (said.why === 'ceiling') return r.ceiling(said.ceilingC, said.provable)
     if (said.why === 'ref') return said.fault === 'card' ? r.ref.card(said.means) : r.ref[said.fault]
+    if (said.why === 'card_last') return t.card.last
+    if (said.why === 'card_least') return t.card.least
     return r[said.why]
   }
   const provable = () => {

@@ -14,6 +14,7 @@ export function ValidateButton(props: { till: Till; size?: 'pay' }) {
     const amountC = Math.min(pay().amountC() ?? 0, 99_999_999)
     if (props.till.cart.waiting()) return props.till.payWord()
     if (asksSlip()) return pay().entry.means === 'CB' ? t.pay.toSlip(amountC) : t.pay.toCheque(amountC)
+    if (validates() && pay().entry.means === 'CB_TERMINAL' && pay().pending()) return t.card.ask(amountC)
     if (validates()) return pay().changeC() > 0 ? t.pay.validateChange(pay().changeC()) : t.pay.validate
     return pay().remainingC() === 0 ? t.pay.validate : t.pay.put(amountC)
   }

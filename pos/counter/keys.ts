@@ -8,7 +8,7 @@ export type Command =
   | { do: 'type'; text: string }
   | { do: 'erase' }
   | { do: 'move'; by: 1 | -1 }
-  | { do: 'means'; means: 'CASH' | 'CB' | 'ANCV_P' | 'CHEQUE' }
+  | { do: 'means'; means: 'CASH' | 'CB' | 'CB_TERMINAL' | 'ANCV_P' | 'CHEQUE' }
   | { do: 'digit'; key: string }
   | { do: 'receipt'; choice: ReceiptChoice }
   | { do: 'kind'; kind: VisitorKind }
@@ -47,9 +47,10 @@ const FUNCTION: Record<string, 'today' | 'otherDay' | 'basket' | 'park' | 'exact
   F9: 'pay',
   F10: 'card',
 }
-const MEANS: Record<string, 'CASH' | 'CB' | 'ANCV_P' | 'CHEQUE'> = {
+const MEANS: Record<string, 'CASH' | 'CB' | 'CB_TERMINAL' | 'ANCV_P' | 'CHEQUE'> = {
   e: 'CASH',
   c: 'CB',
+  t: 'CB_TERMINAL',
   v: 'ANCV_P',
   h: 'CHEQUE',
 }

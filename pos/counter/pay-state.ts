@@ -1,6 +1,6 @@
 import { createEffect, createMemo, createSignal, on } from 'solid-js'
 import { createStore } from 'solid-js/store'
-import type { TypedMeans, TypedTender } from '../../api/shared/tender.ts'
+import { isTyped, type TypedTender } from '../../api/shared/tender.ts'
 import type { ReceiptChoice } from '../../api/shared/visitor.ts'
 import { pressKey, type PadKey } from '../ui/amount.ts'
 import { oneTender } from './basket.ts'
@@ -17,7 +17,9 @@ import {
   tenderOf,
   type Entry,
   type EntryRefusal,
+  type PayMeans,
   type Proof,
+  type PutTender,
 } from './payment.ts'
 
 type Office = { cashCeilingC: number; cashCeilingNonResidentC: number; noteFromC: number }
@@ -28,6 +30,8 @@ type PaymentTerms = {
   /** Asks for the address that a receipt by mail needs, then goes on. */
   askAddress: (next: () => void) => void
 }
+
+const copies = (tenders: readonly TypedTender[]): TypedTender[] => tenders.map((one) => ({ ...one }))
 
 /** True when nothing that is typed next would make it right. */
 const isLost = (refused: EntryRefusal): boolean =>
@@ -62,7 +66,7 @@ export function createPayment(cart: Cart, office: Office, { may, askAddress }: P
   const lacksAddress = () => receipt() === 'EMAIL' && !canMail()
   const final = createMemo(() => refusal() === null && completes(pending(), debt(), tenders()))
   const changeC = createMemo(() =>
-    final() ? changeOf(pending() ? [...tenders(), pending() as TypedTender] : tenders()) : 0,
+    final() ? changeOf(pending() ? [...tenders(), pending() as PutTender] : tenders()) : 0,
   )
 
   function reset() {
@@ -76,8 +80,9 @@ export function createPayment(cart: Cart, office: Office, { may, askAddress }: P
     ),
   )
 
-  function means(next: TypedMeans) {
+  function means(next: PayMeans) {
     setPressed(false)
+    cart.charging.forgetEnd()
     setEntry({ ...freshEntry(next), proof: null })
   }
 
@@ -102,17 +107,19 @@ export function createPayment(cart: Cart, office: Office, { may, askAddress }: P
     }
     const tender = pending()
     const last = final()
+    cart.charging.forgetEnd()
     if (last && lacksAddress()) return askAddress(put)
-    const all = tender ? [...tenders(), tender] : [...tenders()]
+    if (tender?.means === 'CB_TERMINAL') {
+      if (last) void cart.charge(tender.amountC, copies(tenders()), receipt())
+      return
+    }
+    const all = tender && isTyped(tender) ? [...tenders(), tender] : [...tenders()]
     if (last) {
-      void cart.pay(
-        all.map((one) => ({ ...one })),
-        receipt(),
-      )
+      void cart.pay(copies(all), receipt())
       return
     }
     if (!tender) return
-    cart.setTenders([...tenders(), tender])
+    cart.setTenders(all)
     means('CASH')
   }
 
@@ -164,7 +171,7 @@ export function createPayment(cart: Cart, office: Office, { may, askAddress }: P
     },
     remove: (i: number) => cart.mayChange() && cart.setTenders(tenders().filter((_, n) => n !== i)),
     /** The payment opens on a means; what was put before stays. */
-    enter: (next: 'CASH' | 'CB') => {
+    enter: (next: PayMeans) => {
       means(next)
       if (next === 'CB' && refusal() === null) setEntry('stage', 'ref')
     },
