@@ -2,7 +2,7 @@ import { onMount, Show } from 'solid-js'
 import { onLive } from './api.ts'
 import { askPayments, payments } from './payments.ts'
 import css from './SimulatedLine.module.css'
-import { card as t } from './text/card.ts'
+import { ribbon as t } from './text/card.ts'
 import { Icon } from './ui/Icon.tsx'
 
 /** On every screen, where cards are not really charged. */
@@ -13,7 +13,7 @@ export function SimulatedLine() {
     <Show when={payments() === 'SIMULATED'}>
       <p class={css.line}>
         <Icon name="card" small />
-        <b>{t.ribbon}</b> {t.ribbonHelp}
+        <b>{t.title}</b> {t.help}
       </p>
     </Show>
   )

@@ -18,10 +18,11 @@ export function CardWait(props: { till: Till; charge: Charge }) {
     setBack(true)
     void charging().cancel()
   }
-  let ways: HTMLElement | undefined
-  onMount(() => ways?.querySelector('button')?.focus())
+  let place: HTMLElement | undefined
+  // Never on the button: the end of the press that asked for the card must not take it back.
+  onMount(() => place?.focus())
   return (
-    <section class={css.wait} aria-label={t.card.title}>
+    <section class={css.wait} aria-label={t.card.title} tabIndex={-1} ref={(el) => (place = el)}>
       <div class={css.card}>
         <Icon name="card" />
         <div>
@@ -38,7 +39,7 @@ export function CardWait(props: { till: Till; charge: Charge }) {
               <Match when={state()?.status === 'WAITING'}>{t.card.onReader}</Match>
             </Switch>
           </p>
-          <div class={css.ways} ref={(el) => (ways = el)}>
+          <div>
             <Button cap="Échap" aria-keyshortcuts="Escape" busy={back()} onClick={cancel}>
               {t.card.cancel}
             </Button>

@@ -33,9 +33,11 @@ export function Pay(props: { till: Till }) {
   return (
     <div class={css.pay} inert={props.till.sheet()}>
       <header class={css.head}>
-        <Button icon="back" cap="Échap" aria-keyshortcuts="Escape" onClick={() => props.till.toSell()}>
-          {t.pay.back}
-        </Button>
+        <Show when={!props.till.cart.state.charge}>
+          <Button icon="back" cap="Échap" aria-keyshortcuts="Escape" onClick={() => props.till.toSell()}>
+            {t.pay.back}
+          </Button>
+        </Show>
         <h1>{t.pay.title}</h1>
         <span class="meta">{props.till.cart.waiting() ? t.unanswered.closed : t.pay.hint}</span>
       </header>

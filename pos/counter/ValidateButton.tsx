@@ -24,7 +24,7 @@ export function ValidateButton(props: { till: Till; size?: 'pay' }) {
       size="pay"
       wide
       cap={t.pay.enter}
-      busy={props.till.cart.busy()}
+      busy={props.till.cart.busy() || props.till.cart.state.charge !== null}
       data-validate
       onClick={() => pay().put()}
     >

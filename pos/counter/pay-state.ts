@@ -96,6 +96,7 @@ export function createPayment(cart: Cart, office: Office, { may, askAddress }: P
   /** Puts the tender; the one that settles the debt sends the sale in the same press. */
   function put() {
     if (!may()) return
+    if (cart.state.charge) return
     setPressed(true)
     if (cart.state.sent && !cart.busy()) return cart.retry()
     if (!cart.mayChange()) return

@@ -27,7 +27,7 @@ const WHYS: Record<PaymentWhy, string> = {
 export const card = {
   title: 'Présentez la carte',
   onReader: 'Le lecteur demande la carte au visiteur.',
-  starting: 'Le lecteur s’allume…',
+  starting: 'Un instant…',
   charged: 'Carte acceptée, la vente s’enregistre…',
   cancelling: 'Annulation… si la carte est passée avant, la vente se fera.',
   away: 'Le serveur ne répond pas. Le paiement continue sans ce poste\u00a0: rien n’est à refaire.',
@@ -54,9 +54,10 @@ export const card = {
     offline: 'Éteindre le lecteur',
     online: 'Rallumer',
   } satisfies Record<SimulatedAct, string>,
-  ribbon: 'Paiements simulés',
-  ribbonHelp: 'aucune carte n’est débitée',
 }
+
+/** Words of the line over every screen where cards are not really charged. */
+export const ribbon = { title: 'Paiements simulés', help: 'aucune carte n’est débitée' }
 
 /** Words of the readers in the settings of the registers. */
 export const readers = {

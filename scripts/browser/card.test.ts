@@ -73,6 +73,7 @@ describe('the readers of the registers', () => {
     const { TEST_NOW } = await import('../../db/test-clock.ts')
     page = (await device(on.browser, on.office.url, TEST_NOW)).page
     await signIn(page, 'soizic@guichet.example')
+    await page.getByRole('button', { name: /changer d’agent/ }).waitFor()
   })
   afterAll(() => page?.context().close())
 
