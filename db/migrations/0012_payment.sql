@@ -51,7 +51,7 @@ CREATE INDEX "payment_event_at" ON "payment_event" USING btree ("at");--> statem
 CREATE INDEX "stand_in_due" ON "stand_in" USING btree ("due_at") WHERE "stand_in"."due_at" IS NOT NULL;--> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE ON "payment" TO guichet_app;
 --> statement-breakpoint
-GRANT SELECT, INSERT, DELETE ON "payment_event" TO guichet_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON "payment_event" TO guichet_app;
 --> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE, DELETE ON "stand_in" TO guichet_app;
 --> statement-breakpoint
