@@ -61,6 +61,7 @@ test('two wizards at the same moment: one office, and its manager can sign in', 
   const registers = await db.sql`SELECT code, kind FROM register ORDER BY code`
   expect([...registers]).toEqual([
     { code: 'B1', kind: 'COUNTER' },
+    { code: 'ECOLE', kind: 'SCHOOL' },
     { code: 'OFF', kind: 'OFFICE' },
     { code: 'WEB', kind: 'WEB' },
   ])

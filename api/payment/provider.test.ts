@@ -52,7 +52,7 @@ it('Switching PaymentProvider from stripe to external terminal changes no fiscal
 })
 
 /** What no two records share: their place in the chain. */
-const OWN = new Set(['seq', 'prevHash', 'gt', 'subject', 'issuedAt'])
+const OWN = new Set(['seq', 'prev', 'gt', 'subject', 'issuedAt'])
 
 const post = (path: string, body: string, headers: Record<string, string> = {}) =>
   fetch(`${at.standIn.address}${path}`, {

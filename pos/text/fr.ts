@@ -65,6 +65,9 @@ const errors = {
   payment_waits: 'Une carte est déjà demandée pour cette commande. Attendez sa réponse, ou annulez-la.',
   no_reader: 'Cette caisse n’a pas de lecteur de carte intégré. Choisissez un autre moyen.',
   payment_away: 'Le prestataire de paiement ne répond pas. Réessayez dans un instant.',
+  nothing_to_invoice:
+    'Rien à facturer ici\u00a0: le prestataire facture lui-même, ou la vente ne se facture pas.',
+  already_invoiced: 'Cette vente est déjà facturée. Ouvrez ses factures dans la commande.',
   already_corrected: 'Cette vente, ou ces places, ont déjà été annulées. Rouvrez la commande.',
   refund_not_allowed: 'Ce paiement ne se rembourse pas ainsi. Choisissez un des moyens proposés.',
   approval_needed: 'Un régisseur ou un responsable doit l’approuver par son code.',
