@@ -67,6 +67,7 @@ test('two wizards at the same moment: one office, and its manager can sign in', 
   ])
   expect((await logged(EVENT.LOG_INITIALISED)).map((event) => event.detail.register)).toEqual([
     'B1',
+    'ECOLE',
     'OFF',
     'WEB',
   ])
@@ -77,7 +78,7 @@ test('two wizards at the same moment: one office, and its manager can sign in', 
       actor: 'visitor',
       action: 'office.set_up',
       subject: manager?.id,
-      detail: { siret: '00090100900019', registers: ['B1', 'WEB', 'OFF'] },
+      detail: { siret: '00090100900019', registers: ['B1', 'ECOLE', 'WEB', 'OFF'] },
     },
   ])
   expect((await enter()).me.agent).toMatchObject({ code: 'NO', roles: ['manager'] })
