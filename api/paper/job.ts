@@ -1,3 +1,4 @@
+import type { InvoiceView } from '../invoice/model.ts'
 import type { ReceiptView } from '../sale/receipt-type.ts'
 import type { TicketView } from '../ticket/model.ts'
 import type { CardView } from '../voucher/paper.ts'
@@ -6,6 +7,7 @@ import type { CardView } from '../voucher/paper.ts'
 export type PaperJob =
   | { kind: 'tickets'; views: readonly TicketView[] }
   | { kind: 'cards'; views: readonly CardView[] }
+  | { kind: 'invoice'; view: InvoiceView }
   | { kind: 'receipt'; view: ReceiptView; paper: '80' | 'a5' }
 
 export type PaperAnswer = { pdf: Uint8Array } | { error: string }

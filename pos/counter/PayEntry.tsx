@@ -60,11 +60,11 @@ export function PayEntry(props: { till: Till }) {
         <Quick till={props.till} />
       </Show>
       <Show when={!asksCode(pay().entry)}>
-      <div onMouseDown={keepFocus} role="presentation">
-        <Show when={pay().entry.stage === 'ref'} fallback={<NumberPad onPress={(key) => pay().key(key)} />}>
-          <NumberPad whole onPress={(key) => pay().key(key)} />
-        </Show>
-      </div>
+        <div onMouseDown={keepFocus} role="presentation">
+          <Show when={pay().entry.stage === 'ref'} fallback={<NumberPad onPress={(key) => pay().key(key)} />}>
+            <NumberPad whole onPress={(key) => pay().key(key)} />
+          </Show>
+        </div>
       </Show>
     </section>
   )

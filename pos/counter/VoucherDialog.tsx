@@ -31,7 +31,9 @@ export function VoucherDialog(props: { till: Till }) {
 }
 
 function Form(props: { code: string | null }) {
-  const [typed, setTyped] = createSignal(props.code === null ? '' : printedCode(toVoucherCode(props.code) ?? props.code))
+  const [typed, setTyped] = createSignal(
+    props.code === null ? '' : printedCode(toVoucherCode(props.code) ?? props.code),
+  )
   const [fault, setFault] = createSignal<string | null>(null)
   const [busy, setBusy] = createSignal(false)
   const [found, setFound] = createSignal<VoucherAnswer | null>(null)
