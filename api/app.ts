@@ -16,6 +16,7 @@ import { liveRoutes } from './live-routes.ts'
 import type { Logger } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { openapi } from './openapi.ts'
+import { cashPaperRoutes } from './print/cash-routes.ts'
 import { printRoutes } from './print/routes.ts'
 import { mailRoutes } from './mail/routes.ts'
 import { pastOrderRoutes } from './order/routes.ts'
@@ -64,6 +65,7 @@ function routes(deps: Deps) {
     .route('/sales', saleRoutes({ lane: deps.lane }))
     .route('/', ticketRoutes)
     .route('/', printRoutes)
+    .route('/', cashPaperRoutes)
     .route('/', mailRoutes)
     .route('/reports', reportRoutes)
     .route('/live', liveRoutes({ live, may: 'catalog.read', stopping, address }))

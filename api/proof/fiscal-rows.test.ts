@@ -31,6 +31,7 @@ const FISCAL = {
   tender_link: 'origin_n',
   voucher_movement: 'amount_c',
   cash_movement: 'amount_c',
+  shift_count: 'counted_c',
   stock_movement: 'qty',
   signing_key: 'public_key',
   audit: 'action',

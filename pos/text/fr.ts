@@ -66,6 +66,7 @@ const errors = {
   refund_not_allowed: 'Ce paiement ne se rembourse pas ainsi. Choisissez un des moyens proposés.',
   approval_needed: 'Un régisseur ou un responsable doit l’approuver par son code.',
   approval_refused: 'Code ou PIN refusé\u00a0: cette personne ne peut pas l’approuver.',
+  drawer_short: 'Le tiroir ne contient pas autant. Comptez-le, ou prenez moins.',
   gap_reason_needed: (data: Data) => `Il y a un écart de ${amount(data, 'gapC')}. Dites pourquoi.`,
   external_ref_used: 'Ce numéro de billet SNCF est déjà enregistré. Vérifiez-le.',
   already_set_up: 'Guichet est déjà installé. Connectez-vous.',
