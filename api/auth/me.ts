@@ -35,7 +35,13 @@ export const Me = z.object({
       /** Where its paper comes out. */
       printer: PrinterShape,
       shift: z
-        .object({ id: z.string(), openedAt: z.string(), openedBy: z.string(), heldBy: z.string(), floatC: z.number().int() })
+        .object({
+          id: z.string(),
+          openedAt: z.string(),
+          openedBy: z.string(),
+          heldBy: z.string(),
+          floatC: z.number().int(),
+        })
         .nullable(),
     }),
   ),
@@ -91,7 +97,13 @@ async function registersOf(db: Db): Promise<Me['registers']> {
   return rows.map((row) => {
     const open = byRegister.get(row.id)
     const shift = open
-      ? { id: open.id, openedAt: open.openedAt, openedBy: open.openedBy, heldBy: open.heldBy, floatC: open.floatC }
+      ? {
+          id: open.id,
+          openedAt: open.openedAt,
+          openedBy: open.openedBy,
+          heldBy: open.heldBy,
+          floatC: open.floatC,
+        }
       : null
     return { ...row, shift }
   })

@@ -26,7 +26,8 @@ export async function shiftPaper(ctx: Ctx, shiftId: string, movementId: string |
     const { day, seconds } = local(at as Instant, head.zone)
     return `${day.split('-').reverse().join('/')} ${seconds}`
   }
-  if (movementId === null) return [...titleRows(head), ...readingRows(reading, when, when(ctx.now)), ...footRows()]
+  if (movementId === null)
+    return [...titleRows(head), ...readingRows(reading, when, when(ctx.now)), ...footRows()]
   const one = (await movementsOf(ctx.db, shiftId)).find(({ id }) => id === movementId)
   if (!one) throw new AppError('not_found')
   return [...titleRows(head), ...movementRows(one, reading, when), ...footRows()]
@@ -67,7 +68,11 @@ const footRows = (): SlipRow[] => [
 ]
 
 /** The slip that goes into the drawer or with the bag, signed by hand. */
-function movementRows(one: Movement, { registerId: _, ...reading }: Reading, when: (at: string) => string): SlipRow[] {
+function movementRows(
+  one: Movement,
+  { registerId: _, ...reading }: Reading,
+  when: (at: string) => string,
+): SlipRow[] {
   const said: SlipRow[] = []
   if (one.reason) said.push({ kind: 'text', text: `Motif : ${cashReason(one.reason)}` })
   if (one.bag) said.push({ kind: 'text', text: `Sac nº ${one.bag}`, bold: true })
@@ -81,7 +86,11 @@ function movementRows(one: Movement, { registerId: _, ...reading }: Reading, whe
     { kind: 'text', text: when(one.at) },
     ...said,
     { kind: 'total', left: 'MONTANT', right: euros(one.amountC) },
-    { kind: 'text', text: `Session ouverte le ${when(reading.openedAt)} par ${reading.openedBy}`, small: true },
+    {
+      kind: 'text',
+      text: `Session ouverte le ${when(reading.openedAt)} par ${reading.openedBy}`,
+      small: true,
+    },
     { kind: 'gap' },
     { kind: 'pair', left: 'Signature', right: '....................' },
   ]

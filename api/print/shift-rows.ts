@@ -105,7 +105,10 @@ function moves(read: Reading, when: When): SlipRow[] {
   return [
     { kind: 'heading', text: 'Mouvements de caisse' },
     ...moved.flatMap((one): SlipRow[] => [
-      pair(`${one.number} ${KIND_FR[one.kind]}`, euros(OUTWARD.includes(one.kind) ? -one.amountC : one.amountC)),
+      pair(
+        `${one.number} ${KIND_FR[one.kind]}`,
+        euros(OUTWARD.includes(one.kind) ? -one.amountC : one.amountC),
+      ),
       {
         kind: 'text',
         text: [when(one.at), one.reason && cashReason(one.reason), one.bag && `sac ${one.bag}`, one.other]

@@ -18,7 +18,9 @@ export type CountOf = CountLine & { detail: Record<string, unknown> }
 export const lockDrawer = (tx: Tx, registerIds: readonly string[]): Promise<Heads> =>
   lockHeads(
     tx,
-    registerIds.flatMap((registerId) => (['L', 'P', 'T'] as const).map((journal) => ({ registerId, journal }))),
+    registerIds.flatMap((registerId) =>
+      (['L', 'P', 'T'] as const).map((journal) => ({ registerId, journal })),
+    ),
   )
 
 /**
@@ -56,7 +58,12 @@ export async function readToCount(ctx: Ctx, id: string): Promise<ToCount> {
  * by face, the total of the card terminal. Means of which there was nothing and nothing was found are left out. Gift
  * cards, credit notes, transfers and exchanges are not in the drawer.
  */
-export async function countsOf(tx: Tx, row: ShiftRow, takings: Takings, input: CountInput): Promise<CountOf[]> {
+export async function countsOf(
+  tx: Tx,
+  row: ShiftRow,
+  takings: Takings,
+  input: CountInput,
+): Promise<CountOf[]> {
   const expected = (means: CountedMeans) => takings.byMeans.find((one) => one.means === means)?.amountC ?? 0
   const movedC = await movedOf(tx, row.id)
   const pieces = tidyPieces(input.pieces)
@@ -78,7 +85,8 @@ const line = (
   detail: Record<string, unknown>,
 ): CountOf => ({ means, expectedC, countedC, gapC: countedC - expectedC, detail })
 
-const worth = (faces: Pieces): number => Object.entries(faces).reduce((sum, [face, n]) => sum + Number(face) * n, 0)
+const worth = (faces: Pieces): number =>
+  Object.entries(faces).reduce((sum, [face, n]) => sum + Number(face) * n, 0)
 const tidy = (faces: Pieces): Pieces => Object.fromEntries(Object.entries(faces).filter(([, n]) => n > 0))
 
 function countCheques(tendered: ToCount['cheques'], found: CountInput['cheques']) {
@@ -161,7 +169,10 @@ export function countDetail(shiftId: string, counts: readonly CountLine[]): Reco
 }
 
 /** Gaps of other means than cash wait on 471 until somebody knows: they never touch a sale. */
-export function meansBook(counts: readonly CountLine[], cashAccount: string): NonNullable<NewMovement['book']> {
+export function meansBook(
+  counts: readonly CountLine[],
+  cashAccount: string,
+): NonNullable<NewMovement['book']> {
   const legs = counts
     .filter((one) => one.means !== 'CASH' && one.gapC !== 0)
     .flatMap((one) => [

@@ -68,7 +68,7 @@ function copiesOf({ sql }: Db, shift: Of) {
   const until =
     shift.closedAt === null
       ? sql``
-      : sql`AND j.seq < ${firstSince(sql, chain, sql`${shift.closedAt}::timestamptz + interval '1 millisecond'`)}`
+      : sql`AND j.seq < ${firstSince(sql, chain, sql`(${shift.closedAt}::timestamptz + interval '1 millisecond')`)}`
   return sql<{ copies: number }[]>`
     SELECT count(*)::int AS copies FROM journal_record j
      WHERE j.register_id = ${shift.registerId} AND j.journal = 'C'

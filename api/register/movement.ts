@@ -133,7 +133,9 @@ function entryOf(ctx: Ctx, { place, shiftId, actor }: Drawer, one: NewMovement):
       amountC: one.amountC,
       pieces: one.pieces ?? {},
       reason: one.reason ?? null,
-      ...(isCount ? { expectedC: one.expectedC as number, gapC: one.amountC - (one.expectedC as number) } : {}),
+      ...(isCount
+        ? { expectedC: one.expectedC as number, gapC: one.amountC - (one.expectedC as number) }
+        : {}),
       ...(one.bag ? { bag: one.bag } : {}),
       ...(one.link ? { link: { movement: one.link.id, register: one.link.register } } : {}),
       ...(one.to ? { to: { code: one.to.code } } : {}),

@@ -74,11 +74,7 @@ export const shiftRoutes = new Hono<Env>()
     params(ShiftPath),
     json(MoveInput),
     async (c) => {
-      const { movement, made } = await moveCash(
-        c.var.ctx,
-        c.req.valid('param').id,
-        c.req.valid('json'),
-      )
+      const { movement, made } = await moveCash(c.var.ctx, c.req.valid('param').id, c.req.valid('json'))
       return c.json(movement, made ? 201 : 200)
     },
   )
@@ -94,11 +90,7 @@ export const shiftRoutes = new Hono<Env>()
     params(ShiftPath),
     json(HandOverInput),
     async (c) => {
-      const { movement, made } = await handOver(
-        c.var.ctx,
-        c.req.valid('param').id,
-        c.req.valid('json'),
-      )
+      const { movement, made } = await handOver(c.var.ctx, c.req.valid('param').id, c.req.valid('json'))
       return c.json(movement, made ? 201 : 200)
     },
   )
