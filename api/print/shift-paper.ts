@@ -68,11 +68,7 @@ const footRows = (): SlipRow[] => [
 ]
 
 /** The slip that goes into the drawer or with the bag, signed by hand. */
-function movementRows(
-  one: Movement,
-  { registerId: _, ...reading }: Reading,
-  when: (at: string) => string,
-): SlipRow[] {
+function movementRows(one: Movement, reading: Reading, when: (at: string) => string): SlipRow[] {
   const said: SlipRow[] = []
   if (one.reason) said.push({ kind: 'text', text: `Motif : ${cashReason(one.reason)}` })
   if (one.bag) said.push({ kind: 'text', text: `Sac nº ${one.bag}`, bold: true })

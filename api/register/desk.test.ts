@@ -49,7 +49,7 @@ const at = (on: Db = db, now = NOW): Ctx => agentCtx(on, office, now)
 const manager = (): Ctx => ({ ...at(), actor: office.manager })
 type Unnamed<Input> = Input extends MoveInput ? Omit<Input, 'id'> & { id?: string } : never
 const move = (input: Unnamed<MoveInput>, ctx = at()) =>
-  moveCash(ctx, shift, { id: newId('movement'), ...input } as MoveInput)
+  moveCash(ctx, shift, { id: newId('movement'), ...input })
 const expected = async () => (await readShift(manager(), shift)).expectedC
 const legs = async (kind: string) =>
   (
