@@ -2,7 +2,7 @@ import { many } from './many.ts'
 
 /** Texts of the cash desk: what moves in the drawer during the day, its hand-over, its closing step by step. */
 export const desk = {
-  title: (register: string) => `Caisse ${register}`,
+  title: (register: string) => `Session de ${register}`,
   heldBy: (who: string) => `tenue par ${who}`,
   sell: 'Retour à la vente',
   count: 'Compter et fermer',
@@ -45,7 +45,7 @@ export const desk = {
     help: 'Comptez le tiroir à deux. L’attendu se montre après le compte\u00a0; la session continue.',
     counted: 'Compté à deux',
     to: 'Qui prend la caisse',
-    code: 'Code de la personne qui prend la caisse',
+    code: 'Son code',
     pin: 'Son PIN',
     need: 'La personne qui prend la caisse tape son code et son PIN.',
     same: 'Cette personne tient déjà la caisse.',

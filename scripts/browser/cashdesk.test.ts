@@ -89,7 +89,7 @@ it('hands the drawer over: counted by both, and the other is at the till', async
   await press('Passation')
   await pieces(/^Nombre de 50\s€$/, '1')
   await pieces(/^Nombre de 20\s€$/, '2')
-  await fill(/Code de la personne/, 'YA')
+  await fill('Son code', 'YA')
   await fill('Son PIN', '2220')
   await inspect(page, 'hand-over')
   await press('Passer la caisse avec 90,00 €')
