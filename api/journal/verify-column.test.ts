@@ -161,7 +161,7 @@ describe('cash and shifts that went, or came in', () => {
       await fault(`INSERT INTO cash_movement
         SELECT (jsonb_populate_record(m, '{"id": "mov_0", "amount_c": -9000, "kind": "OUT"}')).* FROM cash_movement m
          WHERE kind = 'CLOSING_COUNT'`),
-    ).toContain('OUT of -9000 cents')
+    ).toContain('OUT of -9000 and 500 cents')
     expect(await fault('UPDATE shift SET closed_at = opened_at WHERE closed_at IS NULL')).toContain(
       'has no record',
     )
