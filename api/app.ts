@@ -17,6 +17,7 @@ import { liveRoutes } from './live-routes.ts'
 import type { Logger } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { openapi } from './openapi.ts'
+import { cashPaperRoutes } from './print/cash-routes.ts'
 import { printRoutes } from './print/routes.ts'
 import { mailRoutes } from './mail/routes.ts'
 import { pastOrderRoutes } from './order/routes.ts'
@@ -74,6 +75,7 @@ function routes(deps: Deps) {
     .route('/', invoiceRoutes)
     .route('/', printRoutes)
     .route('/', voucherRoutes)
+    .route('/', cashPaperRoutes)
     .route('/', mailRoutes)
     .route('/', paymentRoutes(deps.payments))
     .route('/reports', reportRoutes)

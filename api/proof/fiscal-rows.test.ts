@@ -35,6 +35,7 @@ const FISCAL = {
   buyer: 'name',
   invoice: 'ttc_c',
   cash_movement: 'amount_c',
+  shift_count: 'counted_c',
   stock_movement: 'qty',
   signing_key: 'public_key',
   audit: 'action',

@@ -27,6 +27,8 @@ export const PERMISSIONS = {
   'voucher.read': ['agent', 'regisseur', 'accountant', 'manager'],
   'shift.open': ['agent', 'regisseur', 'manager'],
   'shift.close': ['agent', 'regisseur', 'manager'],
+  'shift.approve': ['regisseur', 'manager'],
+  'cash.move': ['agent', 'regisseur', 'manager'],
   'shift.read': ['agent', 'regisseur', 'accountant', 'manager', 'auditor'],
   'ticket.scan': ['agent', 'regisseur', 'manager', 'provider'],
   'ticket.undo': ['regisseur', 'manager'],
