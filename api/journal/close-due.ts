@@ -18,6 +18,8 @@ export type CloseOptions = {
   dated?: 'now' | 'period'
   /** Set by whoever holds CLOSING_PAUSED itself. */
   isPauseMine?: boolean
+  /** Asked between two pieces; the next run goes on from there. */
+  isStopped?: () => boolean
   /** Told how many were closed so far. */
   progress?: (count: number) => void
 }
@@ -47,7 +49,7 @@ export async function closeDue(
   const today = local(now).day
   for (const closable of await readClosable(db)) {
     if (!isDue(closable, today)) continue
-    for (;;) {
+    while (!options.isStopped?.()) {
       const piece = await transaction(db, (tx) => closePiece(tx, keys, closable, now, options))
       for (const { kind, fromDay: from, toDay: to, seq } of piece) {
         closed.push({ register: closable.code, kind, from, to, seq })

@@ -70,11 +70,11 @@ describe('a superuser’s change of what was closed', () => {
     expect((await seen(`DELETE FROM closure WHERE ${B1} AND seq = 2`))[0]).toBe(
       'B1/G/2 altered: the closure D of 2026-06-30 is missing',
     )
-    const cut = `DELETE FROM journal_record WHERE ${B1} AND journal = 'G' AND seq = 6;
-      UPDATE journal_head h SET last_seq = 5, last_hash = r.hash, last_at = r.recorded_at FROM journal_record r
-       WHERE h.${B1} AND h.journal = 'G' AND r.${B1} AND r.journal = 'G' AND r.seq = 5`
-    expect(await seen(cut)).toContain('B1/G/6 removed: the closure D of 2026-07-03 has no record')
-    const all = await seen(`${cut}; DELETE FROM closure WHERE ${B1} AND seq = 6`)
+    const cut = `DELETE FROM journal_record WHERE ${B1} AND journal = 'G' AND seq = 7;
+      UPDATE journal_head h SET last_seq = 6, last_hash = r.hash, last_at = r.recorded_at FROM journal_record r
+       WHERE h.${B1} AND h.journal = 'G' AND r.${B1} AND r.journal = 'G' AND r.seq = 6`
+    expect(await seen(cut)).toContain('B1/G/7 removed: the closure D of 2026-07-04 has no record')
+    const all = await seen(`${cut}; DELETE FROM closure WHERE ${B1} AND seq = 7`)
     expect(all.join()).toContain('the last closed day is 2026-07-04')
   })
 
