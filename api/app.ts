@@ -20,6 +20,7 @@ import { printRoutes } from './print/routes.ts'
 import { mailRoutes } from './mail/routes.ts'
 import { pastOrderRoutes } from './order/routes.ts'
 import { shiftRoutes } from './register/routes.ts'
+import { closureRoutes } from './closure/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import type { Lane } from './sale/lane.ts'
 import { orderRoutes, saleRoutes } from './sale/routes.ts'
@@ -66,6 +67,7 @@ function routes(deps: Deps) {
     .route('/', printRoutes)
     .route('/', mailRoutes)
     .route('/reports', reportRoutes)
+    .route('/closures', closureRoutes)
     .route('/live', liveRoutes({ live, may: 'catalog.read', stopping, address }))
     .route('/shop/live', liveRoutes({ live, may: 'public', stopping, address }))
     .route('/shop', shopRoutes)

@@ -1,9 +1,11 @@
+import type { Row } from '../sale/receipt-layout.ts'
 import type { ReceiptView } from '../sale/receipt-type.ts'
 import type { TicketView } from '../ticket/model.ts'
 
 /** A paper to draw, as data that a thread can be sent. */
 export type PaperJob =
   | { kind: 'tickets'; views: readonly TicketView[] }
+  | { kind: 'slip'; rows: readonly Row[]; title: string; author: string; paper: '80' | 'a5' }
   | { kind: 'receipt'; view: ReceiptView; paper: '80' | 'a5' }
 
 export type PaperAnswer = { pdf: Uint8Array } | { error: string }

@@ -1,10 +1,11 @@
 import { parentPort } from 'node:worker_threads'
-import { renderReceipt } from '../sale/receipt.tsx'
+import { renderReceipt, renderSlip } from '../sale/receipt.tsx'
 import { renderTickets } from '../ticket/pdf.tsx'
 import type { PaperAnswer, PaperJob } from './job.ts'
 
 function draw(job: PaperJob): Promise<Buffer> {
-  return job.kind === 'tickets' ? renderTickets(job.views) : renderReceipt(job.view, job.paper)
+  if (job.kind === 'tickets') return renderTickets(job.views)
+  return job.kind === 'slip' ? renderSlip(job.rows, job, job.paper) : renderReceipt(job.view, job.paper)
 }
 
 async function answer(job: PaperJob): Promise<void> {
