@@ -1,3 +1,4 @@
+import type { InvoiceView } from '../invoice/model.ts'
 import type { Row } from '../sale/receipt-layout.ts'
 import type { ReceiptView } from '../sale/receipt-type.ts'
 import type { TicketView } from '../ticket/model.ts'
@@ -6,6 +7,7 @@ import type { TicketView } from '../ticket/model.ts'
 export type PaperJob =
   | { kind: 'tickets'; views: readonly TicketView[] }
   | { kind: 'slip'; rows: readonly Row[]; title: string; author: string; paper: '80' | 'a5' }
+  | { kind: 'invoice'; view: InvoiceView }
   | { kind: 'receipt'; view: ReceiptView; paper: '80' | 'a5' }
 
 export type PaperAnswer = { pdf: Uint8Array } | { error: string }

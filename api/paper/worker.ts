@@ -1,11 +1,20 @@
 import { parentPort } from 'node:worker_threads'
+import { renderInvoice } from '../invoice/pdf.tsx'
 import { renderReceipt, renderSlip } from '../sale/receipt.tsx'
 import { renderTickets } from '../ticket/pdf.tsx'
 import type { PaperAnswer, PaperJob } from './job.ts'
 
 function draw(job: PaperJob): Promise<Buffer> {
-  if (job.kind === 'tickets') return renderTickets(job.views)
-  return job.kind === 'slip' ? renderSlip(job.rows, job, job.paper) : renderReceipt(job.view, job.paper)
+  switch (job.kind) {
+    case 'tickets':
+      return renderTickets(job.views)
+    case 'invoice':
+      return renderInvoice(job.view)
+    case 'receipt':
+      return renderReceipt(job.view, job.paper)
+    case 'slip':
+      return renderSlip(job.rows, job, job.paper)
+  }
 }
 
 async function answer(job: PaperJob): Promise<void> {

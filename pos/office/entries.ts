@@ -3,6 +3,7 @@ import { may, type Permission, type Role } from '../../api/shared/role.ts'
 import { t } from '../text/fr.ts'
 import { closures } from '../text/closures.ts'
 import { mail } from '../text/mail.ts'
+import { shows } from '../text/shows.ts'
 import type { IconName } from '../ui/Icon.tsx'
 
 /** A screen of the office workspace: where it stands under /office, who may open it, how it is called. */
@@ -57,6 +58,14 @@ export const ENTRIES: readonly Entry[] = [
     may: 'closure.read',
     rest: '/:id?/:kind?/:from?',
     screen: lazy(async () => ({ default: (await import('./Closures.tsx')).Closures })),
+  },
+  {
+    path: '/shows',
+    word: shows.title,
+    icon: 'music',
+    may: 'report.read',
+    rest: '/:id?',
+    screen: lazy(async () => ({ default: (await import('./Shows.tsx')).Shows })),
   },
   {
     path: '/mail',
