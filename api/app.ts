@@ -24,6 +24,7 @@ import { pastOrderRoutes } from './order/routes.ts'
 import { paymentRoutes } from './payment/routes.ts'
 import type { Payments } from './payment/start.ts'
 import { shiftRoutes } from './register/routes.ts'
+import { closureRoutes } from './closure/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import type { Lane } from './sale/lane.ts'
 import { orderRoutes, saleRoutes } from './sale/routes.ts'
@@ -79,6 +80,7 @@ function routes(deps: Deps) {
     .route('/', mailRoutes)
     .route('/', paymentRoutes(deps.payments))
     .route('/reports', reportRoutes)
+    .route('/closures', closureRoutes)
     .route('/live', liveRoutes({ live, may: 'catalog.read', stopping, address }))
     .route('/shop/live', liveRoutes({ live, may: 'public', stopping, address }))
     .route('/shop', shopRoutes)
