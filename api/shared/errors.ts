@@ -85,6 +85,10 @@ export const ERRORS = {
   approval_needed: 422,
   /** Nobody of this code and PIN may approve. */
   approval_refused: 403,
+  /** An archive covers whole days that are over, a year at most: `last` day that may be, `most` days. */
+  archive_period: 422,
+  /** A chain of the journal is not whole: nothing is archived; `faults` says where. */
+  journal_faulty: 409,
   /** Guichet is already set up. */
   already_set_up: 409,
   /** Guichet is not set up yet: the first-run wizard has to be walked. */

@@ -32,6 +32,8 @@ export const PERMISSIONS = {
   'mail.read': ['regisseur', 'manager'],
   'office.set': ['manager'],
   'report.read': ['regisseur', 'accountant', 'manager', 'auditor'],
+  'journal.read': ['regisseur', 'accountant', 'manager', 'auditor'],
+  'archive.make': ['accountant', 'manager', 'auditor'],
   'report.turnover': ['regisseur', 'accountant', 'manager', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>
 
