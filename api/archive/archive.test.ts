@@ -56,7 +56,6 @@ beforeAll(async () => {
     db: chains.db,
     keys: chains.keys,
     notice: async () => new TextEncoder().encode('%PDF-1.7 notice'),
-    closeDue: async () => {},
   }
   const actor = { ...agentOf(chains.office), roles: ['manager'] } as Actor
   const ctx = { actor, now: NEXT_DAY }

@@ -1,33 +1,36 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { transaction, type Db, type Tx } from '../../db/index.ts'
 import { audited } from '../audit.ts'
 import { permit, type Actor, type Ctx } from '../context.ts'
+import { closeDue } from '../journal/close-due.ts'
 import { EVENT, eventEntry, logEvent } from '../journal/event.ts'
 import { append, lockHeads, type Signer } from '../journal/journal.ts'
 import { officeRegister } from '../journal/office.ts'
 import { verifyJournals, type Verification } from '../journal/verify.ts'
+import type { ArchiveStep } from '../shared/archive.ts'
 import { AppError } from '../shared/errors.ts'
-import { local, type Day, type Instant } from '../shared/time.ts'
+import { local, type Instant } from '../shared/time.ts'
 import { checkPeriod, type Period } from './period.ts'
 import { writeArchive, type Notice, type Written } from './write.ts'
 
-/** How far an archive is. */
-export type Step = { step: 'CLOSE' | 'VERIFY' | 'WRITE' | 'ZIP'; done: number; of: number | null }
-export type Told = (step: Step) => void | Promise<void>
+/** Told how far an archive is; what it throws ends the work. */
+export type Told = (step: ArchiveStep) => void | Promise<void>
 
 export type Archived = Written & { id: string; period: Period; seq: number }
 
-/** What an archive is made with; closures that are due come first. */
+/** What an archive is made with. */
 export type ArchiveDeps = {
   db: Db
   keys: Signer
   notice: Notice
-  closeDue: (now: Instant) => Promise<unknown>
   trusted?: ReadonlySet<string> | null
 }
 
-export type ArchiveAsked = Period & { id: string; folder: string }
+export type ArchiveAsked = Period & {
+  id: string
+  folder: string
+  /** What else is made of the folder before the journal speaks of it. */
+  pack?: () => Promise<void>
+}
 
 /**
  * Makes the archive of a period (fiscal.md 1.12) in a new folder: closes what is due, verifies every chain, writes the
@@ -48,12 +51,13 @@ export async function makeArchive(
   const registerId = await officeRegister(db)
   if (registerId === null) throw new AppError('not_set_up')
   await told({ step: 'CLOSE', done: 0, of: null })
-  await deps.closeDue(ctx.now)
+  await closeDue({ db, keys }, ctx.now)
   await refuseFaulty(ctx, deps, registerId, told)
   const madeBy = codeOf(ctx.actor)
   const written = await writeArchive(deps, { ...asked, madeAt: ctx.now, madeBy }, (done, of) =>
     told({ step: 'WRITE', done, of }),
   )
+  await asked.pack?.()
   const seq = await transaction(db, (tx) => trace(tx, ctx, keys, registerId, asked, written))
   return { ...written, id: asked.id, period: { from: asked.from, to: asked.to }, seq }
 }
@@ -131,15 +135,4 @@ async function trace(
     }),
   ])
   return record?.seq ?? 0
-}
-
-/** Makes the folder that archives lie in, and names the one of a period. */
-export async function archiveFolder(base: string, { from, to }: Period, id: string): Promise<string> {
-  await mkdir(base, { recursive: true })
-  return join(base, folderName({ from, to }, id))
-}
-
-/** What an archive is called: its period, and the end of its id, since a period may be archived again. */
-export function folderName({ from, to }: { from: Day; to: Day }, id: string): string {
-  return `archive-${from}-${to}-${id.slice(-6)}`
 }

@@ -17,7 +17,6 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const FORMAT = 'guichet-archive-1'
-const GENESIS = '0'.repeat(64)
 /** More of them say nothing new. */
 const MOST_FAULTS = 50
 
@@ -446,7 +445,9 @@ function* checkCopy(archive, _tail, { payload, register }) {
   dayOf(archive, register, payload.businessDate).copyCount += 1
 }
 
-const listOf = (map, by) => [...map].map(([key, amounts]) => canonical({ [by]: key, ...amounts })).sort()
+const listOf = (map, by) =>
+  [...map].map(([key, amounts]) => canonical({ [by]: key, ...amounts })).sort(byUnit)
+const byUnit = (a, b) => (a < b ? -1 : 1)
 const BY = { vat: 'rateBp', third: 'code', payments: 'means' }
 
 /** A closure against what it closes: tickets of its day, closures of its month or year, registers of the office. */
@@ -464,7 +465,7 @@ function* checkClosure(archive, tail, line) {
     if (kind === 'D') tail.closed = { to, perpetual: payload.perpetual }
     return
   }
-  const expected = kind === 'D' ? expectedDay(archive, line) : expectedSum(archive, register, payload)
+  const expected = kind === 'D' ? expectedDay(archive, tail, line) : expectedSum(archive, register, payload)
   if (expected) yield* unlike(payload, expected)
   if (kind !== 'D') return
   if (tail.closed) {
@@ -485,11 +486,21 @@ function* checkClosure(archive, tail, line) {
   archive.closedDays.add(`${register}/${from}`)
 }
 
-/** What a day's closure must say: its tickets, or the closures of the office's registers. */
-function expectedDay(archive, { register, payload }) {
-  if (!payload.parts) return archive.days.get(`${register}/${payload.from}`) ?? NO_DAY()
-  archive.offices.push({ register, payload })
-  return null
+/** What a day's closure must say: its tickets; those of an office are compared with its registers' at the end. */
+function expectedDay(archive, tail, { register, payload }) {
+  if (payload.parts) {
+    archive.offices.push({ register, payload })
+    return null
+  }
+  const day = archive.days.get(`${register}/${payload.from}`) ?? NO_DAY()
+  tail.lastTicketHash = day.lastTicketHash ?? tail.lastTicketHash ?? anchorOf(archive, register)
+  return { ...day, lastTicketHash: tail.lastTicketHash }
+}
+
+/** Hash of the last ticket before the archive; null when there was none. */
+function anchorOf({ manifest }, register) {
+  const tickets = manifest.chains.find((chain) => chain.journal === 'T' && chain.register === register)
+  return tickets && tickets.anchor.seq > 0 ? tickets.anchor.hash : null
 }
 
 /** The days of a month, the months of a year, when the archive has them all. */

@@ -1,3 +1,5 @@
+import type { AttestationView } from '../archive/attestation.tsx'
+import type { NoticeView } from '../archive/notice.tsx'
 import type { ReceiptView } from '../sale/receipt-type.ts'
 import type { TicketView } from '../ticket/model.ts'
 
@@ -5,5 +7,7 @@ import type { TicketView } from '../ticket/model.ts'
 export type PaperJob =
   | { kind: 'tickets'; views: readonly TicketView[] }
   | { kind: 'receipt'; view: ReceiptView; paper: '80' | 'a5' }
+  | { kind: 'notice'; view: NoticeView }
+  | { kind: 'attestation'; view: AttestationView }
 
 export type PaperAnswer = { pdf: Uint8Array } | { error: string }

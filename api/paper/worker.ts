@@ -1,10 +1,21 @@
 import { parentPort } from 'node:worker_threads'
+import { renderAttestation } from '../archive/attestation.tsx'
+import { renderNotice } from '../archive/notice.tsx'
 import { renderReceipt } from '../sale/receipt.tsx'
 import { renderTickets } from '../ticket/pdf.tsx'
 import type { PaperAnswer, PaperJob } from './job.ts'
 
 function draw(job: PaperJob): Promise<Buffer> {
-  return job.kind === 'tickets' ? renderTickets(job.views) : renderReceipt(job.view, job.paper)
+  switch (job.kind) {
+    case 'tickets':
+      return renderTickets(job.views)
+    case 'receipt':
+      return renderReceipt(job.view, job.paper)
+    case 'notice':
+      return renderNotice(job.view)
+    case 'attestation':
+      return renderAttestation(job.view)
+  }
 }
 
 async function answer(job: PaperJob): Promise<void> {

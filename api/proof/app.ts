@@ -1,4 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Hono } from 'hono'
 import type { Db } from '../../db/index.ts'
 import { authSession, authUser, staff } from '../../db/schema/auth.ts'
@@ -47,6 +49,7 @@ export async function testApp(db: Db, owner: Db, now: Instant): Promise<TestApp>
     log: createLog('silent'),
     metrics: createMetrics(),
     origins: ['http://office.example'],
+    archiveDir: join(tmpdir(), `guichet-archives-${randomBytes(4).toString('hex')}`),
     address: () => '192.0.2.1',
     stopping: stopping.signal,
   })
