@@ -109,6 +109,7 @@ export async function serve(
     log,
     clock,
     mail: { transport: createPost(env.smtpUrl), from: env.mailFrom },
+    anchorFile: env.anchorFile,
   })
   const { server, port } = await listen(app.fetch, env)
   // What fails here is asked for again by whoever looks.

@@ -1,5 +1,7 @@
 import type { Db } from '../db/index.ts'
 import { sweepAttempts } from './auth/limit.ts'
+import { sendAnchors } from './closure/anchor-mail.ts'
+import { runClosures } from './closure/run.ts'
 import type { Keyring } from './keyring.ts'
 import type { Live } from './live.ts'
 import type { Logger } from './log.ts'
@@ -18,13 +20,18 @@ type WorkerDeps = {
   clock: () => Instant
   /** Where letters go, null when they are kept; and who they come from. */
   mail: { transport: Transport | null; from: string | null }
+  /** Where the ends of the chains are anchored. */
+  anchorFile: string
 }
+
+/** What the last night left open is closed as soon as the process serves. */
+const FIRST_CLOSING_MS = 1_000
 
 /**
  * The jobs of one process: every process runs them, and each piece of work is taken once, by a conditional update or
  * SKIP LOCKED. A hold is given back within 5 seconds of its time.
  */
-export function startWorkers({ db, keys, live, log, clock, mail }: WorkerDeps): {
+export function startWorkers({ db, keys, live, log, clock, mail, anchorFile }: WorkerDeps): {
   stop: () => Promise<void>
 } {
   const handlers: Handlers = {
@@ -34,6 +41,7 @@ export function startWorkers({ db, keys, live, log, clock, mail }: WorkerDeps): 
       await writeSaleLetters({ db, keys, clock }, payload.saleIds as string[])
     },
   }
+  let stopping = false
   const jobs = [
     every(2_000, async () => {
       const failed = (orderId: string, err: unknown) =>
@@ -52,9 +60,21 @@ export function startWorkers({ db, keys, live, log, clock, mail }: WorkerDeps): 
       await sendDue({ db, keys, clock, ...mail })
     }),
     every(600_000, () => sweepAttempts(db, clock())),
+    every(
+      600_000,
+      async () => {
+        const isStopped = () => stopping
+        const { closed } = await runClosures({ db, keys, anchorFile }, clock(), { isStopped })
+        if (closed.length > 0) log.info({ closures: closed.length }, 'days that are over were closed')
+      },
+      FIRST_CLOSING_MS,
+    ),
+    every(5_000, async () => {
+      await sendAnchors({ db, clock, ...mail })
+    }),
   ]
 
-  function every(ms: number, work: () => Promise<void>) {
+  function every(ms: number, work: () => Promise<void>, first = ms) {
     let running: Promise<void> = Promise.resolve()
     let stopped = false
     let timer: NodeJS.Timeout
@@ -65,7 +85,7 @@ export function startWorkers({ db, keys, live, log, clock, mail }: WorkerDeps): 
           if (!stopped) timer = setTimeout(turn, ms)
         })
     }
-    timer = setTimeout(turn, ms)
+    timer = setTimeout(turn, first)
     return async () => {
       stopped = true
       clearTimeout(timer)
@@ -75,6 +95,7 @@ export function startWorkers({ db, keys, live, log, clock, mail }: WorkerDeps): 
 
   return {
     stop: async () => {
+      stopping = true
       await Promise.all(jobs.map((stop) => stop()))
       mail.transport?.close()
     },

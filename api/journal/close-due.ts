@@ -6,7 +6,7 @@ import { dueOf, type Due } from './closure-due.ts'
 import { daysOfOffice, daysOfRegister, sealingsOf } from './closure-source.ts'
 import { sealClosure } from './closure.ts'
 import type { ClosureRow } from './closure-figures.ts'
-import { headAdvance, lockHeads, recordRows, type Heads, type Signer } from './journal.ts'
+import { headAdvance, headOf, lockHeads, recordRows, type Heads, type Signer } from './journal.ts'
 
 export type CloseDeps = { db: Db; keys: Signer }
 
@@ -18,6 +18,8 @@ export type CloseOptions = {
   dated?: 'now' | 'period'
   /** Set by whoever holds CLOSING_PAUSED itself. */
   isPauseMine?: boolean
+  /** Asked between two pieces; the next run goes on from there. */
+  isStopped?: () => boolean
   /** Told how many were closed so far. */
   progress?: (count: number) => void
 }
@@ -47,7 +49,7 @@ export async function closeDue(
   const today = local(now).day
   for (const closable of await readClosable(db)) {
     if (!isDue(closable, today)) continue
-    for (;;) {
+    while (!options.isStopped?.()) {
       const piece = await transaction(db, (tx) => closePiece(tx, keys, closable, now, options))
       for (const { kind, fromDay: from, toDay: to, seq } of piece) {
         closed.push({ register: closable.code, kind, from, to, seq })
@@ -87,8 +89,9 @@ async function closePiece(
   const before = isOffice ? await officeHorizon(tx, closable, today) : today
   const dues = firstDays(dueOf(closable.life, until, before, closable.yearMonth))
   if (dues.length === 0) return []
-  const days = await (isOffice ? daysOfOffice : daysOfRegister)(tx, closable, dues)
-  const sealings = await sealingsOf(tx, registerId, dues, days)
+  const days = await (isOffice ? daysOfOffice : daysOfRegister)(tx.sql, closable, dues)
+  const seq = headOf(heads, { registerId, journal: 'G' }).lastSeq + 1
+  const sealings = await sealingsOf(tx.sql, { registerId, seq }, dues, days)
   const sealed = sealings.map((sealing) => {
     const at = options.dated === 'period' ? endOf(sealing.due) : now
     return sealClosure(keys, heads, closable, sealing, { at: at < now ? at : now, toldAt: now })

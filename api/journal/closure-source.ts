@@ -19,22 +19,26 @@ import type { ClosedPart, Sealing } from './closure.ts'
 /** What a day closes with. */
 export type DaySource = { figures: Figures; perpetual: Perpetual; parts?: readonly ClosedPart[] }
 
+/** A place in the G chain of a register: that of the first closure to be made. */
+export type Place = { registerId: string; seq: number }
+
 /** A closure by what it sums up. */
 type Made = { kind: ClosureKind; fromDay: Day; toDay: Day; figures: Figures; perpetual: Perpetual }
 
 /** Figures and perpetual totals of the days that are due on a register, from its documents. */
 export async function daysOfRegister(
-  tx: Tx,
-  { registerId }: Closable,
+  sql: Tx['sql'],
+  { registerId }: Pick<Closable, 'registerId'>,
   dues: readonly Due[],
 ): Promise<Map<Day, DaySource>> {
-  const days = dues.flatMap(({ kind, to }) => (kind === 'D' ? [to] : []))
+  const days = daysIn(dues)
   const [first, last] = [days[0], days.at(-1)]
   const sources = new Map<Day, DaySource>()
   if (!first || !last) return sources
-  const [before] = await tx.sql<ClosureRow[]>`
-    SELECT ${tx.sql.unsafe(COLUMNS)} FROM closure WHERE register_id = ${registerId} AND kind = 'D' ORDER BY from_day DESC LIMIT 1`
-  const found = await readDays(tx.sql, registerId, first, last)
+  const [before] = await sql<ClosureRow[]>`
+    SELECT ${sql.unsafe(COLUMNS)} FROM closure WHERE register_id = ${registerId} AND kind = 'D' AND from_day < ${first}::date
+     ORDER BY from_day DESC LIMIT 1`
+  const found = await readDays(sql, registerId, first, last)
   let perpetual: Perpetual = before ? perpetualOf(before) : NO_PERPETUAL
   let lastHash = before?.lastHash ?? null
   for (const day of days) {
@@ -46,27 +50,30 @@ export async function daysOfRegister(
   return sources
 }
 
+const daysIn = (dues: readonly Due[]) =>
+  dues.flatMap(({ kind, to }) => (kind === 'D' ? [to] : [])).sort((a, b) => (a < b ? -1 : 1))
+
 type PartRow = ClosureRow & { code: string; hash: string }
 
 /** The days that are due on the office: each the sum of what its registers closed, with the hashes of their records. */
 export async function daysOfOffice(
-  tx: Tx,
-  _office: Closable,
+  sql: Tx['sql'],
+  _office: Pick<Closable, 'registerId'>,
   dues: readonly Due[],
 ): Promise<Map<Day, DaySource>> {
-  const days = dues.flatMap(({ kind, to }) => (kind === 'D' ? [to] : []))
+  const days = daysIn(dues)
   const [first, last] = [days[0], days.at(-1)]
   const sources = new Map<Day, DaySource>()
   if (!first || !last) return sources
-  const rows = await tx.sql<PartRow[]>`
-    SELECT ${tx.sql.unsafe(COLUMNS)}, code, hash
+  const rows = await sql<PartRow[]>`
+    SELECT ${sql.unsafe(COLUMNS)}, code, hash
       FROM (SELECT c.*, r.code, j.hash FROM closure c JOIN register r ON r.id = c.register_id
               JOIN journal_record j ON j.register_id = c.register_id AND j.journal = 'G' AND j.seq = c.seq
              WHERE c.kind = 'D' AND r.kind IN ('COUNTER', 'WEB') AND c.from_day BETWEEN ${first}::date AND ${last}::date) c
      ORDER BY from_day, code`
   // A register that is gone keeps its totals in those of the office.
-  const earlier = await tx.sql<ClosureRow[]>`
-    SELECT DISTINCT ON (register_id) ${tx.sql.unsafe(COLUMNS)} FROM closure
+  const earlier = await sql<ClosureRow[]>`
+    SELECT DISTINCT ON (register_id) ${sql.unsafe(COLUMNS)} FROM closure
      WHERE kind = 'D' AND from_day < ${first}::date
        AND register_id IN (SELECT id FROM register WHERE kind IN ('COUNTER', 'WEB'))
      ORDER BY register_id, from_day DESC`
@@ -87,27 +94,32 @@ export async function daysOfOffice(
 
 /** What is due, with what it closes with: days from their source, a month the sum of its days, a year that of its months. */
 export async function sealingsOf(
-  tx: Tx,
-  registerId: string,
+  sql: Tx['sql'],
+  { registerId, seq }: Place,
   dues: readonly Due[],
   days: ReadonlyMap<Day, DaySource>,
 ): Promise<Sealing[]> {
-  const made = await earlierParts(tx, registerId, dues)
+  const made = await earlierParts(sql, { registerId, seq }, dues)
   return dues.map((due) => {
-    const source = due.kind === 'D' ? (days.get(due.to) as DaySource) : summed(made, due)
+    const source: DaySource = due.kind === 'D' ? (days.get(due.to) as DaySource) : summed(made, due)
     made.push({ kind: due.kind, fromDay: due.from, toDay: due.to, ...source })
     return { due, ...source }
   })
 }
 
 /** Closures that were made before and that months and years among those due add up. */
-async function earlierParts(tx: Tx, registerId: string, dues: readonly Due[]): Promise<Made[]> {
+async function earlierParts(
+  sql: Tx['sql'],
+  { registerId, seq }: Place,
+  dues: readonly Due[],
+): Promise<Made[]> {
   const startOf = (kind: ClosureKind) => dues.find((due) => due.kind === kind)?.from ?? null
-  const rows = await tx.sql<ClosureRow[]>`
-    SELECT ${tx.sql.unsafe(COLUMNS)} FROM closure
-     WHERE register_id = ${registerId}
+  const rows = await sql<ClosureRow[]>`
+    SELECT ${sql.unsafe(COLUMNS)} FROM closure
+     WHERE register_id = ${registerId} AND seq < ${seq}
        AND ((kind = 'D' AND from_day >= ${startOf('M')}::date) OR (kind = 'M' AND from_day >= ${startOf('Y')}::date)
-            OR (kind = 'D' AND from_day = (SELECT max(from_day) FROM closure WHERE register_id = ${registerId} AND kind = 'D')))
+            OR (kind = 'D' AND from_day = (SELECT max(from_day) FROM closure
+                                             WHERE register_id = ${registerId} AND kind = 'D' AND seq < ${seq})))
      ORDER BY from_day`
   return rows.map((row) => ({
     kind: row.kind,

@@ -18,8 +18,8 @@ export type Days = {
   db: TestDb
   keys: Keyring
   office: Given
-  /** Opens a shift on a register at a time of a day, sells a topoguide and an SNCF return (21.00) so often, closes it. */
-  sellOn: (day: string, times?: number, register?: number) => Promise<void>
+  /** A shift of a day on a register, in which a topoguide and an SNCF return (21.00) are sold at each of these times. */
+  sellOn: (day: string, times?: readonly string[], register?: number) => Promise<void>
   /** A till's context at that time. */
   at: (now: Instant) => Ctx
 }
@@ -33,13 +33,13 @@ export async function givenDays(firstDay: string, registers = 1): Promise<Days> 
   const office = await given(db.owner(), { now: on(firstDay, '08:00'), registers, open: false })
   await transaction(db, (tx) => registerKeys(tx, keys.all))
   const at = (now: Instant): Ctx => ({ db, keys, actor: agentOf(office), now, requestId: 'test' })
-  const sellOn: Days['sellOn'] = async (day, times = 1, register = 0) => {
+  const sellOn: Days['sellOn'] = async (day, times = ['10:00'], register = 0) => {
     const id = newId('shift')
     const registerId = office.registers[register] ?? ''
-    await openShift(at(on(day, '09:30')), { id, registerId, floatC: 0, pieces: {} })
-    for (let i = 0; i < times; i++)
-      await sellOne(db, keys, office, on(day), smallBasket(office, id, register))
-    await closeShift(at(on(day, '18:00')), id, { countedC: times * 2_100, pieces: {} })
+    await openShift(at(on(day, times[0])), { id, registerId, floatC: 0, pieces: {} })
+    for (const time of times)
+      await sellOne(db, keys, office, on(day, time), smallBasket(office, id, register))
+    await closeShift(at(on(day, times.at(-1))), id, { countedC: times.length * 2_100, pieces: {} })
   }
   return { db, keys, office, sellOn, at }
 }
