@@ -47,6 +47,8 @@ export type Deps = {
   address: (headers: Headers, raw: unknown) => string
   /** Folder that archives are kept in. */
   archiveDir: string
+  /** Where the ends of the chains are kept, outside the database. */
+  anchorFile: string
   /** Aborted when the server stops: readiness says so, and live feeds end at once. */
   stopping: AbortSignal
 }
@@ -69,7 +71,7 @@ function routes(deps: Deps) {
     .route('/', printRoutes)
     .route('/', mailRoutes)
     .route('/reports', reportRoutes)
-    .route('/', archiveRoutes({ dir: deps.archiveDir }))
+    .route('/', archiveRoutes({ dir: deps.archiveDir, anchorFile: deps.anchorFile }))
     .route('/live', liveRoutes({ live, may: 'catalog.read', stopping, address }))
     .route('/shop/live', liveRoutes({ live, may: 'public', stopping, address }))
     .route('/shop', shopRoutes)

@@ -89,6 +89,7 @@ export async function serve(
     metrics,
     origins: [env.publicUrl],
     archiveDir: join(env.dataDir, 'archives'),
+    anchorFile: env.anchorFile,
     address: addressReader(env.trustedProxies),
     stopping: stopping.signal,
   })

@@ -23,6 +23,8 @@ export type ArchiveDeps = {
   keys: Signer
   notice: Notice
   trusted?: ReadonlySet<string> | null
+  /** Ends of the chains kept outside the database. */
+  anchors?: readonly string[]
 }
 
 export type ArchiveAsked = Period & {
@@ -67,12 +69,13 @@ const codeOf = (actor: Actor) => ('code' in actor ? actor.code : '-')
 /** A chain that is not whole is not archived as if it were. */
 async function refuseFaulty(
   ctx: Pick<Ctx, 'actor' | 'now'>,
-  { db, keys, trusted }: ArchiveDeps,
+  { db, keys, trusted, anchors = [] }: ArchiveDeps,
   registerId: string,
   told: Told,
 ): Promise<void> {
   const { faults } = await verifyJournals(db, {
     trusted: trusted ?? null,
+    anchors,
     page: VERIFY_PAGE,
     onPage: (done) => told({ step: 'VERIFY', done, of: null }),
   })

@@ -1,9 +1,9 @@
 /** @jsxImportSource react */
 import { Document, Page, Text, View } from '@react-pdf/renderer'
-import { printable, renderPdf } from '../fonts.ts'
+import { renderPdf } from '../fonts.ts'
 import { local, type Instant } from '../shared/time.ts'
 import { referenceOn } from './legal.ts'
-import { style } from './page.ts'
+import { french, style } from './page.ts'
 
 /** What the draft of an attestation is filled with. */
 export type AttestationView = {
@@ -45,17 +45,17 @@ function Attestation({ view }: { view: AttestationView }) {
           <Text style={style.stamp}>PROJET – non signé</Text>
         </View>
         <Text style={style.lead}>
-          {printable(
+          {french(
             `Logiciel de caisse, ${referenceOn('cashRegister', day)}. À établir sur le ${referenceOn('template', day)} en vigueur.`,
           )}
         </Text>
         {view.isReleased ? null : (
           <View style={style.box}>
             <Text style={style.strong}>
-              {printable('version modifiée : attestation de l’éditeur non applicable')}
+              {french('version modifiée : attestation de l’éditeur non applicable')}
             </Text>
             <Text>
-              {printable(
+              {french(
                 'L’empreinte du noyau fiscal n’est pas celle de la version publiée. Qui modifie le noyau fiscal en devient l’éditeur, et atteste lui-même.',
               )}
             </Text>
@@ -64,8 +64,8 @@ function Attestation({ view }: { view: AttestationView }) {
         <Editor view={view} />
         <User view={view} />
         <View style={style.foot} fixed>
-          <Text>{printable(`PROJET – non signé${view.office.demo ? ' – DÉMONSTRATION' : ''}`)}</Text>
-          <Text>{printable(`Une fausse attestation est punie (${referenceOn('penalty', day)}).`)}</Text>
+          <Text>{french(`PROJET – non signé${view.office.demo ? ' – DÉMONSTRATION' : ''}`)}</Text>
+          <Text>{french(`Une fausse attestation est punie (${referenceOn('penalty', day)}).`)}</Text>
         </View>
       </Page>
     </Document>
@@ -75,18 +75,18 @@ function Attestation({ view }: { view: AttestationView }) {
 function Editor({ view: { software } }: { view: AttestationView }) {
   return (
     <View style={style.box}>
-      <Text style={style.head}>Volet 1, à remplir par l’éditeur</Text>
+      <Text style={style.boxHead}>Volet 1, à remplir par l’éditeur</Text>
       <Blank label="Nom et qualité du représentant de l’éditeur" />
       <Blank label="Dénomination, adresse et SIREN de l’éditeur" />
       <Text style={style.text}>
-        {printable(
+        {french(
           'atteste que le logiciel désigné ci-dessous remplit les conditions d’inaltérabilité, de sécurisation, de conservation et d’archivage des données de paiement.',
         )}
       </Text>
       <Fact label="Nom commercial" value={software.name} />
       <Fact label="Version" value={software.version} />
       <Fact label="Version majeure (racine)" value={rootOf(software.version)} />
-      <Fact label="Empreinte du noyau fiscal" value={software.coreDigest} />
+      <Fact label="Empreinte du noyau fiscal" value={software.coreDigest.replace(/.{16}(?=.)/g, '$& ')} />
       <Fact label="Fonctions exclues" value={EXCLUDED.join(' ; ')} />
       <Blank label="Fait à, le, signature" />
     </View>
@@ -96,11 +96,11 @@ function Editor({ view: { software } }: { view: AttestationView }) {
 function User({ view: { office, software } }: { view: AttestationView }) {
   return (
     <View style={style.box}>
-      <Text style={style.head}>Volet 2, à remplir par l’utilisateur</Text>
+      <Text style={style.boxHead}>Volet 2, à remplir par l’utilisateur</Text>
       <Fact label="Utilisateur" value={`${office.name}, ${office.address}, SIRET ${office.siret}`} />
       <Blank label="Nom et qualité du représentant" />
       <Text style={style.text}>
-        {printable(
+        {french(
           `déclare utiliser le logiciel ${software.name}, version majeure ${rootOf(software.version)}.`,
         )}
       </Text>
@@ -113,8 +113,8 @@ function User({ view: { office, software } }: { view: AttestationView }) {
 function Fact({ label, value }: { label: string; value: string }) {
   return (
     <View style={style.row}>
-      <Text style={[style.cell, { width: '34%' }]}>{printable(label)}</Text>
-      <Text style={[style.cell, style.strong, { width: '66%' }]}>{printable(value)}</Text>
+      <Text style={[style.cell, { width: '34%' }]}>{french(label)}</Text>
+      <Text style={[style.cell, style.strong, { width: '66%' }]}>{french(value)}</Text>
     </View>
   )
 }
@@ -122,7 +122,7 @@ function Fact({ label, value }: { label: string; value: string }) {
 function Blank({ label }: { label: string }) {
   return (
     <View style={{ flexDirection: 'row', alignItems: 'flex-end' }}>
-      <Text style={[style.cell, { width: '34%' }]}>{printable(label)}</Text>
+      <Text style={[style.cell, { width: '34%' }]}>{french(label)}</Text>
       <View style={[style.blank, { width: '66%' }]} />
     </View>
   )

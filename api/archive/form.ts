@@ -57,6 +57,7 @@ export const ArchivesAnswer = z.object({
   ),
   due: z.array(z.object({ from: Days, to: Days })),
   last: Days,
+  anchor: z.object({ at: Instants, chains: z.number().int() }).nullable(),
 }) satisfies z.ZodType<ArchiveList>
 
 export const EventsAnswer = z.object({

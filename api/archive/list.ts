@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import type { Db } from '../../db/index.ts'
+import { lastAnchor } from '../closure/anchor-file.ts'
 import { permit, type Ctx } from '../context.ts'
 import { noteExport } from '../export-log.ts'
 import type { ArchiveLine, ArchiveList } from '../shared/archive.ts'
@@ -8,13 +9,16 @@ import { AppError } from '../shared/errors.ts'
 import { local, plusDays, type Day, type Instant } from '../shared/time.ts'
 import { zipPath } from './place.ts'
 
+/** Where archives are kept, and the ends of the chains outside the database. */
+export type Kept = { dir: string; anchorFile: string }
+
 type Told = { id: string; at: Instant; payload: string }
 type Says = Pick<ArchiveLine, 'from' | 'to' | 'kind' | 'tickets' | 'records' | 'manifestSha256'> & {
   operator: { code: string }
 }
 
-/** Archives made, newest first, by their A records; and the closed financial years that have none. */
-export async function listArchives(ctx: Ctx, dir: string): Promise<ArchiveList> {
+/** Archives made, newest first, by their A records; closed financial years that have none; the last anchor kept outside. */
+export async function listArchives(ctx: Ctx, { dir, anchorFile }: Kept): Promise<ArchiveList> {
   permit(ctx.actor, 'journal.read')
   const archives = (await recorded(ctx.db)).map((told) => lineOf(told, dir))
   const years = await ctx.db.sql<{ from: Day; to: Day }[]>`
@@ -22,7 +26,9 @@ export async function listArchives(ctx: Ctx, dir: string): Promise<ArchiveList> 
       FROM closure c JOIN register r ON r.id = c.register_id AND r.kind = 'OFFICE'
      WHERE c.kind = 'Y' ORDER BY 1`
   const due = years.filter((year) => !archives.some((one) => one.from <= year.from && one.to >= year.to))
-  return { archives, due, last: plusDays(local(ctx.now).day, -1) }
+  const anchored = await lastAnchor(anchorFile)
+  const anchor = anchored && { at: anchored.at, chains: anchored.heads.length }
+  return { archives, due, anchor, last: plusDays(local(ctx.now).day, -1) }
 }
 
 async function recorded(db: Db, id: string | null = null): Promise<Told[]> {

@@ -1,11 +1,11 @@
 /** @jsxImportSource react */
 import { Document, Page, Text, View } from '@react-pdf/renderer'
-import { printable, renderPdf } from '../fonts.ts'
+import { renderPdf } from '../fonts.ts'
 import { EVENT_TEXT } from '../shared/event-text.ts'
 import { local, type Day, type Instant } from '../shared/time.ts'
 import { JOURNALS, TABLES, type ColumnKind, type Table } from './columns.ts'
 import { referenceOn } from './legal.ts'
-import { style } from './page.ts'
+import { french, style } from './page.ts'
 
 /** What the notice says of the archive that it lies in. */
 export type NoticeView = {
@@ -16,7 +16,7 @@ export type NoticeView = {
   chains: { register: string; journal: string; first: number | null; last: number | null; count: number }[]
 }
 
-const french = (day: string) => `${day.slice(8, 10)}/${day.slice(5, 7)}/${day.slice(0, 4)}`
+const numbers = (day: string) => `${day.slice(8, 10)}/${day.slice(5, 7)}/${day.slice(0, 4)}`
 
 const UNIT: Record<ColumnKind, string> = {
   text: 'texte',
@@ -60,14 +60,14 @@ function Notice({ view }: { view: NoticeView }) {
   return (
     <Document
       title={`Archive fiscale ${period.from} ${period.to}`}
-      author={printable(office.name)}
+      author={french(office.name)}
       language="fr"
     >
       <Page size="A4" style={style.page} wrap>
         <Text style={style.title}>Archive fiscale{office.demo ? ' (DÉMONSTRATION)' : ''}</Text>
         <Text style={style.lead}>
-          {printable(
-            `${office.name}, SIRET ${office.siret}. Du ${french(period.from)} au ${french(period.to)}.`,
+          {french(
+            `${office.name}, SIRET ${office.siret}. Du ${numbers(period.from)} au ${numbers(period.to)}.`,
           )}
         </Text>
         <What view={view} />
@@ -94,7 +94,7 @@ function Notice({ view }: { view: NoticeView }) {
         <Rows widths={[32, 68]} heads={['Code', 'Événement']} rows={Object.entries(EVENT_TEXT)} />
         <View style={style.foot} fixed>
           <Text>
-            {printable(`${software.name} v${software.version}, noyau ${software.coreDigest.slice(0, 16)}`)}
+            {french(`${software.name} v${software.version}, noyau ${software.coreDigest.slice(0, 16)}`)}
           </Text>
           <Text render={({ pageNumber, totalPages }) => `${pageNumber} / ${totalPages}`} />
         </View>
@@ -109,7 +109,7 @@ function What({ view }: { view: NoticeView }) {
     <>
       <Head>Ce que c’est</Head>
       <P>
-        {`Les données d’encaissement de la période, figées, telles qu’elles ont été enregistrées et signées au fil de l’eau, archivées le ${french(day)} à ${time} (${referenceOn('cashRegister', day)}). Rien n’y a été recalculé. Les clôtures dues ont été faites et toutes les chaînes vérifiées avant l’écriture.`}
+        {`Les données d’encaissement de la période, figées, telles qu’elles ont été enregistrées et signées au fil de l’eau, archivées le ${numbers(day)} à ${time} (${referenceOn('cashRegister', day)}). Rien n’y a été recalculé. Les clôtures dues ont été faites et toutes les chaînes vérifiées avant l’écriture.`}
       </P>
       <P>
         Chaque caisse a plusieurs journaux, chacun une chaîne : un enregistrement porte l’empreinte du
@@ -175,13 +175,13 @@ const filesOf = (): (readonly string[])[] => [
 function Head({ children }: { children: string }) {
   return (
     <Text style={style.head} minPresenceAhead={60}>
-      {printable(children)}
+      {french(children)}
     </Text>
   )
 }
 
 function P({ children }: { children: string }) {
-  return <Text style={style.text}>{printable(children)}</Text>
+  return <Text style={style.text}>{french(children)}</Text>
 }
 
 type RowsProps = { widths: readonly number[]; heads: readonly string[]; rows: readonly (readonly string[])[] }
@@ -190,7 +190,7 @@ function Rows({ widths, heads, rows }: RowsProps) {
   const cells = (texts: readonly string[]) =>
     texts.map((text, i) => (
       <Text key={`${i} ${text}`} style={[style.cell, { width: `${widths[i]}%` }]}>
-        {printable(text)}
+        {french(text)}
       </Text>
     ))
   return (

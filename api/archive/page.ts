@@ -1,5 +1,5 @@
 import { StyleSheet } from '@react-pdf/renderer'
-import { FONT, MONO } from '../fonts.ts'
+import { FONT, MONO, printable } from '../fonts.ts'
 
 const mm = (value: number) => (value * 72) / 25.4
 const RULE = `${mm(0.25)} solid #000`
@@ -15,6 +15,7 @@ export const style = StyleSheet.create({
   },
   title: { fontSize: 20, fontWeight: 700, lineHeight: 1.15 },
   lead: { fontSize: 10.5, paddingTop: mm(2), paddingBottom: mm(4) },
+  boxHead: { fontSize: 12.5, fontWeight: 600, paddingBottom: mm(1.5), lineHeight: 1.2 },
   head: { fontSize: 12.5, fontWeight: 600, paddingTop: mm(5), paddingBottom: mm(1.5), lineHeight: 1.2 },
   text: { paddingBottom: mm(1.6) },
   strong: { fontWeight: 600 },
@@ -33,6 +34,11 @@ export const style = StyleSheet.create({
     justifyContent: 'space-between',
   },
   box: { border: RULE, padding: mm(4), marginTop: mm(4) },
-  blank: { borderBottom: `${mm(0.2)} dotted #000`, height: mm(7), marginBottom: mm(1.5) },
+  blank: { borderBottom: `${mm(0.2)} dotted #000`, height: mm(9), marginBottom: mm(1.5) },
   stamp: { border: `${mm(0.7)} solid #000`, padding: `${mm(1.2)} ${mm(3)}`, fontSize: 12, fontWeight: 700 },
 })
+
+/** Text as French sets it: what belongs to a word is not parted from it by the end of a line. */
+export function french(text: string): string {
+  return printable(text.replace(/ ([:;?!»–])/g, '\u00a0$1').replace(/« /g, '«\u00a0'))
+}

@@ -2,15 +2,15 @@ import { Hono } from 'hono'
 import { json, params, pdf, query, route, type Env } from '../body.ts'
 import { readEvents } from './events.ts'
 import { ArchiveInput, ArchivePath, ArchivesAnswer, EventsAnswer, EventsQuery } from './form.ts'
-import { archiveFile, listArchives } from './list.ts'
+import { archiveFile, listArchives, type Kept } from './list.ts'
 import { archiving } from './make.ts'
 import { attestationDraft } from './papers.ts'
 import { verification } from './verification.ts'
 
 const LINES = 'application/x-ndjson'
 
-/** Archives, the verification of the journal, its events, the draft of the attestation. `dir`: where ZIPs are kept. */
-export const archiveRoutes = ({ dir }: { dir: string }) =>
+/** Archives, the verification of the journal, its events, the draft of the attestation. */
+export const archiveRoutes = (kept: Kept) =>
   new Hono<Env>()
     .get(
       '/archives',
@@ -19,7 +19,7 @@ export const archiveRoutes = ({ dir }: { dir: string }) =>
         summary: 'Archives made, newest first, and closed financial years without one',
         answer: ArchivesAnswer,
       }),
-      async (c) => c.json(await listArchives(c.get('ctx'), dir)),
+      async (c) => c.json(await listArchives(c.get('ctx'), kept)),
     )
     .post(
       '/archives',
@@ -37,7 +37,7 @@ export const archiveRoutes = ({ dir }: { dir: string }) =>
         ],
       }),
       json(ArchiveInput),
-      (c) => archiving(c.get('ctx'), c.req.valid('json'), dir),
+      (c) => archiving(c.get('ctx'), c.req.valid('json'), kept.dir),
     )
     .get(
       '/archives/:id/file',
@@ -48,7 +48,7 @@ export const archiveRoutes = ({ dir }: { dir: string }) =>
         refusals: ['bad_request', 'not_found'],
       }),
       params(ArchivePath),
-      (c) => archiveFile(c.get('ctx'), c.req.valid('param').id, dir),
+      (c) => archiveFile(c.get('ctx'), c.req.valid('param').id, kept.dir),
     )
     .get(
       '/attestation.pdf',
@@ -69,7 +69,7 @@ export const archiveRoutes = ({ dir }: { dir: string }) =>
         media: LINES,
         refusals: ['unavailable'],
       }),
-      (c) => verification(c.get('ctx')),
+      (c) => verification(c.get('ctx'), kept.anchorFile),
     )
     .get(
       '/journal/events',

@@ -1,3 +1,4 @@
+import { readAnchors } from '../closure/anchor-file.ts'
 import { permit, type Ctx } from '../context.ts'
 import { officeRegister } from '../journal/office.ts'
 import { verifyJournals } from '../journal/verify.ts'
@@ -13,7 +14,7 @@ let isUnderWay = false
  * Verifies every chain of the journal, and says each one as it is walked. Whoever stops reading stops it. Throws
  * `unavailable` while another one is under way in this process. A fault leaves its trace in the event log.
  */
-export function verification(ctx: Ctx): Response {
+export function verification(ctx: Ctx, anchorFile: string): Response {
   const actor = permit(ctx.actor, 'journal.read')
   if (isUnderWay) throw new AppError('unavailable', { retryAfter: 10 })
   isUnderWay = true
@@ -22,6 +23,7 @@ export function verification(ctx: Ctx): Response {
       const { chains, records, faults } = await verifyJournals(ctx.db, {
         trusted: new Set(ctx.keys.all.map((key) => key.id)),
         page: VERIFY_PAGE,
+        anchors: (await readAnchors(anchorFile)) ?? [],
         onPage: (count) => say.maybe({ records: count } satisfies VerificationLine),
         onChain: ({ fault, ...chain }) =>
           say.now({

@@ -600,7 +600,12 @@ function readAnchors(path) {
       found.set(`${register}/${journal}/${seq}`, hash)
     else for (const inner of Object.values(value)) look(inner)
   }
-  for (const line of readFileSync(path, 'utf8').split('\n')) if (line.trim() !== '') look(JSON.parse(line))
+  for (const line of readFileSync(path, 'utf8').split('\n')) {
+    // A line that a crash cut short says nothing.
+    try {
+      if (line.trim() !== '') look(JSON.parse(line))
+    } catch {}
+  }
   return found
 }
 

@@ -39,6 +39,7 @@ export async function testApp(db: Db, owner: Db, now: Instant): Promise<TestApp>
     run: (requests) => sell({ db, keys, now: () => now, onSeats: live.seats }, requests),
   })
   const stopping = new AbortController()
+  const kept = join(tmpdir(), `guichet-kept-${randomBytes(4).toString('hex')}`)
   const app = createApp({
     db,
     keys,
@@ -49,7 +50,8 @@ export async function testApp(db: Db, owner: Db, now: Instant): Promise<TestApp>
     log: createLog('silent'),
     metrics: createMetrics(),
     origins: ['http://office.example'],
-    archiveDir: join(tmpdir(), `guichet-archives-${randomBytes(4).toString('hex')}`),
+    archiveDir: join(kept, 'archives'),
+    anchorFile: join(kept, 'anchors.jsonl'),
     address: () => '192.0.2.1',
     stopping: stopping.signal,
   })

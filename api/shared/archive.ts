@@ -21,7 +21,12 @@ export type ArchiveLine = {
 }
 
 /** Archives made, newest first, and the financial years that are closed without one. */
-export type ArchiveList = { archives: ArchiveLine[]; due: { from: Day; to: Day }[]; last: Day }
+export type ArchiveList = {
+  archives: ArchiveLine[]
+  due: { from: Day; to: Day }[]
+  last: Day
+  anchor: { at: Instant; chains: number } | null
+}
 
 /** The first fault of a chain. */
 export type ChainFault = {
