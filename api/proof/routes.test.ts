@@ -105,6 +105,8 @@ async function request(
   })
   // A live feed would go on.
   if (answer.headers.get('content-type')?.includes('event-stream')) await answer.body?.cancel()
+  // What tells how far it is works until it has told all.
+  if (answer.headers.get('content-type')?.includes('ndjson')) await answer.clone().text()
   return answer
 }
 
@@ -176,6 +178,45 @@ describe('every route', () => {
     for (const route of routes.filter((r) => r.access === 'public')) {
       expect((await ask(route)).status, route.name).toBeLessThan(500)
     }
+  })
+})
+
+describe('a fiscal auditor', () => {
+  /** What is no reading and open to an auditor: their own session, and what hands data out. */
+  const WRITES = ['POST /api/archives', 'POST /api/auth/sign-out']
+  /** What shows the office's data to whoever reads the books, and no other role's own work. */
+  const NOT_FOR_AUDIT: string[] = ['GET /api/mail', 'GET /api/mail/:id']
+
+  it('can call no write but exports', () => {
+    const writes = needSession().filter(
+      (r) => r.method !== 'GET' && may(['auditor'], r.access as Exclude<Access, 'public'>),
+    )
+    expect(writes.map((r) => r.name)).toEqual(WRITES)
+  })
+
+  it('can read everything that the books are made of', () => {
+    const unread = needSession().filter(
+      (r) =>
+        r.method === 'GET' &&
+        may(['accountant'], r.access as Exclude<Access, 'public'>) &&
+        !may(['auditor'], r.access as Exclude<Access, 'public'>),
+    )
+    expect(unread.map((r) => r.name)).toEqual([])
+    const letters = needSession().filter(
+      (r) => r.method === 'GET' && !may(['auditor'], r.access as Exclude<Access, 'public'>),
+    )
+    expect(letters.map((r) => r.name)).toEqual(expect.arrayContaining(NOT_FOR_AUDIT))
+  })
+
+  it('leaves a trace of each file that is taken: who, which, which period', async () => {
+    const cookie = await at.cookie('auditor')
+    const get = (path: string) => at.app.request(`http://office.example${path}`, { headers: { cookie } })
+    const file = await get('/api/reports/rows.csv?from=2026-08-01&to=2026-08-12')
+    await file.text()
+    const answer = await get('/api/journal/events?code=AUDIT_EXPORT&limit=1')
+    const { events } = (await answer.json()) as { events: { operator: string; detail: object }[] }
+    expect(events[0]?.detail).toEqual({ file: 'ventes.csv', from: '2026-08-01', to: '2026-08-12' })
+    expect(events[0]?.operator).toMatch(/^\d/)
   })
 })
 
