@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { createReadStream, existsSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { Readable } from 'node:stream'
 import type { Db } from '../../db/index.ts'
 import { lastAnchor } from '../closure/anchor-file.ts'
 import { permit, type Ctx } from '../context.ts'
@@ -57,16 +58,10 @@ export async function archiveFile(ctx: Ctx, id: string, dir: string): Promise<Re
   const archive = await archiveOf(ctx.db, id, dir)
   if (!archive?.isHere) throw new AppError('not_found')
   const path = zipPath(dir, archive, id)
-  const file = await open(path, 'r')
-  const { size } = await file.stat()
-  await noteExport(ctx, { file: 'archive.zip', from: archive.from, to: archive.to }).catch(
-    async (error: unknown) => {
-      await file.close()
-      throw error
-    },
-  )
+  const { size } = await stat(path)
+  await noteExport(ctx, { file: 'archive.zip', from: archive.from, to: archive.to })
   const name = path.split(/[/\\]/).at(-1)
-  return new Response(file.readableWebStream({ type: 'bytes' }) as ReadableStream<Uint8Array>, {
+  return new Response(Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>, {
     headers: {
       'Content-Type': 'application/zip',
       'Content-Disposition': `attachment; filename="${name}"`,

@@ -7,7 +7,7 @@ import { zone } from '../clock.ts'
 import { createLoad } from '../load.ts'
 import { useSession } from '../session.ts'
 import { archive as t } from '../text/archive.ts'
-import { countOf, dateOf, momentOf } from '../text/format.ts'
+import { countOf, dateOf, dayOf, numericDay, timeOf } from '../text/format.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { Notice } from '../ui/Notice.tsx'
@@ -98,10 +98,12 @@ function Made(props: { archives: readonly ArchiveLine[]; takes: boolean }) {
             {(one) => (
               <tr>
                 <th scope="row">
-                  {dateOf(one.from)} – {dateOf(one.to)}
+                  {numericDay(one.from)} – {numericDay(one.to)}
                 </th>
                 <td class={table.word}>{t.kinds[one.kind]}</td>
-                <td class={table.word}>{momentOf(one.at, zone())}</td>
+                <td class={table.word}>
+                  {numericDay(dayOf(one.at, zone()))}, {timeOf(one.at, zone())}
+                </td>
                 <td class={table.word} data-wide>
                   {one.operator}
                 </td>

@@ -9,7 +9,7 @@ import { createLoad } from '../load.ts'
 import { problemText } from '../problem.ts'
 import { useSession } from '../session.ts'
 import { archive as words, events as t } from '../text/archive.ts'
-import { momentOf } from '../text/format.ts'
+import { dayOf, numericDay, timeOf } from '../text/format.ts'
 import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { Notice } from '../ui/Notice.tsx'
@@ -127,7 +127,9 @@ function Log(props: { events: readonly JournalEvent[] }) {
           <For each={props.events}>
             {(one) => (
               <tr>
-                <th scope="row">{momentOf(one.at, zone())}</th>
+                <th scope="row">
+                  {numericDay(dayOf(one.at, zone()))}, {timeOf(one.at, zone())}
+                </th>
                 <td class={table.word}>{one.register}</td>
                 <td>{one.seq}</td>
                 <td class={table.word} title={one.code}>

@@ -102,10 +102,9 @@ function Progress(props: { step: ArchiveStep }) {
         {t.steps[props.step.step]}
         <Show when={props.step.done > 0}> · {t.progress(props.step.done, props.step.of)}</Show>
       </span>
-      <progress
-        max={props.step.of ?? undefined}
-        value={props.step.of === null ? undefined : props.step.done}
-      />
+      <Show when={props.step.of} fallback={<progress />}>
+        {(of) => <progress max={of()} value={props.step.done} />}
+      </Show>
     </div>
   )
 }

@@ -20,6 +20,8 @@ export function Verify(props: { anchor: ArchiveList['anchor'] }) {
   const [end, setEnd] = createSignal<End | null>(null)
   const [wrong, setWrong] = createSignal<string | null>(null)
   let stopping: AbortController | undefined
+  /** A chain that nothing was written on yet says nothing. */
+  const filled = () => chains().filter((one) => one.count > 0 || one.fault)
   onCleanup(() => stopping?.abort())
 
   async function start() {
@@ -78,8 +80,8 @@ export function Verify(props: { anchor: ArchiveList['anchor'] }) {
           </Notice>
         )}
       </Show>
-      <Show when={chains().length > 0}>
-        <Chains chains={chains()} />
+      <Show when={filled().length > 0}>
+        <Chains chains={filled()} />
       </Show>
     </Section>
   )
@@ -87,7 +89,7 @@ export function Verify(props: { anchor: ArchiveList['anchor'] }) {
 
 function Chains(props: { chains: readonly VerifiedChain[] }) {
   return (
-    <div class={table.scroll}>
+    <div class={css.chains} tabindex="0" role="group" aria-label={t.verify}>
       <table class={table.table}>
         <thead>
           <tr>

@@ -59,7 +59,7 @@ export const ENTRIES: readonly Entry[] = [
   },
   {
     path: '/archives',
-    word: archive.title,
+    word: archive.entry,
     icon: 'shield',
     may: 'journal.read',
     low: true,
@@ -67,7 +67,7 @@ export const ENTRIES: readonly Entry[] = [
   },
   {
     path: '/events',
-    word: events.title,
+    word: events.entry,
     icon: 'lines',
     may: 'journal.read',
     low: true,

@@ -5,6 +5,7 @@ import { many } from './many.ts'
 /** Archives, the verification of the journal, the event log. French is the source. */
 export const archive = {
   title: 'Archives et contrôle',
+  entry: 'Archives',
   make: 'Archiver une période',
   makeHelp:
     'Tous les enregistrements de caisse de la période, signés, avec leur notice et un programme qui les vérifie sans Guichet. Au moins une archive par exercice\u00a0; rien n’est jamais effacé ici.',
@@ -63,6 +64,7 @@ export const archive = {
 /** The event log (JET). */
 export const events = {
   title: 'Journal des événements',
+  entry: 'Événements',
   register: 'Caisse',
   code: 'Événement',
   all: 'Tous',
