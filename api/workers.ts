@@ -2,6 +2,7 @@ import type { Db } from '../db/index.ts'
 import { sweepAttempts } from './auth/limit.ts'
 import { sendAnchors } from './closure/anchor-mail.ts'
 import { runClosures } from './closure/run.ts'
+import { creditCorrection } from './invoice/make.ts'
 import type { Keyring } from './keyring.ts'
 import type { Live } from './live.ts'
 import type { Logger } from './log.ts'
@@ -39,6 +40,7 @@ export function startWorkers({ db, keys, live, log, clock, mail, anchorFile }: W
     'sale.completed': async (payload) => {
       live.turnover()
       await writeSaleLetters({ db, keys, clock }, payload.saleIds as string[])
+      for (const id of payload.saleIds as string[]) await creditCorrection({ db, keys }, id, clock())
     },
   }
   let stopping = false

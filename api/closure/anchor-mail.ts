@@ -36,7 +36,8 @@ export async function sendAnchors({ db, clock, transport, from }: Sender): Promi
 }
 
 async function later(db: Db, due: Lease, now: Instant, error: unknown): Promise<void> {
-  const code = String((error as { code?: unknown }).code ?? 'FAILED').slice(0, 40)
+  const { code: said } = error as { code?: unknown }
+  const code = typeof said === 'string' ? said.slice(0, 40) : 'FAILED'
   await transaction(db, async (tx) => {
     if (due.attempts < MOST_ATTEMPTS) return putOff(tx, due, plusMinutes(now, 2 ** (due.attempts - 1)), code)
     await tx.sql`UPDATE outbox SET failed_at = ${now}::timestamptz, last_error = ${code} WHERE id = ${due.id}`

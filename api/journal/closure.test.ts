@@ -204,6 +204,27 @@ describe('several at once', () => {
   })
 })
 
+it('100 concurrent sales on one register: numbers 1…100, no gap, chain verifies', async () => {
+  days = await givenDays('2026-07-01')
+  const { db, keys, office } = days
+  const id = newId('shift')
+  const registerId = office.registers[0] ?? ''
+  await openShift(days.at(on('2026-07-01', '09:00')), { id, registerId, floatC: 0, pieces: {} })
+  const pools = [db, db.another({ max: 10 })]
+  const sold = await Promise.all(
+    Array.from({ length: 100 }, (_, i) =>
+      sellOne(pools[i % 2] ?? db, keys, office, on('2026-07-01', '10:00'), smallBasket(office, id)),
+    ),
+  )
+  const numbers = sold.map(({ number }) => Number(number.slice(-6))).sort((a, b) => a - b)
+  expect(numbers).toEqual(Array.from({ length: 100 }, (_, i) => i + 1))
+  await closeDue(days, on('2026-07-02'))
+  expect(await list('B1')).toMatchObject([
+    { ticket_count: 100, last_number: 'B1-2026-000100', net_c: 210_000 },
+  ])
+  expect(await faults()).toEqual([])
+})
+
 describe('a sale that is being written while its day is closed', () => {
   /** A sale of the last second that is slow to write; what its day closes with. */
   async function overMidnight(): Promise<number> {

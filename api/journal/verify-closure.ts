@@ -62,7 +62,7 @@ export async function closureFaults(
 function periodOf({ kind, from, to }: Payload): Due | null {
   if (kind !== 'D' && kind !== 'M' && kind !== 'Y') return null
   try {
-    return { kind, from: toDay(String(from)), to: toDay(String(to)) }
+    return { kind, from: toDay(shown(from)), to: toDay(shown(to)) }
   } catch {
     return null
   }
@@ -109,7 +109,7 @@ function rowFault(
 function unlikePayload(name: string, payload: Payload, says: Payload): string | null {
   for (const [field, value] of Object.entries(payload)) {
     const signed = says[field]
-    if (canonical(value as Canonical) === canonical(signed ?? null)) continue
+    if (canonical(value) === canonical(signed ?? null)) continue
     if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
       const inner = unlikePayload(`${name}: ${field}`, value as Payload, (signed ?? {}) as Payload)
       if (inner !== null) return inner

@@ -4,6 +4,7 @@ import type { Db, Tx } from '../../db/index.ts'
 import { anchorFaults } from './anchor.ts'
 import { cashFaults } from './verify-cash.ts'
 import { closureFaults } from './verify-closure.ts'
+import { invoiceFaults } from './verify-invoice.ts'
 import { readKeys, type Check } from './verify-key.ts'
 import { unrecorded } from './verify-orphan.ts'
 import {
@@ -88,9 +89,10 @@ async function chainsOf(sql: Tx['sql']): Promise<Chain[]> {
 
 /** Chains whose records have rows of their own to be compared with. */
 const FAULTS: Partial<Record<Journal, typeof saleFaults>> = {
-  T: saleFaults,
-  P: cashFaults,
   G: closureFaults,
+  I: invoiceFaults,
+  P: cashFaults,
+  T: saleFaults,
 }
 
 /** One chain, from its first record to its head, or to its first fault. */

@@ -1,11 +1,15 @@
 import type { AttestationView } from '../archive/attestation.tsx'
 import type { NoticeView } from '../archive/notice.tsx'
+import type { InvoiceView } from '../invoice/model.ts'
+import type { Row } from '../sale/receipt-layout.ts'
 import type { ReceiptView } from '../sale/receipt-type.ts'
 import type { TicketView } from '../ticket/model.ts'
 
 /** A paper to draw, as data that a thread can be sent. */
 export type PaperJob =
   | { kind: 'tickets'; views: readonly TicketView[] }
+  | { kind: 'slip'; rows: readonly Row[]; title: string; author: string; paper: '80' | 'a5' }
+  | { kind: 'invoice'; view: InvoiceView }
   | { kind: 'receipt'; view: ReceiptView; paper: '80' | 'a5' }
   | { kind: 'notice'; view: NoticeView }
   | { kind: 'attestation'; view: AttestationView }

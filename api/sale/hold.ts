@@ -41,7 +41,7 @@ export async function hold(ctx: Ctx, orderId: string, input: HoldInput): Promise
     const counterIds = input.lines.flatMap(
       (l) => books.index.options.get(l.optionId)?.product.counterId ?? [],
     )
-    const need = { saleIds: [], shiftIds: [], registerIds: [], loggedIds: [], counterIds }
+    const need = { saleIds: [], shiftIds: [], registerIds: [], loggedIds: [], counterIds, showIds: [] }
     const state = await loadState(tx, need, claimed)
     const matched = matchLines(books.index, state, input.lines, ctx.now)
     refuseUnpriced(books, matched, input, local(ctx.now).day)

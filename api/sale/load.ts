@@ -2,6 +2,7 @@ import { lockHeads, type Heads } from '../journal/journal.ts'
 import { lockOrders } from './order-lock.ts'
 import { lockCounters, type Counter } from '../seat/seat.ts'
 import type { Tx } from '../../db/index.ts'
+import { lastSerials } from './shows.ts'
 import type { Instant, Day } from '../shared/time.ts'
 
 /** What never changes of a session once it is on sale, and what closing it changes. */
@@ -55,6 +56,8 @@ export type State = Sessions & {
   held: HeldSeat[]
   /** Sales that are there already: digest by id. */
   known: Map<string, string>
+  /** The last serial number of each performance of a show that the batch sells (`shows.ts`). */
+  serials: Map<string, number>
 }
 
 const SESSION_COLUMNS = `id, product_id AS "productId", option_id AS "optionId", leg, group_id AS "groupId", day,
@@ -136,6 +139,8 @@ export type Need = {
   loggedIds: string[]
   /** Counters of goods and open-dated products. */
   counterIds: string[]
+  /** Performances of shows, whose tickets are numbered. */
+  showIds: string[]
 }
 
 /** What is read before the counters are locked, because it tells which they are, or what will probably be decided. */
@@ -160,13 +165,14 @@ export async function claimOrders(tx: Tx, { orderIds, saleIds, sessionIds }: Cla
     readSessions(tx, sessionIds),
     readBaskets(tx, orderIds, saleIds),
   ])
-  return { ...byId(sessions), ...baskets }
+  return { ...sessionsById(sessions), ...baskets }
 }
 
 const digests = (rows: readonly { id: string; digest: string }[]) =>
   new Map(rows.map((r) => [r.id, r.digest]))
 
-function byId(rows: readonly SessionRow[]): Sessions {
+/** Sessions by their id, and those of each course. */
+export function sessionsById(rows: readonly SessionRow[]): Sessions {
   const groups = new Map<string, SessionRow[]>()
   for (const row of rows) {
     if (row.groupId) groups.set(row.groupId, [...(groups.get(row.groupId) ?? []), row])
@@ -210,7 +216,7 @@ function asReread({ sessions, groups }: Sessions, rows: readonly Reread[]): Sess
   const now = new Map(sessions)
   for (const { id, closedAt, closedReason } of changed)
     now.set(id, { ...(sessions.get(id) as SessionRow), closedAt, closedReason })
-  return byId([...now.values()])
+  return sessionsById([...now.values()])
 }
 
 /**
@@ -224,8 +230,10 @@ export async function loadState(tx: Tx, need: Need, claimed: Claimed): Promise<S
     ...need.counterIds,
     ...held.flatMap((h) => (h.counterId ? [h.counterId] : [])),
   ]
-  const [counters, heads, rows] = await Promise.all([
+  const [counters, serials, heads, rows] = await Promise.all([
     lockCounters(tx, counterIds),
+    // After the counter of the performance is locked: whoever sells its seats waits for it.
+    lastSerials(tx, need.showIds),
     lockHeads(tx, [
       ...need.registerIds.map((registerId) => ({ registerId, journal: 'T' as const })),
       ...need.loggedIds.map((registerId) => ({ registerId, journal: 'L' as const })),
@@ -239,6 +247,7 @@ export async function loadState(tx: Tx, need: Need, claimed: Claimed): Promise<S
   )
   return {
     counters,
+    serials,
     heads,
     ...asReread(claimed, rows),
     shifts: new Map(shifts.map((s) => [s.id, s])),

@@ -16,6 +16,7 @@ import { removedEntries, removedLines, type RemovedLine } from './removed.ts'
 import type { SaleAnswer, SellInput } from './input.ts'
 import { claimOrders, loadState, type Need, type State } from './load.ts'
 import type { Moment } from './rows.ts'
+import { isShow } from './shows.ts'
 import { writeNumbered, type Keys } from './write.ts'
 
 /** What the core needs besides the sales: the database, the keys, and the moment of the batch. */
@@ -193,6 +194,7 @@ function needOfBatch(
     registerIds: [],
     loggedIds: [],
     counterIds: [],
+    showIds: [],
   }
   for (const [i, { input }] of requests.entries()) {
     need.saleIds.push(input.id)
@@ -203,8 +205,10 @@ function needOfBatch(
       if (removed[i]?.length) need.loggedIds.push(input.registerId)
     }
     for (const line of input.lines) {
-      const counterId = books.index.options.get(line.optionId)?.product.counterId
-      if (counterId) need.counterIds.push(counterId)
+      const product = books.index.options.get(line.optionId)?.product
+      if (product?.counterId) need.counterIds.push(product.counterId)
+      const [performance] = line.sessionIds
+      if (performance && product && isShow(books, product.id)) need.showIds.push(performance)
     }
   }
   return need
