@@ -33,6 +33,7 @@ import { newId } from './shared/id.ts'
 import type { Instant } from './shared/time.ts'
 import { trainingRoutes } from './training/routes.ts'
 import { ticketRoutes } from './ticket/routes.ts'
+import { voucherRoutes } from './voucher/routes.ts'
 
 /** What the application is made of; tests give their own clock and database. */
 export type Deps = {
@@ -74,6 +75,7 @@ function routes(deps: Deps) {
     .route('/training', trainingRoutes)
     .route('/', invoiceRoutes)
     .route('/', printRoutes)
+    .route('/', voucherRoutes)
     .route('/', mailRoutes)
     .route('/reports', reportRoutes)
     .route('/', archiveRoutes({ dir: deps.archiveDir, anchorFile: deps.anchorFile }))
@@ -152,6 +154,9 @@ function otherMethods(app: Hono<Env>): MiddlewareHandler<Env> {
   })
 }
 
+/** Whoever reads a voucher's code can spend it: it is in no log. */
+const CODE = /^(\/api\/vouchers\/)[^/]+/
+
 /** Gives each request an id and logs it: no address, no query, no body, since nothing personal is logged. */
 function requestLog(log: Logger): MiddlewareHandler<Env> {
   return async (c, next) => {
@@ -162,7 +167,7 @@ function requestLog(log: Logger): MiddlewareHandler<Env> {
     if (!log.isLevelEnabled('info')) return next()
     const started = performance.now()
     await next()
-    const path = c.req.path.replace(/[a-z]{3}_[0-9a-z]{26}/g, ':id')
+    const path = c.req.path.replace(/[a-z]{3}_[0-9a-z]{26}/g, ':id').replace(CODE, '$1:code')
     const ms = Math.round(performance.now() - started)
     log.info({ requestId, method: c.req.method, path, status: c.res.status, ms }, 'request')
   }

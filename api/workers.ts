@@ -12,6 +12,7 @@ import { drain, type Handlers } from './outbox/outbox.ts'
 import { expireHolds } from './sale/expire.ts'
 import type { Counter } from './seat/seat.ts'
 import type { Instant } from './shared/time.ts'
+import { expireVouchers } from './voucher/expire.ts'
 
 type WorkerDeps = {
   db: Db
@@ -73,6 +74,10 @@ export function startWorkers({ db, keys, live, log, clock, mail, anchorFile }: W
     ),
     every(5_000, async () => {
       await sendAnchors({ db, clock, ...mail })
+    }),
+    // Once a day there is something to do: on the first day of a month.
+    every(600_000, async () => {
+      while ((await expireVouchers(db, clock())) > 0);
     }),
   ]
 

@@ -37,6 +37,8 @@ export type OfficeRow = {
   cashCeilingC: number
   cashCeilingNonResidentC: number
   noteFromC: number
+  /** A gift card or a credit note pays until the end of the month, so many months later. */
+  voucherMonths: number
 }
 
 /** Everything a sale reads that is not contended: one value for each version of the catalogue. */
@@ -142,7 +144,8 @@ SELECT
     'name', name, 'address', address, 'postcode', postcode, 'city', city, 'siret', siret,
     'vatNumber', vat_number, 'vatMention', vat_mention, 'phone', phone, 'email', email, 'zone', zone,
     'demo', demo, 'targetC', target_c, 'targetExcludes', target_excludes, 'cashCeilingC', cash_ceiling_c,
-    'cashCeilingNonResidentC', cash_ceiling_non_resident_c, 'noteFromC', note_from_c)
+    'cashCeilingNonResidentC', cash_ceiling_non_resident_c, 'noteFromC', note_from_c,
+    'voucherMonths', voucher_months)
     FROM office WHERE id = 1) AS office`
 
 /** Reads everything afresh, in one snapshot: some milliseconds. */

@@ -4,6 +4,7 @@ import { renderNotice } from '../archive/notice.tsx'
 import { renderInvoice } from '../invoice/pdf.tsx'
 import { renderReceipt, renderSlip } from '../sale/receipt.tsx'
 import { renderTickets } from '../ticket/pdf.tsx'
+import { renderCards } from '../voucher/card.tsx'
 import type { PaperAnswer, PaperJob } from './job.ts'
 
 function draw(job: PaperJob): Promise<Buffer> {
@@ -14,6 +15,8 @@ function draw(job: PaperJob): Promise<Buffer> {
       return renderNotice(job.view)
     case 'attestation':
       return renderAttestation(job.view)
+    case 'cards':
+      return renderCards(job.views)
     case 'invoice':
       return renderInvoice(job.view)
     case 'receipt':

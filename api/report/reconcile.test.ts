@@ -126,6 +126,10 @@ describe('each check sees what it is for', () => {
     'gap of a shift': `DELETE FROM ledger_event WHERE kind = 'cash_gap'`,
     'float and count of a shift': `UPDATE cash_movement SET amount_c = 15000`,
     'VAT of a sale': `UPDATE ledger_leg SET account = '4457120' WHERE account = '4457105'`,
+    'balance of a voucher': `INSERT INTO voucher VALUES ('vch_x', 'GIFT', 'X', 'sal_x', 1, 1, 1, 1, now(), now())`,
+    'voucher of a tender': `UPDATE tender SET means = 'GIFT' WHERE means = 'CB'`,
+    'gift cards of a sale': `UPDATE sale_line SET kind = 'VOUCHER_MPV' WHERE kind = 'OWN'`,
+    'vouchers in the books': `UPDATE ledger_leg SET account = '41911' WHERE account = '5115'`,
   }
   it('all of them are tried here', () => {
     expect(Object.keys(cases).sort()).toEqual([...CHECK_NAMES].sort())

@@ -1,6 +1,8 @@
 import { lockHeads, type Heads } from '../journal/journal.ts'
 import { lockOrders } from './order-lock.ts'
 import { lockCounters, type Counter } from '../seat/seat.ts'
+import { walletOf, type Wallet } from '../voucher/spend.ts'
+import { lockNamed, type Voucher } from '../voucher/voucher.ts'
 import type { Tx } from '../../db/index.ts'
 import { lastSerials } from './shows.ts'
 import type { Instant, Day } from '../shared/time.ts'
@@ -56,6 +58,8 @@ export type State = Sessions & {
   held: HeldSeat[]
   /** Sales that are there already: digest by id. */
   known: Map<string, string>
+  /** The gift cards and credit notes that pay. */
+  wallet: Wallet
   /** The last serial number of each performance of a show that the batch sells (`shows.ts`). */
   serials: Map<string, number>
 }
@@ -151,21 +155,27 @@ export type Claimed = Sessions & {
   orders: OrderRow[]
   /** Sales that are there already: digest by id. */
   known: ReadonlyMap<string, string>
+  /** The gift cards and credit notes that tenders name, locked: nobody else moves them until the end. */
+  vouchers: Voucher[]
 }
 
-type Claim = { orderIds: string[]; saleIds: string[]; sessionIds: string[] }
+type Claim = { orderIds: string[]; saleIds: string[]; sessionIds: string[]; codes?: string[] }
 
 /**
- * First of all, what needs nothing of the catalogue: locks the orders, reads what they keep, and the sessions, of which
- * only being closed may still change. The caller sends it together with its reading of the catalogue's version.
+ * First of all, what needs nothing of the catalogue: locks the orders, then the vouchers that pay, if any, reads what
+ * the orders keep, and the sessions, of which only being closed may still change. The caller sends it together with its reading of the catalogue's version.
  */
-export async function claimOrders(tx: Tx, { orderIds, saleIds, sessionIds }: Claim): Promise<Claimed> {
-  const [, sessions, baskets] = await Promise.all([
+export async function claimOrders(
+  tx: Tx,
+  { orderIds, saleIds, sessionIds, codes = [] }: Claim,
+): Promise<Claimed> {
+  const [, vouchers, sessions, baskets] = await Promise.all([
     lockOrders(tx, orderIds),
+    lockNamed(tx, { codes }),
     readSessions(tx, sessionIds),
     readBaskets(tx, orderIds, saleIds),
   ])
-  return { ...sessionsById(sessions), ...baskets }
+  return { ...sessionsById(sessions), ...baskets, vouchers }
 }
 
 const digests = (rows: readonly { id: string; digest: string }[]) =>
@@ -220,8 +230,8 @@ function asReread({ sessions, groups }: Sessions, rows: readonly Reread[]): Sess
 }
 
 /**
- * Reads and locks what a batch needs, in everybody's order: orders (`claimed`), then counters by id, then heads by
- * (register, journal). What may still change is read after the locks, so that it is seen as it is and not as it was.
+ * Reads and locks what a batch needs, in everybody's order: orders and vouchers (`claimed`), then counters by id, then
+ * heads by (register, journal). What may still change is read after the locks, so that it is seen as it is and not as it was.
  */
 export async function loadState(tx: Tx, need: Need, claimed: Claimed): Promise<State> {
   const { held, orders } = claimed
@@ -253,6 +263,7 @@ export async function loadState(tx: Tx, need: Need, claimed: Claimed): Promise<S
     shifts: new Map(shifts.map((s) => [s.id, s])),
     orders: new Map(orders.map((o) => [o.id, o])),
     held,
+    wallet: walletOf(claimed.vouchers),
     known: digests(rows.flatMap((r) => (r.what === 'sale' ? [{ id: r.id, digest: r.other ?? '' }] : []))),
   }
 }

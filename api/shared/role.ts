@@ -23,6 +23,7 @@ export const PERMISSIONS = {
   'sale.correct': ['agent', 'regisseur', 'manager'],
   'correction.approve': ['regisseur', 'manager'],
   'refund.pay': ['regisseur', 'accountant', 'manager'],
+  'voucher.read': ['agent', 'regisseur', 'accountant', 'manager'],
   'shift.open': ['agent', 'regisseur', 'manager'],
   'shift.close': ['agent', 'regisseur', 'manager'],
   'shift.read': ['agent', 'regisseur', 'accountant', 'manager', 'auditor'],

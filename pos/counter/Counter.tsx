@@ -10,6 +10,7 @@ import { t as all } from '../text/fr.ts'
 import { BasketPanel } from './BasketPanel.tsx'
 import { BottomBar } from './BottomBar.tsx'
 import css from './Counter.module.css'
+import { CardDialog } from './CardDialog.tsx'
 import { Departures } from './Departures.tsx'
 import { Done } from './Done.tsx'
 import { Pay } from './Pay.tsx'
@@ -28,6 +29,7 @@ import { ParkedDialog } from './ParkedDialog.tsx'
 import { Unanswered } from './Unanswered.tsx'
 import { focusSearch, useKeys } from './use-keys.ts'
 import { VisitorDialog } from './VisitorDialog.tsx'
+import { VoucherDialog } from './VoucherDialog.tsx'
 
 const SMALL = '(max-width: 700px)'
 
@@ -132,6 +134,8 @@ function Desk(props: { registerId: string }) {
       <BasketPanel till={till} />
       <BottomBar till={till} />
       <RailDialog till={till} />
+      <CardDialog till={till} />
+      <VoucherDialog till={till} />
       <VisitorDialog till={till} />
       <NamesDialog till={till} />
       <DiscountDialog till={till} />

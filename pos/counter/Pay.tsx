@@ -1,5 +1,6 @@
 import { createEffect, For, on, onMount, Show } from 'solid-js'
 import type { TypedTender } from '../../api/shared/tender.ts'
+import { codeEnd } from '../../api/shared/voucher-code.ts'
 import { counter as t } from '../text/counter.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -107,7 +108,8 @@ function Due(props: { till: Till; refocus: () => void }) {
 /** One means and its amount. `now`: it is being entered; `proposed`: nothing of it was typed, nor received. */
 function Tender(props: { tender: TypedTender; now?: boolean; proposed?: boolean; onRemove?: () => void }) {
   const about = () => {
-    const { means, ref, tenderedC, amountC } = props.tender
+    const { means, ref, tenderedC, amountC, voucherCode } = props.tender
+    if (voucherCode !== undefined) return `…${codeEnd(voucherCode)}`
     if (means === 'CASH') return props.proposed ? t.pay.toReceive : t.pay.given(tenderedC ?? amountC)
     if (means === 'ANCV_P') return t.pay.noChange
     if (!ref) return props.now ? t.pay.toPut : ''

@@ -1,6 +1,8 @@
 import { createEffect, createMemo, createUniqueId, For, on, Show } from 'solid-js'
 import { formatEuros } from '../../api/shared/money.ts'
 import type { TypedMeans } from '../../api/shared/tender.ts'
+import { codeEnd } from '../../api/shared/voucher-code.ts'
+import { problemText } from '../problem.ts'
 import { counter as t } from '../text/counter.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Kbd } from '../ui/Kbd.tsx'
@@ -9,7 +11,7 @@ import { NumberPad } from '../ui/NumberPad.tsx'
 import { roundAmounts, voucherAmounts } from './coins.ts'
 import { MEANS_ICON } from './means-icon.ts'
 import css from './PayEntry.module.css'
-import { allowedFor, type Proof } from './payment.ts'
+import { allowedFor, asksCode, type Proof } from './payment.ts'
 import { Problem } from './Problem.tsx'
 import type { Till } from './till.ts'
 
@@ -18,11 +20,13 @@ const MEANS: readonly { means: TypedMeans; cap: string }[] = [
   { means: 'CB', cap: 'C' },
   { means: 'ANCV_P', cap: 'V' },
   { means: 'CHEQUE', cap: 'H' },
+  { means: 'GIFT', cap: 'K' },
+  { means: 'AVOIR', cap: 'A' },
 ]
 const PROOFS: readonly Proof[] = ['PASSPORT', 'IDENTITY_CARD', 'RESIDENCE_PERMIT']
 const short = (c: number) => formatEuros(c).replace(',00', '')
 
-/** TypedMeans and amount. The pad never takes the focus, so that Enter keeps its meaning. */
+/** Means and amount. The pad never takes the focus, so that Enter keeps its meaning. */
 export function PayEntry(props: { till: Till }) {
   const group = createUniqueId()
   const why = createUniqueId()
@@ -69,7 +73,11 @@ const keepFocus = (event: MouseEvent) => event.preventDefault()
 function Amount(props: { till: Till }) {
   const pay = () => props.till.payment
   const typed = () => pay().entry.typed
-  const label = () => (pay().entry.means === 'CASH' ? t.pay.entered : t.pay.enteredOther)
+  const label = () => {
+    const { means, voucher } = pay().entry
+    if (voucher) return t.pay.onVoucher(codeEnd(voucher.code), voucher.balanceC)
+    return means === 'CASH' ? t.pay.entered : t.pay.enteredOther
+  }
   return (
     <p class={css.got}>
       <span class="soft">{label()}</span>
@@ -80,11 +88,11 @@ function Amount(props: { till: Till }) {
   )
 }
 
-/** The number on the terminal's slip, or on the cheque. */
+/** The number on the terminal's slip, on the cheque or on the gift card. */
 function Slip(props: { till: Till; why: string }) {
   const pay = () => props.till.payment
-  const isCard = () => pay().entry.means === 'CB'
-  const isWrong = () => pay().said()?.why === 'ref'
+  const isVoucher = () => asksCode(pay().entry)
+  const isWrong = () => pay().said()?.why === 'ref' || pay().said()?.why === 'code'
   let field: HTMLInputElement | undefined
   createEffect(
     on(
@@ -94,10 +102,13 @@ function Slip(props: { till: Till; why: string }) {
   )
   return (
     <label class={css.got}>
-      <span class="soft">{isCard() ? t.pay.slipField : t.pay.chequeField}</span>
+      <span class="soft">{t.pay.fields[pay().entry.means]}</span>
       <input
         ref={(el) => (field = el)}
-        inputmode="none"
+        inputmode={isVoucher() ? 'text' : 'none'}
+        autocapitalize="characters"
+        spellcheck={false}
+        data-code={isVoucher() ? '' : undefined}
         autocomplete="off"
         aria-invalid={isWrong() ? 'true' : undefined}
         aria-describedby={isWrong() ? props.why : undefined}
@@ -120,6 +131,10 @@ function Said(props: { till: Till; id: string }) {
     if (said.why === 'too_much') return r.too_much(said.maxC)
     if (said.why === 'over') return r.over(said.overC)
     if (said.why === 'ceiling') return r.ceiling(said.ceilingC, said.provable)
+    if (said.why === 'no_voucher') return r.no_voucher(said.maxC)
+    if (said.why === 'short') return r.short(said.balanceC)
+    if (said.why === 'code')
+      return said.fault === 'signs' || said.fault === 'expired' ? r[said.fault] : problemText(said.fault)
     if (said.why === 'ref') return said.fault === 'card' ? r.ref.card(said.means) : r.ref[said.fault]
     return r[said.why]
   }
@@ -159,13 +174,17 @@ function Said(props: { till: Till; id: string }) {
 /** Amounts in one press: what remains, and what the visitor probably hands over. */
 function Quick(props: { till: Till }) {
   const pay = () => props.till.payment
-  const restC = () => allowedFor(pay().entry.means, pay().debt(), pay().tenders())
+  const restC = () => allowedFor(pay().entry.means, pay().debt(), pay().tenders(), pay().entry.voucher)
   const rounds = createMemo(() => {
     if (pay().entry.means === 'CASH') return roundAmounts(pay().remainingC())
     return pay().entry.means === 'ANCV_P' ? voucherAmounts(restC()).slice(-3) : []
   })
   const word = () =>
-    pay().entry.means === 'CASH' ? t.pay.exact : pay().entry.means === 'ANCV_P' ? t.pay.most : t.pay.all
+    pay().entry.means === 'CASH'
+      ? t.pay.exact
+      : pay().entry.means === 'ANCV_P' || pay().entry.voucher
+        ? t.pay.most
+        : t.pay.all
   return (
     <Show when={restC() > 0}>
       <div class={css.quick} data-alone={rounds().length === 0 ? '' : undefined} onMouseDown={keepFocus}>

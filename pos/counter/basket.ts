@@ -23,6 +23,8 @@ export type External = {
   fareC?: number
 }
 
+export type Chosen = { amountC: number }
+
 export type LineSession = { id: string; day: string; time: string; leg: number; counterId: string }
 
 /** Why the server refused a line, until the agent has answered it. */
@@ -42,6 +44,8 @@ export type Line = {
   sessions: LineSession[]
   units: { unitId: string; qty: number }[]
   external: External | null
+  /** What is put on each gift card of an amount of one's own choice. */
+  voucher?: Chosen
   /** Of each person, where the product asks for them, by the unit that they are counted in (id). */
   names: Record<string, string[]>
   /** What is taken off the price of some of the units. */
@@ -60,6 +64,7 @@ export type SaleDraft = {
     sessionIds: string[]
     units: { unitId: string; qty: number }[]
     external?: External
+    voucher?: Chosen
     names?: string[]
     discounts?: DiscountAsked[]
   }[]
@@ -118,7 +123,9 @@ export function newIds(): Pick<Basket, 'saleId' | 'orderId'> {
 }
 
 /** A line of the basket as it is made: nothing named, nothing taken off, nothing refused. */
-export function newLine(line: Pick<Line, 'key' | 'optionId' | 'sessions' | 'units' | 'external'>): Line {
+export function newLine(
+  line: Pick<Line, 'key' | 'optionId' | 'sessions' | 'units' | 'external' | 'voucher'>,
+): Line {
   return { ...line, names: {}, discounts: [], refusal: null }
 }
 
@@ -146,9 +153,18 @@ export function discountsLeft(
   })
 }
 
-/** The same option for the same sessions is the same line; each external ticket is a line of its own. */
-export function keyOf(optionId: string, sessionIds: readonly string[], external?: External | null): string {
-  return [optionId, ...sessionIds, ...(external ? [`${external.terminal}/${external.ref}`] : [])].join(' ')
+/**
+ * The same option for the same sessions is the same line; each external ticket is a line of its own, and so are gift
+ * cards of each amount that was chosen.
+ */
+export function keyOf(
+  optionId: string,
+  sessionIds: readonly string[],
+  external?: External | null,
+  voucher?: Chosen,
+): string {
+  const apart = external ? [`${external.terminal}/${external.ref}`] : voucher ? [`${voucher.amountC}`] : []
+  return [optionId, ...sessionIds, ...apart].join(' ')
 }
 
 export function toSession(d: Departure): LineSession {
@@ -177,6 +193,7 @@ export function toLines(lines: readonly Line[]): SaleDraft['lines'] {
     sessionIds: line.sessions.map((s) => s.id),
     units: line.units.map((u) => ({ ...u })),
     ...(line.external ? { external: { ...line.external } } : {}),
+    ...(line.voucher ? { voucher: { ...line.voucher } } : {}),
     ...(namesOf(line).length > 0 ? { names: namesOf(line) } : {}),
     ...(line.discounts.length > 0 ? { discounts: line.discounts.map((d) => ({ ...d })) } : {}),
   }))

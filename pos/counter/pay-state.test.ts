@@ -65,7 +65,11 @@ function given(noteFromC = 2_500) {
     clock: Date.now,
   })
   const office = { cashCeilingC: 100_000, cashCeilingNonResidentC: 1_000_000, noteFromC }
-  const payment = createPayment(cart, office, { may: () => true, askAddress: (next) => asked.push(next) })
+  const payment = createPayment(cart, office, {
+    may: () => true,
+    askAddress: (next) => asked.push(next),
+    readVoucher: async () => ({ kind: 'GIFT', balanceC: 0, isExpired: false }),
+  })
   return { cart, payment }
 }
 const turn = () => new Promise((r) => setTimeout(r, 5))

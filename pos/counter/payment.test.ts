@@ -114,3 +114,18 @@ test('a basket that costs less than what was put says so, and forgets no card', 
   expect(tenderOf(entry({}), debt, put)).toBeNull()
   expect(completes(null, debt, put)).toBe(false)
 })
+
+test('a voucher pays what is left on it, and no gift card', () => {
+  const voucher = { code: 'K7Q4M2XD9FHP', balanceC: 3_000 }
+  const gift = (more: Partial<Entry>) => entry({ means: 'GIFT', voucher, ...more })
+  const withCard = { totalC: 9_200, servicesC: 7_100, voucherC: 5_000 }
+  expect(tenderOf(gift({}), debt, [])).toEqual({ means: 'GIFT', amountC: 3_000, voucherCode: voucher.code })
+  expect(refuseEntry(gift({ typed: '40' }), debt, [], ceilings)).toEqual({ why: 'short', balanceC: 3_000 })
+  expect(refuseEntry(gift({}), debt, [], ceilings)).toBeNull()
+  const rich = { ...voucher, balanceC: 20_000 }
+  expect(tenderOf(gift({ voucher: rich }), withCard, [])).toMatchObject({ amountC: 4_200 })
+  expect(refuseEntry(gift({ voucher: rich, typed: '50' }), withCard, [], ceilings)).toEqual({
+    why: 'no_voucher',
+    maxC: 4_200,
+  })
+})

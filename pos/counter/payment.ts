@@ -1,4 +1,5 @@
 import { refuseTenderRef, type TenderRefFault } from '../../api/shared/ref.ts'
+import { kindOfMeans } from '../../api/shared/voucher.ts'
 import { cents, parseEuros, sumCents, type Cents } from '../../api/shared/money.ts'
 import {
   changeOf,
@@ -18,7 +19,12 @@ export type Entry = {
   stage: 'amount' | 'ref'
   ref: string
   proof: Proof | null
+  /** The gift card or the credit note, once its code was read. */
+  voucher: ReadVoucher | null
 }
+
+/** A voucher that was read, and what is left on it. */
+export type ReadVoucher = { code: string; balanceC: number }
 
 export type EntryRefusal =
   | { why: 'amount' }
@@ -26,6 +32,10 @@ export type EntryRefusal =
   | { why: 'ref'; fault: TenderRefFault; means: TypedMeans }
   | { why: 'no_change'; means: TypedMeans; maxC: Cents }
   | { why: 'services_only'; maxC: Cents }
+  | { why: 'no_voucher'; maxC: Cents }
+  | { why: 'short'; balanceC: Cents }
+  /** A code that is none, a card whose time is over, or what the server answered. */
+  | { why: 'code'; fault: unknown }
   | { why: 'too_much'; maxC: Cents }
   | { why: 'ceiling'; ceilingC: Cents; provable: boolean }
 
@@ -38,29 +48,53 @@ export const freshEntry = (means: TypedMeans = 'CASH'): Entry => ({
   stage: 'amount',
   ref: '',
   proof: null,
+  voucher: null,
 })
+
+/** A gift card or a credit note: its code comes first, since it says how much it may pay. */
+export const asksCode = ({ means, stage }: Pick<Entry, 'means' | 'stage'>): boolean =>
+  stage === 'ref' && kindOfMeans(means) !== null
 
 export function remainingOf(debt: Debt, tenders: readonly TypedTender[]): Cents {
   return cents(debt.totalC - sumCents(tenders.map((t) => t.amountC)))
 }
 
-/** What a means may still settle: chèques-vacances only services, everything else what remains. */
-export function allowedFor(means: TypedMeans, debt: Debt, tenders: readonly TypedTender[]): Cents {
+const sumOf = (tenders: readonly TypedTender[]) => sumCents(tenders.map((t) => t.amountC))
+
+/** What a means may still settle: chèques-vacances only services, vouchers no gift card, everything else what remains. */
+export function allowedFor(
+  means: TypedMeans,
+  debt: Debt,
+  tenders: readonly TypedTender[],
+  voucher: ReadVoucher | null = null,
+): Cents {
   const remainingC = remainingOf(debt, tenders)
+  if (kindOfMeans(means) !== null) {
+    const payableC = debt.totalC - (debt.voucherC ?? 0) - sumOf(tenders.filter((t) => kindOfMeans(t.means)))
+    return cents(Math.max(0, Math.min(remainingC, payableC, leftOn(voucher, tenders))))
+  }
   if (means !== 'ANCV_P') return remainingC
   const had = sumCents(tenders.filter((t) => t.means === 'ANCV_P').map((t) => t.amountC))
   return cents(Math.max(0, Math.min(remainingC, debt.servicesC - had)))
 }
 
+/** What is left on a voucher that was read, beside what is put of it already. */
+function leftOn(voucher: ReadVoucher | null, tenders: readonly TypedTender[]): number {
+  if (!voucher) return Infinity
+  return voucher.balanceC - sumOf(tenders.filter((t) => t.voucherCode === voucher.code))
+}
+
 /** The amount of an entry in cents: what was typed, or what is proposed; null when it is not an amount. */
 export function amountOf(entry: Entry, debt: Debt, tenders: readonly TypedTender[]): Cents | null {
-  return entry.typed === '' ? allowedFor(entry.means, debt, tenders) : parseEuros(entry.typed)
+  return entry.typed === '' ? allowedFor(entry.means, debt, tenders, entry.voucher) : parseEuros(entry.typed)
 }
 
 /** The tender that an entry makes: cash settles what remains and gives back the rest. */
 export function tenderOf(entry: Entry, debt: Debt, tenders: readonly TypedTender[]): TypedTender | null {
   const amountC = amountOf(entry, debt, tenders)
   if (amountC === null || amountC <= 0) return null
+  if (kindOfMeans(entry.means) !== null)
+    return entry.voucher && { means: entry.means, amountC, voucherCode: entry.voucher.code }
   const ref = entry.ref.trim() === '' ? {} : { ref: entry.ref.trim() }
   if (entry.means !== 'CASH') return { means: entry.means, amountC, ...ref }
   const settles = Math.min(amountC, remainingOf(debt, tenders))
@@ -84,6 +118,12 @@ export function refuseEntry(
   if (remainingC < 0) return { why: 'over', overC: cents(Math.abs(remainingC)) }
   if (entry.means === 'ANCV_P' && allowedFor('ANCV_P', debt, tenders) === 0 && remainingC > 0) {
     return { why: 'services_only', maxC: cents(0) }
+  }
+  if (kindOfMeans(entry.means) !== null && remainingC > 0) {
+    const maxC = allowedFor(entry.means, debt, tenders)
+    if (maxC === 0 || (maxC < remainingC && (tender?.amountC ?? 0) > maxC)) return { why: 'no_voucher', maxC }
+    const leftC = leftOn(entry.voucher, tenders)
+    if (leftC === 0 || (tender?.amountC ?? 0) > leftC) return { why: 'short', balanceC: cents(leftC) }
   }
   if (tender === null) return remainingC === 0 ? null : { why: 'amount' }
   const refusal = refuseTenders(debt, [...tenders, tender], ceilings)

@@ -1,4 +1,5 @@
 import type { Catalog } from '../../api/shared/catalog.ts'
+import type { VoucherKind } from '../../api/shared/voucher.ts'
 import type { Departure } from '../answers.ts'
 import { client, unwrap } from '../api.ts'
 import { withKeptCatalog } from '../kept-catalog.ts'
@@ -15,7 +16,20 @@ export type SaleAnswer = {
   /** The server had this sale already: it made nothing new. */
   replay: boolean
   tickets: { id: string; shortCode: string; label: string; fare: string | null }[]
+  /** Gift cards that were sold; an API that is older than these screens does not say. */
+  cards?: number
 }
+
+export type VoucherAnswer = {
+  kind: VoucherKind
+  end: string
+  initialC: number
+  balanceC: number
+  expiresOn: string
+  isExpired: boolean
+  movements: { kind: MovementKind; amountC: number; balanceC: number; at: string; number: string | null }[]
+}
+export type MovementKind = 'ISSUE' | 'SPEND' | 'GIVE_BACK' | 'CANCEL' | 'EXPIRE'
 
 /** What the counter asks the API; each throws `ApiProblem`. */
 export const tillApi = {
@@ -32,6 +46,8 @@ export const tillApi = {
     const answer = await unwrap<Omit<SaleAnswer, 'replay'>>(pending)
     return { ...answer, replay: (await pending).status === 200 }
   },
+  /** What is left on a gift card or a credit note. */
+  voucher: (code: string) => unwrap<VoucherAnswer>(client.api.vouchers[':code'].$get({ param: { code } })),
   /** Throws not_found when the server does not know the sale. */
   sale: (id: string) => unwrap<{ id: string }>(client.api.sales[':id'].$get({ param: { id } })),
   setFavourites: (registerId: string, unitIds: string[]) =>

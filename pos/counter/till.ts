@@ -51,6 +51,7 @@ export function createTill(terms: TillTerms) {
   const payment = createPayment(cart, terms.office, {
     may: arm.may,
     askAddress: (next) => dialogs.ask({ what: 'visitor', next }),
+    readVoucher: terms.api.voucher,
   })
 
   const [query, setQuery] = createSignal('')
@@ -84,6 +85,8 @@ export function createTill(terms: TillTerms) {
     opened,
     found,
     openRail: rail.openRail,
+    askCard: (product) => dialogs.ask({ what: 'card', product }),
+    showVoucher: (code) => dialogs.ask({ what: 'voucher', code }),
     slowMs,
     query,
     setQuery,

@@ -1,3 +1,4 @@
+import { isVoucherMark } from '../../api/shared/voucher-code.ts'
 import { counter as t } from '../text/counter.ts'
 import type { Cart } from './cart.ts'
 import type { Dialogs } from './dialogs.ts'
@@ -22,8 +23,13 @@ type ToPayTerms = Pick<TillTerms, 'payWaits'> & {
 export function createToPay(terms: ToPayTerms) {
   const { programme, cart, dialogs, payment, mode, setMode, setSheet, setNotice, say } = terms
 
-  /** A code scanned while paying adds nothing; only a slip's number may be one: false when it is that. */
+  /** A code scanned while paying adds nothing: it pays, when it is a card's; it may be a slip's number: then false. */
   function scannedInPay(code: string): boolean {
+    if (isVoucherMark(code)) {
+      payment.recall()
+      payment.scanVoucher(code)
+      return true
+    }
     if (payment.entry.stage === 'ref' && !byBarcode(programme.index().catalog.products, code)) return false
     payment.recall()
     say(t.pay.scanned)

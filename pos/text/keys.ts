@@ -29,6 +29,8 @@ export const KEYS: readonly { where: 'anywhere' | 'sell' | 'pay' | 'scan'; key: 
   { where: 'pay', key: 'C', does: 'carte' },
   { where: 'pay', key: 'V', does: 'chèques-vacances' },
   { where: 'pay', key: 'H', does: 'chèque' },
+  { where: 'pay', key: 'K', does: 'carte cadeau' },
+  { where: 'pay', key: 'A', does: 'avoir' },
   { where: 'pay', key: '=', does: 'le montant exact' },
   { where: 'pay', key: 'Entrée', does: 'poser le paiement, ou valider' },
   { where: 'pay', key: 'Suppr', does: 'retirer le dernier paiement' },
