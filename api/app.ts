@@ -21,6 +21,8 @@ import { openapi } from './openapi.ts'
 import { printRoutes } from './print/routes.ts'
 import { mailRoutes } from './mail/routes.ts'
 import { pastOrderRoutes } from './order/routes.ts'
+import { paymentRoutes } from './payment/routes.ts'
+import type { Payments } from './payment/start.ts'
 import { shiftRoutes } from './register/routes.ts'
 import { closureRoutes } from './closure/routes.ts'
 import { reportRoutes } from './report/routes.ts'
@@ -42,6 +44,8 @@ export type Deps = {
   auth: Auth
   live: Live
   lane: Lane<SaleRequest, Outcome>
+  /** Null where no cards are taken on readers. */
+  payments: Payments | null
   clock: () => Instant
   log: Logger
   metrics: Metrics
@@ -77,6 +81,7 @@ function routes(deps: Deps) {
     .route('/', printRoutes)
     .route('/', voucherRoutes)
     .route('/', mailRoutes)
+    .route('/', paymentRoutes(deps.payments))
     .route('/reports', reportRoutes)
     .route('/', archiveRoutes({ dir: deps.archiveDir, anchorFile: deps.anchorFile }))
     .route('/closures', closureRoutes)

@@ -9,6 +9,10 @@ import type { Logger } from './log.ts'
 import { sendDue, type Transport } from './mail/post.ts'
 import { writeSaleLetters } from './mail/write.ts'
 import { drain, type Handlers } from './outbox/outbox.ts'
+import { settleDue } from './payment/due.ts'
+import type { Cashier } from './payment/payment.ts'
+import { refundDueCards } from './payment/refund.ts'
+import { forgetEvents } from './payment/webhook.ts'
 import { expireHolds } from './sale/expire.ts'
 import type { Counter } from './seat/seat.ts'
 import type { Instant } from './shared/time.ts'
@@ -24,6 +28,8 @@ type WorkerDeps = {
   mail: { transport: Transport | null; from: string | null }
   /** Where the ends of the chains are anchored. */
   anchorFile: string
+  /** Who takes cards on readers; null where nobody does. */
+  cashier: Cashier | null
 }
 
 /** What the last night left open is closed as soon as the process serves. */
@@ -33,7 +39,7 @@ const FIRST_CLOSING_MS = 1_000
  * The jobs of one process: every process runs them, and each piece of work is taken once, by a conditional update or
  * SKIP LOCKED. A hold is given back within 5 seconds of its time.
  */
-export function startWorkers({ db, keys, live, log, clock, mail, anchorFile }: WorkerDeps): {
+export function startWorkers({ db, keys, live, log, clock, mail, anchorFile, cashier }: WorkerDeps): {
   stop: () => Promise<void>
 } {
   const handlers: Handlers = {
@@ -79,7 +85,22 @@ export function startWorkers({ db, keys, live, log, clock, mail, anchorFile }: W
     every(600_000, async () => {
       while ((await expireVouchers(db, clock())) > 0);
     }),
+    ...(cashier ? paymentJobs(cashier) : []),
   ]
+
+  function paymentJobs(cashier: Cashier) {
+    const failed = (paymentId: string, err: unknown) =>
+      log.error({ err, paymentId }, 'a payment cannot be settled')
+    return [
+      every(1_000, async () => {
+        await settleDue(cashier, failed)
+      }),
+      every(2_000, async () => {
+        await refundDueCards(cashier)
+      }),
+      every(3_600_000, () => forgetEvents(cashier)),
+    ]
+  }
 
   function every(ms: number, work: () => Promise<void>, first = ms) {
     let running: Promise<void> = Promise.resolve()

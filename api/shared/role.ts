@@ -17,6 +17,7 @@ export const PERMISSIONS = {
   'order.read': ['agent', 'regisseur', 'accountant', 'manager', 'auditor'],
   'order.send': ['agent', 'regisseur', 'manager'],
   'sale.copy': ['agent', 'regisseur', 'manager'],
+  'payment.take': ['agent', 'regisseur', 'manager'],
   'training.run': ['agent', 'regisseur', 'manager'],
   'training.approve': ['regisseur', 'manager'],
   'invoice.make': ['agent', 'regisseur', 'accountant', 'manager'],
