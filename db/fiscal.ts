@@ -16,6 +16,10 @@ export const WRITTEN_ONCE = [
   'ledger_leg',
   'cash_movement',
   'stock_movement',
+  'regie',
+  'regie_handover',
+  'sncf_daily',
+  'sncf_statement',
   'signing_key',
   'audit',
 ] as const

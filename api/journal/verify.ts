@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Journal } from '../../db/schema/journal.ts'
 import type { Db, Tx } from '../../db/index.ts'
 import { cashFaults } from './verify-cash.ts'
+import { tellsOfValues, unrecordedValues, valueFaults } from './verify-values.ts'
 import { readKeys, type Check } from './verify-key.ts'
 import { unrecorded } from './verify-orphan.ts'
 import {
@@ -61,7 +62,11 @@ export async function verifyJournals(db: Db, options: VerifyOptions = {}): Promi
       options.onChain?.(report)
     }
     const known = new Set(result.faults.map(place))
-    result.faults.push(...(await unrecorded(sql)).filter((fault) => !known.has(place(fault))))
+    result.faults.push(
+      ...[...(await unrecorded(sql)), ...(await unrecordedValues(sql))].filter(
+        (fault) => !known.has(place(fault)),
+      ),
+    )
   })
   return result
 }
@@ -79,7 +84,23 @@ async function chainsOf(sql: Tx['sql']): Promise<Chain[]> {
 }
 
 /** Chains whose records have rows of their own to be compared with. */
-const FAULTS: Partial<Record<Journal, typeof saleFaults>> = { T: saleFaults, P: cashFaults }
+const FAULTS: Partial<Record<Journal, typeof saleFaults>> = { T: saleFaults, P: paidFaults }
+
+/** P tells of drawers, by their shifts, and of what left them for the bank or the accountant. */
+async function paidFaults(
+  ...[sql, registerId, rows]: Parameters<typeof cashFaults>
+): Promise<Map<number, string>> {
+  const values = rows.filter(tellsOfValues)
+  const [cash, left] = [
+    await cashFaults(
+      sql,
+      registerId,
+      rows.filter((row) => !tellsOfValues(row)),
+    ),
+    values.length > 0 ? await valueFaults(sql, registerId, values) : [],
+  ]
+  return new Map([...cash, ...left])
+}
 
 /** One chain, from its first record to its head, or to its first fault. */
 async function walk(sql: Tx['sql'], chain: Chain, check: Check, page: number): Promise<ChainReport> {

@@ -19,6 +19,10 @@ export type EventKind =
   | 'refund_paid'
   | 'voucher_expired'
   | 'cash_gap'
+  | 'versement'
+  | 'remittance'
+  | 'remittance_fee'
+  | 'sncf_statement'
 
 export type LedgerEvent = {
   id: string

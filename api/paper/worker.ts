@@ -2,9 +2,17 @@ import { parentPort } from 'node:worker_threads'
 import { renderReceipt } from '../sale/receipt.tsx'
 import { renderTickets } from '../ticket/pdf.tsx'
 import type { PaperAnswer, PaperJob } from './job.ts'
+import { renderSheet } from './sheet.tsx'
 
 function draw(job: PaperJob): Promise<Buffer> {
-  return job.kind === 'tickets' ? renderTickets(job.views) : renderReceipt(job.view, job.paper)
+  switch (job.kind) {
+    case 'tickets':
+      return renderTickets(job.views)
+    case 'receipt':
+      return renderReceipt(job.view, job.paper)
+    case 'sheet':
+      return renderSheet(job.view)
+  }
 }
 
 async function answer(job: PaperJob): Promise<void> {

@@ -32,6 +32,11 @@ export const PERMISSIONS = {
   'mail.read': ['regisseur', 'manager'],
   'office.set': ['manager'],
   'report.read': ['regisseur', 'accountant', 'manager', 'auditor'],
+  'regie.read': ['regisseur', 'accountant', 'manager', 'auditor'],
+  'regie.set': ['manager'],
+  'regie.pay': ['regisseur', 'accountant', 'manager'],
+  'sncf.record': ['agent', 'regisseur', 'manager'],
+  'sncf.check': ['regisseur', 'accountant', 'manager'],
   'report.turnover': ['regisseur', 'accountant', 'manager', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>
 
