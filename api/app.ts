@@ -20,6 +20,8 @@ import { printRoutes } from './print/routes.ts'
 import { mailRoutes } from './mail/routes.ts'
 import { pastOrderRoutes } from './order/routes.ts'
 import { shiftRoutes } from './register/routes.ts'
+import { regieRoutes } from './regie/routes.ts'
+import { remittanceRoutes } from './remittance/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import type { Lane } from './sale/lane.ts'
 import { orderRoutes, saleRoutes } from './sale/routes.ts'
@@ -28,6 +30,7 @@ import type { Outcome } from './sale/sale.ts'
 import { AppError } from './shared/errors.ts'
 import { newId } from './shared/id.ts'
 import type { Instant } from './shared/time.ts'
+import { sncfRoutes } from './sncf/routes.ts'
 import { ticketRoutes } from './ticket/routes.ts'
 
 /** What the application is made of; tests give their own clock and database. */
@@ -66,6 +69,9 @@ function routes(deps: Deps) {
     .route('/', printRoutes)
     .route('/', mailRoutes)
     .route('/reports', reportRoutes)
+    .route('/regie', regieRoutes)
+    .route('/remittances', remittanceRoutes)
+    .route('/sncf', sncfRoutes)
     .route('/live', liveRoutes({ live, may: 'catalog.read', stopping, address }))
     .route('/shop/live', liveRoutes({ live, may: 'public', stopping, address }))
     .route('/shop', shopRoutes)
