@@ -33,6 +33,6 @@ export async function cashPlaces(reader: Db | Tx): Promise<CashPlace[]> {
     UNION ALL
     SELECT 'SAFE', p.id, p.name, coalesce(s.n, 0)::int, p.position, ''
       FROM site p LEFT JOIN safe s ON s.site_id = p.id
-     ORDER BY position, code`
+     ORDER BY position, place, code`
   return rows.map(({ place, id, name, expectedC }) => ({ place, id, name, expectedC }))
 }
