@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../../db/index.ts'
 import type { Held, VersementPart } from '../shared/regie.ts'
+import type { Day, Instant } from '../shared/time.ts'
 
 /** Cash of a site by the books, in cents: floats are in no account, and so in none of these. */
 export type SiteCash = {
@@ -13,6 +14,9 @@ export type SiteCash = {
   safeC: number
 }
 
+/** The moment that is read of: entries of later days are left out, for what is written down afterwards. */
+export type Moment = { now: Instant; today: Day }
+
 /** What is held by where it is, and the cash site by site. */
 export type Holding = { sites: SiteCash[]; held: Held }
 
@@ -21,14 +25,14 @@ export type Holding = { sites: SiteCash[]; held: Held }
  * the drawers (531) and the safes (580), cheques, chèques-vacances and card slips that wait for the bank, the account at the
  * Treasury. One statement, so that it is of one moment. Versements that are prepared are still there.
  */
-export async function readHolding(reader: Db | Tx): Promise<Holding> {
+export async function readHolding(reader: Db | Tx, { now, today }: Moment): Promise<Holding> {
   const [row] = await reader.sql<Holding[]>`
     WITH leg AS MATERIALIZED (
            SELECT e.site_id, l.account, h.id IS NOT NULL AS open, sum(l.amount_c)::bigint AS n
              FROM ledger_leg l JOIN ledger_event e ON e.id = l.event_id
-             LEFT JOIN shift h ON h.id = e.shift_id AND h.closed_at IS NULL
-            WHERE l.account IN ('580', '5112', '5115', '5116', '515')
-               OR l.account IN (SELECT cash_account FROM site)
+             LEFT JOIN shift h ON h.id = e.shift_id AND (h.closed_at IS NULL OR h.closed_at > ${now}::timestamptz)
+            WHERE e.day <= ${today}::date AND (l.account IN ('580', '5112', '5115', '5116', '515')
+               OR l.account IN (SELECT cash_account FROM site))
             GROUP BY 1, 2, 3),
          place AS (
            SELECT p.id AS "siteId", p.name AS site, p.code AS "siteCode", p.cash_account AS "cashAccount", p.position,

@@ -27,7 +27,7 @@ export async function readRegie(ctx: Ctx): Promise<Overview> {
   const acts = await readActs(db)
   const act = regieOn(acts, today)
   const [holding, prepared, actors, versements, waiting] = await Promise.all([
-    readHolding(db),
+    readHolding(db, { now: ctx.now, today }),
     preparedParts(db),
     actorsOf(db),
     versementsOf(db),

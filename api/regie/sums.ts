@@ -20,14 +20,15 @@ export const takenC = (taken: Pick<Taken, 'means'>): number =>
  * Every document after the last receipt of each register that an earlier versement accounted for, up to the last one that
  * is written: numbers have no gap, so that each is accounted for once, whatever the clock says. One statement.
  */
-export async function takenSince(tx: Tx, before: readonly VersementRange[]): Promise<Taken> {
+export async function takenSince(tx: Tx, before: readonly VersementRange[], today: Day): Promise<Taken> {
   const [row] = await tx.sql<Taken[]>`
     WITH s AS MATERIALIZED (
            SELECT s.id, s.register_id, r.code, s.seq, s.number, s.business_day, s.total_c, s.third_c, s.voucher_c
              FROM sale s JOIN register r ON r.id = s.register_id
              LEFT JOIN unnest(${before.map((b) => b.registerId)}::text[], ${before.map((b) => b.toSeq)}::int[])
                        AS b(register_id, seq) ON b.register_id = s.register_id
-            WHERE r.kind <> 'SCHOOL' AND s.seq > coalesce(b.seq, 0)),
+            WHERE r.kind <> 'SCHOOL' AND s.seq > coalesce(b.seq, 0)
+              AND s.business_day <= ${today}::date),
          range AS (
            SELECT register_id AS "registerId", min(code) AS register, min(seq) AS "fromSeq", max(seq) AS "toSeq",
                   (array_agg(number ORDER BY seq))[1] AS "fromNumber",

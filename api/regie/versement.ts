@@ -10,7 +10,7 @@ import type { Held, VersementPart, VersementRange, VersementSums } from '../shar
 import { msOf, type Day } from '../shared/time.ts'
 import { actOn } from './act.ts'
 import type { HandInInput, VersementInput } from './form.ts'
-import { preparedParts, readHolding, sourcesOf, type Holding, type Source } from './held.ts'
+import { preparedParts, readHolding, sourcesOf, type Holding, type Moment, type Source } from './held.ts'
 import { lockDesk, numberOf, record } from './office.ts'
 import { takenC, takenSince, upTo, type Taken } from './sums.ts'
 
@@ -44,7 +44,7 @@ export async function prepareVersement(
     }
     const act = await actOn(tx, desk.today)
     const [prepared, last] = [await preparedParts(tx), await lastOne(tx)]
-    const { holding, taken } = await readTogether(tx, last?.ranges ?? [])
+    const { holding, taken } = await readTogether(tx, last?.ranges ?? [], { now: ctx.now, today: desk.today })
     const hasTreasury = act !== null && act.treasuryAccount !== null
     const parts = input.parts.map((part) => partOf(part, sourcesOf(holding, prepared, hasTreasury)))
     const totalC = sumCents(parts.map((p) => p.amountC))
@@ -95,11 +95,12 @@ export async function prepareVersement(
 async function readTogether(
   tx: Tx,
   before: readonly VersementRange[],
+  moment: Moment,
 ): Promise<{ holding: Holding; taken: Taken }> {
-  let taken = await takenSince(tx, before)
+  let taken = await takenSince(tx, before, moment.today)
   for (let i = 0; ; i++) {
-    const holding = await readHolding(tx)
-    const after = await takenSince(tx, before)
+    const holding = await readHolding(tx, moment)
+    const after = await takenSince(tx, before, moment.today)
     if (i === 5 || JSON.stringify(after.ranges) === JSON.stringify(taken.ranges))
       return { holding, taken: after }
     taken = after

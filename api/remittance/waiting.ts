@@ -21,7 +21,7 @@ export async function readWaiting(reader: Db | Tx, now: Instant): Promise<Waitin
   const [office] = await reader.sql<{ zone: string }[]>`SELECT zone FROM office`
   const today = local(now, office?.zone).day
   const act = await actOn(reader, today)
-  const [tenders, cards] = [await waitingTenders(reader), await waitingCards(reader)]
+  const [tenders, cards] = [await waitingTenders(reader, today), await waitingCards(reader, today)]
   const days = act?.chequeDays ?? CHEQUE_DAYS
   const of = (means: string) =>
     tenders
@@ -69,7 +69,7 @@ export const NOT_UNDONE = `
 
 const PAPER = [...REMITTED_MEANS.CHEQUE, ...REMITTED_MEANS.ANCV]
 
-async function waitingTenders(reader: Db | Tx): Promise<Found[]> {
+async function waitingTenders(reader: Db | Tx, today: Day): Promise<Found[]> {
   const rows = await reader.sql.unsafe<Found[]>(
     `SELECT t.sale_id AS "saleId", t.n, s.number, s.business_day AS day, p.id AS "siteId", p.name AS site,
             r.name AS register, t.amount_c AS "amountC", t.ref, t.means,
@@ -77,22 +77,22 @@ async function waitingTenders(reader: Db | Tx): Promise<Found[]> {
               WHERE c.origin_id = s.id ORDER BY o.at LIMIT 1) AS "refundedBy"
        FROM tender t JOIN sale s ON s.id = t.sale_id JOIN register r ON r.id = s.register_id
        JOIN site p ON p.id = r.site_id
-      WHERE t.means = ANY($1::text[]) AND r.kind <> 'SCHOOL' AND ${ON_NO_SLIP} AND ${NOT_UNDONE}
+      WHERE t.means = ANY($1::text[]) AND r.kind <> 'SCHOOL' AND s.business_day <= $2::date AND ${ON_NO_SLIP} AND ${NOT_UNDONE}
       ORDER BY s.business_day, s.at, t.n`,
-    [PAPER as unknown as string],
+    [PAPER as unknown as string, today],
   )
   return [...rows]
 }
 
-async function waitingCards(reader: Db | Tx): Promise<WaitingCards[]> {
+async function waitingCards(reader: Db | Tx, today: Day): Promise<WaitingCards[]> {
   const rows = await reader.sql.unsafe<WaitingCards[]>(
     `SELECT s.business_day AS day, r.id AS "registerId", r.name AS register, p.name AS site, count(*)::int AS count,
             sum(t.amount_c)::int AS "amountC"
        FROM tender t JOIN sale s ON s.id = t.sale_id JOIN register r ON r.id = s.register_id
        JOIN site p ON p.id = r.site_id
-      WHERE t.means = ANY($1::text[]) AND r.kind <> 'SCHOOL' AND ${ON_NO_SLIP}
+      WHERE t.means = ANY($1::text[]) AND r.kind <> 'SCHOOL' AND s.business_day <= $2::date AND ${ON_NO_SLIP}
       GROUP BY 1, 2, 3, 4, p.position, r.code ORDER BY s.business_day, p.position, r.code`,
-    [REMITTED_MEANS.CARD as unknown as string],
+    [REMITTED_MEANS.CARD as unknown as string, today],
   )
   return [...rows]
 }
