@@ -2,6 +2,7 @@ import { type Component, lazy } from 'solid-js'
 import { may, type Permission, type Role } from '../../api/shared/role.ts'
 import { t } from '../text/fr.ts'
 import { mail } from '../text/mail.ts'
+import { regie, remittances, sncf } from '../text/regie.ts'
 import type { IconName } from '../ui/Icon.tsx'
 
 /** A screen of the office workspace: where it stands under /office, who may open it, how it is called. */
@@ -48,6 +49,27 @@ export const ENTRIES: readonly Entry[] = [
     may: 'report.read',
     rest: '/:id?',
     screen: lazy(async () => ({ default: (await import('./Shifts.tsx')).Shifts })),
+  },
+  {
+    path: '/regie',
+    word: regie.title,
+    icon: 'bag',
+    may: 'regie.read',
+    screen: lazy(async () => ({ default: (await import('./Regie.tsx')).Regie })),
+  },
+  {
+    path: '/remittances',
+    word: remittances.entry,
+    icon: 'cheque',
+    may: 'regie.read',
+    screen: lazy(async () => ({ default: (await import('./Remittances.tsx')).Remittances })),
+  },
+  {
+    path: '/sncf',
+    word: sncf.title,
+    icon: 'train',
+    may: 'regie.read',
+    screen: lazy(async () => ({ default: (await import('./RailMonth.tsx')).RailMonth })),
   },
   {
     path: '/mail',
