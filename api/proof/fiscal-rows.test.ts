@@ -80,7 +80,7 @@ beforeAll(async () => {
   await owner.sql`INSERT INTO auth_user (id, name, email) VALUES ('user-x', 'KA', 'ka@guichet.example')`
   const other = newId('staff')
   await owner.sql`INSERT INTO staff (id, user_id, code, name, roles) VALUES (${other}, 'user-x', 'KA', 'Katell', '[]')`
-  const actor = { ...(ctx.actor as SignedIn), roles: ['manager'] } as SignedIn
+  const actor = { ...(ctx.actor as SignedIn), roles: ['manager' as const] }
   const counts = [
     { place: 'DRAWER' as const, id: office.registers[0] ?? '', countedC: 16_200 },
     { place: 'DRAWER' as const, id: office.registers[1] ?? '', countedC: 15_000 },

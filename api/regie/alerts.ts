@@ -17,12 +17,12 @@ export type Watched = {
   cashC: number
   /** All that is held and on no slip. */
   openC: number
-  /** Day of the last versement that was prepared and not cancelled; null before the first. */
+  /** Day of the last versement that was prepared and not cancelled; of the first receipt before the first; null before both. */
   lastOn: Day | null
   waiting: Waiting['sums']
 }
 
-/** The day by which the next versement is due: so many days after the last one, or after the régie began. */
+/** The day by which the next versement is due: so many days after the last one, or after the first receipt. */
 export function versementDue({ act, lastOn }: Pick<Watched, 'act' | 'lastOn'>): Day | null {
   return act && plusDays(lastOn ?? act.validFrom, act.everyDays)
 }

@@ -98,6 +98,7 @@ const Source = z.object({
   place: z.enum(PART_PLACES),
   siteId: z.string().nullable(),
   site: z.string().nullable(),
+  account: z.string(),
   availableC: z.int(),
 })
 const Held = z.object({

@@ -21,7 +21,7 @@ export function ctxAs(
   roles: Role[] = ['manager'],
   now: Instant = TEST_NOW,
 ): Ctx {
-  return { db, keys, now, requestId: 'test', actor: { ...(agentOf(office) as SignedIn), roles } as SignedIn }
+  return { db, keys, now, requestId: 'test', actor: { ...(agentOf(office) as SignedIn), roles } }
 }
 
 /** For tests: an act that allows all that the given office sells. */

@@ -35,7 +35,7 @@ export async function readRegie(ctx: Ctx): Promise<Overview> {
   ])
   const preparedC = sumCents(prepared.map((p) => p.amountC))
   const cashC = heldCashC(holding.held)
-  const lastOn = versements.find((v) => v.status !== 'VOID')?.toDay ?? null
+  const lastOn = versements.find((v) => v.status !== 'VOID')?.toDay ?? (await firstReceipt(db))
   const openC = sumCents(Object.values(holding.held)) - preparedC
   const due = { act, lastOn: lastOn as Day | null }
   const watched = { ...office, today, ...due, actors, cashC, openC, waiting: waiting.sums }
@@ -51,9 +51,7 @@ export async function readRegie(ctx: Ctx): Promise<Overview> {
     floatsC: await floatsOf(db),
     alerts: alertsOf(watched),
     dueOn: openC > 0 ? versementDue(due) : null,
-    sources: sourcesOf(holding, prepared, act !== null && act.treasuryAccount !== null).map(
-      ({ account: _, ...s }) => s,
-    ),
+    sources: sourcesOf(holding, prepared, act !== null && act.treasuryAccount !== null),
     versements,
     handovers: await handoversOf(db),
     places: await cashPlaces(db),
@@ -63,6 +61,12 @@ export async function readRegie(ctx: Ctx): Promise<Overview> {
     ],
     sites: [...(await db.sql<Overview['sites']>`SELECT id, name FROM site ORDER BY position, name`)],
   }
+}
+
+/** Day of the first document of all; null before it. */
+async function firstReceipt(db: Db): Promise<Day | null> {
+  const [row] = await db.sql<{ day: Day | null }[]>`SELECT min(business_day) AS day FROM sale`
+  return row?.day ?? null
 }
 
 async function floatsOf(db: Db): Promise<number> {

@@ -389,7 +389,7 @@ describe('what the régisseur is told', () => {
       held: { drawersC: 2_600, safeC: 3_000 },
       floatsC: 15_000,
       alerts: ['MOST_REACHED', 'NO_TITULAIRE', 'PERIOD_OVER'],
-      dueOn: '2026-02-15',
+      dueOn: '2026-09-13',
     })
   })
 })

@@ -75,7 +75,7 @@ export async function prepareRemittance(
 
 /** The tenders that are asked for, as they wait at this moment. */
 async function takeUp(tx: Tx, input: RemittanceInput): Promise<Taken[]> {
-  const means = REMITTED_MEANS[input.kind] as unknown as string
+  const means = [...REMITTED_MEANS[input.kind]]
   if (input.kind === 'CARD') {
     const days = input.days
     const rows = await tx.sql.unsafe<(Taken & { k: number })[]>(
@@ -85,11 +85,7 @@ async function takeUp(tx: Tx, input: RemittanceInput): Promise<Taken[]> {
          JOIN register r ON r.id = s.register_id AND r.kind <> 'SCHOOL'
          JOIN tender t ON t.sale_id = s.id AND t.means = ANY($3::text[])
         WHERE ${ON_NO_SLIP} ORDER BY s.business_day, s.at, t.n`,
-      [
-        days.map((d) => d.day) as unknown as string,
-        days.map((d) => d.registerId) as unknown as string,
-        means,
-      ],
+      [days.map((d) => d.day), days.map((d) => d.registerId), means],
     )
     if (new Set(rows.map((row) => row.k)).size !== days.length) throw new AppError('remitted_already')
     return rows.map(({ saleId, n, amountC }) => ({ saleId, n, amountC }))
@@ -101,7 +97,7 @@ async function takeUp(tx: Tx, input: RemittanceInput): Promise<Taken[]> {
        JOIN tender t ON t.sale_id = a.sale_id AND t.n = a.n AND t.means = ANY($3::text[])
        JOIN sale s ON s.id = t.sale_id JOIN register r ON r.id = s.register_id AND r.kind <> 'SCHOOL'
       WHERE ${ON_NO_SLIP} AND ${NOT_UNDONE} ORDER BY s.business_day, s.at, t.n`,
-    [tenders.map((t) => t.saleId) as unknown as string, tenders.map((t) => t.n) as unknown as string, means],
+    [tenders.map((t) => t.saleId), tenders.map((t) => t.n), means],
   )
   if (rows.length !== tenders.length) throw new AppError('remitted_already')
   return [...rows]

@@ -24,9 +24,7 @@ export async function readWaiting(reader: Db | Tx, now: Instant): Promise<Waitin
   const [tenders, cards] = [await waitingTenders(reader, today), await waitingCards(reader, today)]
   const days = act?.chequeDays ?? CHEQUE_DAYS
   const of = (means: string) =>
-    tenders
-      .filter((t) => t.means === means)
-      .map(({ means: _, ...t }) => dated(t, plusDays(t.day, days), today))
+    tenders.filter((t) => t.means === means).map((t) => dated(t, plusDays(t.day, days), today))
   const lists = { CHEQUE: of('CHEQUE'), ANCV: of('ANCV_P'), CARD: cards }
   const sums = Object.fromEntries(
     REMITTANCE_KINDS.map((kind) => [
@@ -44,11 +42,10 @@ export async function readWaiting(reader: Db | Tx, now: Instant): Promise<Waitin
 
 type Found = Omit<WaitingTender, 'dueOn' | 'late' | 'day'> & { day: Day; means: string }
 
-const dated = (tender: Omit<Found, 'means'>, dueOn: Day, today: Day): WaitingTender => ({
-  ...tender,
-  dueOn,
-  late: today > dueOn,
-})
+function dated(found: Found, dueOn: Day, today: Day): WaitingTender {
+  const { means: _, ...tender } = found
+  return { ...tender, dueOn, late: today > dueOn }
+}
 
 /** A tender `t` of a sale `s` that is on no slip, as text for the statements of this folder. */
 export const ON_NO_SLIP = `
@@ -79,7 +76,7 @@ async function waitingTenders(reader: Db | Tx, today: Day): Promise<Found[]> {
        JOIN site p ON p.id = r.site_id
       WHERE t.means = ANY($1::text[]) AND r.kind <> 'SCHOOL' AND s.business_day <= $2::date AND ${ON_NO_SLIP} AND ${NOT_UNDONE}
       ORDER BY s.business_day, s.at, t.n`,
-    [PAPER as unknown as string, today],
+    [PAPER, today],
   )
   return [...rows]
 }
@@ -92,7 +89,7 @@ async function waitingCards(reader: Db | Tx, today: Day): Promise<WaitingCards[]
        JOIN site p ON p.id = r.site_id
       WHERE t.means = ANY($1::text[]) AND r.kind <> 'SCHOOL' AND s.business_day <= $2::date AND ${ON_NO_SLIP}
       GROUP BY 1, 2, 3, 4, p.position, r.code ORDER BY s.business_day, p.position, r.code`,
-    [REMITTED_MEANS.CARD as unknown as string, today],
+    [[...REMITTED_MEANS.CARD], today],
   )
   return [...rows]
 }

@@ -41,7 +41,7 @@ beforeAll(async () => {
   const kept = lines.slice(0, 2).map(({ optionId, sessionIds, units }) => ({ optionId, sessionIds, units }))
   const count = { countedC: 14_900, pieces: {}, gapReason: 'MISCOUNT' as const }
   await closeShift(ctx, office.shifts[1] ?? '', count)
-  await leave({ ...ctx, actor: { ...(actor as SignedIn), roles: ['manager'] } as SignedIn })
+  await leave({ ...ctx, actor: { ...(actor as SignedIn), roles: ['manager'] } })
   await hold(ctx, newId('order'), { registerId: office.registers[0] ?? '', lines: kept })
 })
 

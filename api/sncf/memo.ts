@@ -69,9 +69,10 @@ export async function recordMemo(ctx: Ctx, input: MemoInput): Promise<{ id: stri
   }
 }
 
-const plain = ({ id: _, external, ...rest }: MemoInput) => {
+/** What was sent, but for its id, as it is digested. */
+function plain({ registerId, optionId, means, external }: MemoInput) {
   const { fareC = 0, ...printed } = external
-  return { ...rest, external: { ...printed, fareC } }
+  return { registerId, optionId, means, external: { ...printed, fareC } }
 }
 
 async function isKnown(tx: Tx, id: string, digest: string): Promise<boolean> {

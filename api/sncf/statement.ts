@@ -119,12 +119,11 @@ async function settledOf(reader: Db | Tx, month: string): Promise<Partial<Statem
   return row ?? null
 }
 
-const shown = ({
-  memoCommissionC: _m,
-  vatRateBp: _v,
-  agreementVersion: _a,
-  ...statement
-}: Drafted): Statement => statement
+/** What is shown of it. */
+function shown(drafted: Drafted): Statement {
+  const { memoCommissionC: _m, vatRateBp: _v, agreementVersion: _a, ...statement } = drafted
+  return statement
+}
 
 /** The statement of a month: as it was settled, or as it stands. */
 export async function readStatement(ctx: Ctx, month: string): Promise<Statement> {

@@ -17,23 +17,34 @@ import { Boxes, DayField, typed } from './RegieDialogs.tsx'
 import { slips, type Overview } from './slips-api.ts'
 import css from './Slips.module.css'
 
+type Words =
+  | 'actNumber'
+  | 'mostHeld'
+  | 'float'
+  | 'everyDays'
+  | 'chequeDays'
+  | 'accountant'
+  | 'treasuryAccount'
+type Lists = 'siteIds' | 'families' | 'kinds' | 'means'
+type Draft = Record<Words | 'actOn' | 'validFrom', string> & Record<Lists, string[]>
+
 /** The act of the régie, or the one that amends it. */
 export function ActForm(props: { of: Overview; onDone: () => void }) {
   const was = props.of.act ?? props.of.acts[0]
-  const [draft, set] = createStore({
+  const [draft, set] = createStore<Draft>({
     actNumber: '',
-    actOn: today() as string,
-    validFrom: today() as string,
+    actOn: today(),
+    validFrom: today(),
     mostHeld: was ? typed(was.mostHeldC) : '',
     float: was ? typed(was.floatC) : '',
     everyDays: String(was?.everyDays ?? 31),
     chequeDays: String(was?.chequeDays ?? 1),
     accountant: was?.accountant ?? '',
     treasuryAccount: was?.treasuryAccount ?? '',
-    siteIds: (was?.siteIds ?? props.of.sites.map((s) => s.id)) as string[],
-    families: (was?.families ?? [...FAMILIES]) as string[],
-    kinds: (was?.kinds ?? ['OWN', 'THIRD_PARTY']) as string[],
-    means: (was?.means ?? ['CASH', 'CB', 'CHEQUE', 'ANCV_P']) as string[],
+    siteIds: was?.siteIds ?? props.of.sites.map((s) => s.id),
+    families: was?.families ?? [...FAMILIES],
+    kinds: was?.kinds ?? ['OWN', 'THIRD_PARTY'],
+    means: was?.means ?? ['CASH', 'CB', 'CHEQUE', 'ANCV_P'],
   })
   const act = createAct()
   async function save(event: SubmitEvent) {
@@ -61,10 +72,9 @@ export function ActForm(props: { of: Overview; onDone: () => void }) {
     }
     if (await act.run(() => slips.setAct(input))) props.onDone()
   }
-  const text = (
-    key: 'actNumber' | 'mostHeld' | 'float' | 'everyDays' | 'chequeDays' | 'accountant' | 'treasuryAccount',
-    label: string,
-  ) => <Field label={label} autocomplete="off" value={draft[key]} onText={(value) => set(key, value)} />
+  const text = (key: Words, label: string) => (
+    <Field label={label} autocomplete="off" value={draft[key]} onText={(value) => set(key, value)} />
+  )
   return (
     <form class={css.form} onSubmit={save} novalidate>
       <p class="soft">{t.actHelp}</p>

@@ -1,13 +1,13 @@
 import { useSearchParams } from '@solidjs/router'
 import { createEffect, createSignal, For, on, Show } from 'solid-js'
-import { formatEuros, parseEuros } from '../../api/shared/money.ts'
+import { cents, formatEuros, parseEuros } from '../../api/shared/money.ts'
 import { may } from '../../api/shared/role.ts'
 import { plusDays, toDay } from '../../api/shared/time.ts'
 import { today, zone } from '../clock.ts'
 import { createLoad } from '../load.ts'
 import { useSession } from '../session.ts'
 import { longDay, monthOf, numericDay, signed, timeOf } from '../text/format.ts'
-import { sncf as t } from '../text/regie.ts'
+import { sncf as t } from '../text/sncf.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Empty } from '../ui/Empty.tsx'
@@ -46,13 +46,15 @@ export function RailMonth() {
         <h1>
           {t.title} <small>{name()}</small>
         </h1>
-        <span class={page.tools}>
+        <span class={css.acts}>
           <Button icon="back" aria-label={t.before} onClick={() => go(-1)}>
             <span class="sr">{t.before}</span>
           </Button>
           <Button icon="next" aria-label={t.after} onClick={() => go(31)}>
             <span class="sr">{t.after}</span>
           </Button>
+        </span>
+        <span class={page.tools}>
           <LinkButton icon="download" target="_blank" href={`/api/sncf/statement.pdf?month=${month()}`}>
             {t.pdf}
           </LinkButton>
@@ -161,8 +163,8 @@ function Statement(props: { of: Month; maySettle: boolean; onDone: () => void })
     [t.drawer, formatEuros(s().drawerC)],
     [t.memo, formatEuros(s().terminalC)],
     [t.gross, formatEuros(s().grossC)],
-    [t.commission, formatEuros(-s().commissionC)],
-    [t.vat, formatEuros(-s().vatC)],
+    [t.commission, formatEuros(0 - s().commissionC)],
+    [t.vat, formatEuros(0 - s().vatC)],
   ]
   return (
     <Section title={t.statement} also={s().number === null ? t.open : t.settled(s().number ?? '')}>
@@ -207,7 +209,7 @@ function CheckForm(props: { of: RailDay; mayCheck: boolean; onDone: () => void }
   const totalC = () => {
     const minus = /^\s*[-\u2212]/.test(total())
     const c = parseEuros(total().replace(/^\s*[-\u2212]/, ''))
-    return c !== null && minus ? -c : c
+    return c !== null && minus ? cents(0 - c) : c
   }
   const differs = () =>
     total() !== '' && count() !== '' && (totalC() !== props.of.posC || Number(count()) !== props.of.posCount)

@@ -1,28 +1,21 @@
 import { createSignal, For, type JSX, onMount, Show } from 'solid-js'
-import { MEANS_FR } from '../../api/shared/means-text.ts'
 import { formatEuros, sumCents } from '../../api/shared/money.ts'
 import { may, type Permission } from '../../api/shared/role.ts'
-import { today } from '../clock.ts'
 import { createLoad } from '../load.ts'
 import { useSession } from '../session.ts'
-import { dateOf, dayOf, numericDay } from '../text/format.ts'
-import { families } from '../text/fr.ts'
+import { dateOf, numericDay } from '../text/format.ts'
 import { regie as t } from '../text/regie.ts'
-import { zone } from '../clock.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { ActForm, ActorForm } from './ActDialogs.tsx'
-import { createAct } from './act.ts'
 import page from './Goal.module.css'
+import { ActPart, Actors, Handovers, type Opener, type Open } from './RegieParts.tsx'
 import { HandInForm, HandoverForm, PrepareForm } from './RegieDialogs.tsx'
 import { Section } from './Section.tsx'
-import { slips, type Overview, type Versement } from './slips-api.ts'
+import { slips, type Overview } from './slips-api.ts'
 import css from './Slips.module.css'
 import { State } from './State.tsx'
-
-type Open = { what: 'prepare' | 'handover' | 'act' | 'actor' } | { what: 'handIn'; of: Versement }
-type Opener = (open: Open) => void
 
 const date = (day: string) => dateOf(day as never)
 const short = (day: string) => numericDay(day as never)
@@ -166,7 +159,9 @@ function Held(props: { of: Overview }) {
       <Show when={props.of.act}>
         <p>
           {t.of(formatEuros(most()))}
-          <Show when={props.of.dueOn}>{(day) => <> · {t.dueOn(date(day()))}</>}</Show>
+          <Show when={props.of.dueOn}>
+            {(day) => <>, {day() < props.of.today ? t.overdue(date(day())) : t.dueOn(date(day()))}</>}
+          </Show>
         </p>
         <div
           class={css.gauge}
@@ -250,151 +245,6 @@ function Versements(props: { of: Overview; mayPay: boolean; open: Opener }) {
                     {t.slip}
                   </a>
                 </span>
-              </li>
-            )}
-          </For>
-        </ul>
-      </Show>
-    </Section>
-  )
-}
-
-function ActPart(props: { of: Overview; maySet: boolean; open: Opener }) {
-  const edit = () => (
-    <Show when={props.maySet}>
-      <button type="button" onClick={() => props.open({ what: 'act' })}>
-        {props.of.act ? t.setAct : t.newAct}
-      </button>
-    </Show>
-  )
-  return (
-    <Section
-      title={t.actTitle}
-      also={props.of.acts.length > 1 ? t.versions(props.of.acts.length) : undefined}
-      act={edit()}
-    >
-      <Show when={props.of.act} fallback={<p class="soft">{t.noneHelp}</p>}>
-        {(act) => {
-          const terms = (): [string, string][] => [
-            [t.mostHeld, formatEuros(act().mostHeldC)],
-            [t.floatMost, formatEuros(act().floatC)],
-            [t.every, t.days(act().everyDays)],
-            [t.cheque, t.days(act().chequeDays)],
-            [t.treasury, act().treasuryAccount ?? '–'],
-          ]
-          const lists = (): [string, string][] => [
-            [
-              t.revenue,
-              act()
-                .kinds.map((kind) => t.kinds[kind])
-                .join(', '),
-            ],
-            [
-              t.families,
-              act()
-                .families.map((one) => families[one])
-                .join(', '),
-            ],
-            [
-              t.means,
-              act()
-                .means.map((one) => MEANS_FR[one])
-                .join(', '),
-            ],
-          ]
-          return (
-            <>
-              <dl class={css.terms}>
-                <For each={terms()}>
-                  {([name, value]) => (
-                    <div>
-                      <dt>{name}</dt>
-                      <dd>{value}</dd>
-                    </div>
-                  )}
-                </For>
-              </dl>
-              <dl class={css.terms} data-long="">
-                <For each={lists()}>
-                  {([name, value]) => (
-                    <div>
-                      <dt>{name}</dt>
-                      <dd>{value}</dd>
-                    </div>
-                  )}
-                </For>
-              </dl>
-            </>
-          )
-        }}
-      </Show>
-    </Section>
-  )
-}
-
-function Actors(props: { of: Overview; maySet: boolean; open: Opener; onDone: () => void }) {
-  const act = createAct()
-  const end = async (id: string) => {
-    if (await act.run(() => slips.endActor(id, today()))) props.onDone()
-  }
-  const add = () => (
-    <Show when={props.maySet}>
-      <button type="button" onClick={() => props.open({ what: 'actor' })}>
-        {t.addActor}
-      </button>
-    </Show>
-  )
-  return (
-    <Section title={t.actors} act={add()}>
-      <Show when={act.refusal()}>{(text) => <Notice kind="tan">{text()}</Notice>}</Show>
-      <Show when={props.of.actors.length > 0} fallback={<p class="soft">{t.noActor}</p>}>
-        <ul class={css.rows}>
-          <For each={props.of.actors}>
-            {(one) => (
-              <li>
-                <span>
-                  <b>{one.name}</b>
-                  <small>
-                    {t.roles[one.role]},{' '}
-                    {one.validTo ? t.until(short(one.validTo)) : t.since(short(one.validFrom))}
-                  </small>
-                </span>
-                <Show when={props.maySet && one.validTo === null}>
-                  <Button
-                    kind="plain"
-                    busy={act.busy()}
-                    aria-label={t.endActor(one.name)}
-                    onClick={() => void end(one.id)}
-                  >
-                    {t.end}
-                  </Button>
-                </Show>
-              </li>
-            )}
-          </For>
-        </ul>
-      </Show>
-    </Section>
-  )
-}
-
-function Handovers(props: { of: Overview }) {
-  return (
-    <Section title={t.handovers}>
-      <Show when={props.of.handovers.length > 0} fallback={<p class="soft">{t.noHandover}</p>}>
-        <ul class={css.rows}>
-          <For each={props.of.handovers}>
-            {(one) => (
-              <li>
-                <span>
-                  <b>{one.number}</b>
-                  <small>
-                    {t.fromTo(one.from, one.to)}, {short(dayOf(one.at, zone()))}
-                  </small>
-                </span>
-                <a class={css.link} target="_blank" href={`/api/regie/handovers/${one.id}/record.pdf`}>
-                  {t.record}
-                </a>
               </li>
             )}
           </For>

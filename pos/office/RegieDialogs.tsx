@@ -132,8 +132,14 @@ export function HandoverForm(props: { of: Overview; onDone: () => void }) {
   const read = (i: number) => parseEuros(counts[i] ?? '')
   async function draw(event: SubmitEvent) {
     event.preventDefault()
-    if (props.of.places.some((_, i) => read(i) === null)) return act.setRefusal(t.badAmount)
-    const counted = props.of.places.map((p, i) => ({ place: p.place, id: p.id, countedC: read(i) ?? 0 }))
+    // A place that holds nothing may be left out.
+    const isCounted = (p: Overview['places'][number], i: number) =>
+      p.expectedC !== 0 || counts[i]?.trim() !== ''
+    if (props.of.places.some((p, i) => isCounted(p, i) && read(i) === null))
+      return act.setRefusal(t.badAmount)
+    const counted = props.of.places.flatMap((p, i) =>
+      isCounted(p, i) ? [{ place: p.place, id: p.id, countedC: read(i) ?? 0 }] : [],
+    )
     const input = { id, fromStaff: from(), toStaff: to(), counts: counted }
     if (await act.run(() => slips.handOver(input))) props.onDone()
   }

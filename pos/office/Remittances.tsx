@@ -10,7 +10,8 @@ import { may } from '../../api/shared/role.ts'
 import { createLoad } from '../load.ts'
 import { useSession } from '../session.ts'
 import { numericDay } from '../text/format.ts'
-import { regie, remittances as t } from '../text/regie.ts'
+import { regie } from '../text/regie.ts'
+import { remittances as t } from '../text/remittances.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Notice } from '../ui/Notice.tsx'
@@ -30,12 +31,14 @@ export function Remittances() {
   const list = createLoad(() => slips.remittances())
   const [kind, setKind] = createSignal<RemittanceKind>('CHEQUE')
   const [made, setMade] = createSignal<Remittance | null>(null)
+  const [open, setOpen] = createSignal<Remittance | null>(null)
   const { agent } = useSession()
   const mayPay = () => may(agent()?.roles ?? [], 'regie.pay')
   onMount(() => {
     document.title = `${t.title} · Guichet`
   })
   const again = () => {
+    setOpen(null)
     void waiting.reload()
     void list.reload()
   }
@@ -74,13 +77,26 @@ export function Remittances() {
               </Section>
               <Section title={t.list}>
                 <State load={list}>
-                  {(slipsRead) => <Slips first={slipsRead()} mayPay={mayPay()} onDone={again} />}
+                  {(slipsRead) => <Slips first={slipsRead()} mayPay={mayPay()} onOpen={setOpen} />}
                 </State>
               </Section>
             </div>
           </>
         )}
       </State>
+      <Show when={open()}>
+        {(one) => (
+          <Dialog
+            open
+            title={one().status === 'PREPARED' ? t.remitOf(one().number) : t.creditOf(one().number)}
+            onClose={() => setOpen(null)}
+          >
+            <Show when={one().status === 'PREPARED'} fallback={<CreditForm of={one()} onDone={again} />}>
+              <RemitForm of={one()} onDone={again} />
+            </Show>
+          </Dialog>
+        )}
+      </Show>
     </main>
   )
 }
@@ -127,11 +143,10 @@ const TAG = { PREPARED: 'few', REMITTED: undefined, CREDITED: 'done', VOID: unde
 function Slips(props: {
   first: { remittances: Remittance[]; next: string | null }
   mayPay: boolean
-  onDone: () => void
+  onOpen: (slip: Remittance) => void
 }) {
   const [older, setOlder] = createSignal<Remittance[]>([])
   const [next, setNext] = createSignal<string | null>()
-  const [open, setOpen] = createSignal<Remittance | null>(null)
   const act = createAct()
   const cursor = () => (next() === undefined ? props.first.next : next())
   const all = () => [...props.first.remittances, ...older()]
@@ -141,16 +156,12 @@ function Slips(props: {
       setOlder([...older(), ...read.remittances])
       setNext(read.next)
     })
-  const done = () => {
-    setOpen(null)
-    setOlder([])
-    setNext(undefined)
-    props.onDone()
-  }
   return (
     <Show when={all().length > 0} fallback={<p class="soft">{t.none}</p>}>
       <ul class={css.rows}>
-        <For each={all()}>{(one) => <Slip of={one} mayPay={props.mayPay} onOpen={() => setOpen(one)} />}</For>
+        <For each={all()}>
+          {(one) => <Slip of={one} mayPay={props.mayPay} onOpen={() => props.onOpen(one)} />}
+        </For>
       </ul>
       <Show when={cursor()}>
         <Button busy={act.busy()} onClick={() => void more()}>
@@ -158,19 +169,6 @@ function Slips(props: {
         </Button>
       </Show>
       <Show when={act.refusal()}>{(text) => <Notice kind="tan">{text()}</Notice>}</Show>
-      <Show when={open()}>
-        {(one) => (
-          <Dialog
-            open
-            title={one().status === 'PREPARED' ? t.remitOf(one().number) : t.creditOf(one().number)}
-            onClose={() => setOpen(null)}
-          >
-            <Show when={one().status === 'PREPARED'} fallback={<CreditForm of={one()} onDone={done} />}>
-              <RemitForm of={one()} onDone={done} />
-            </Show>
-          </Dialog>
-        )}
-      </Show>
     </Show>
   )
 }

@@ -2,7 +2,9 @@ import { type Component, lazy } from 'solid-js'
 import { may, type Permission, type Role } from '../../api/shared/role.ts'
 import { t } from '../text/fr.ts'
 import { mail } from '../text/mail.ts'
-import { regie, remittances, sncf } from '../text/regie.ts'
+import { regie } from '../text/regie.ts'
+import { remittances } from '../text/remittances.ts'
+import { sncf } from '../text/sncf.ts'
 import type { IconName } from '../ui/Icon.tsx'
 
 /** A screen of the office workspace: where it stands under /office, who may open it, how it is called. */

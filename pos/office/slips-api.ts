@@ -35,7 +35,7 @@ export const slips = {
     unwrap<{ remittances: Remittance[]; next: string | null }>(
       remittances.$get({ query: after === undefined ? {} : { after } }),
     ),
-  prepareRemittance: (json: RemittanceInput) => unwrap<Remittance>(remittances.$post({ json }) as never),
+  prepareRemittance: (json: RemittanceInput) => unwrap<Remittance>(remittances.$post({ json })),
   remit: (id: string, day: string) =>
     unwrap(remittances[':id'].remit.$post({ param: { id }, json: { day } })),
   credit: (id: string, json: { day: string; amountC: number; feeC: number }) =>

@@ -1,6 +1,5 @@
 import type { LineKind } from '../../api/shared/catalog.ts'
 import type { PartPlace, RegieAlert, RegieRole } from '../../api/shared/regie.ts'
-import type { RemittanceKind, RemittanceStatus } from '../../api/shared/remittance.ts'
 import { many } from './many.ts'
 
 /** The régie: what is held, what is due, who acts, what was handed in. French is the source. */
@@ -14,8 +13,8 @@ export const regie = {
   of: (most: string) => `sur ${most} au plus`,
   floats: (sum: string) => `fonds de caisse à part\u00a0: ${sum}`,
   bar: (held: string, most: string) => `${held} détenus sur ${most} au plus`,
-  most: 'maximum',
-  dueOn: (day: string) => `Prochain versement avant le ${day}`,
+  dueOn: (day: string) => `prochain versement avant le ${day}`,
+  overdue: (day: string) => `versement dû depuis le ${day}`,
   where: 'Où est l’argent',
   places: {
     drawersC: 'Dans les tiroirs',
@@ -38,10 +37,7 @@ export const regie = {
   } satisfies Record<RegieAlert, string>,
   versements: 'Versements',
   noVersement: 'Aucun versement encore. Préparez le premier quand le coffre a de quoi.',
-  number: 'Numéro',
-  period: 'Période',
   total: 'Total',
-  state: 'État',
   span: (from: string, to: string) => (from === to ? from : `${from} au ${to}`),
   states: { PREPARED: 'Préparé', HANDED_IN: 'Remis', VOID: 'Annulé' },
   handed: (day: string, receipt: string) => `remis le ${day}, quittance ${receipt}`,
@@ -128,118 +124,4 @@ export const regie = {
   gap: (sum: string) => `écart ${sum}`,
   doHandover: 'Établir le procès-verbal',
   record: 'Procès-verbal',
-}
-
-/** What goes to the bank. */
-export const remittances = {
-  title: 'Remises en banque',
-  entry: 'Remises',
-  kinds: { CHEQUE: 'Chèques', ANCV: 'Chèques-Vacances', CARD: 'Cartes' } satisfies Record<
-    RemittanceKind,
-    string
-  >,
-  waits: (n: number, since: string) =>
-    `${many(n, 'pièce attend', 'pièces attendent')}, la plus ancienne du ${since}`,
-  late: (n: number) => many(n, 'chèque en retard', 'chèques en retard'),
-  nothing: 'Rien n’attend.',
-  waiting: 'Ce qui attend',
-  all: 'Tout choisir',
-  choose: (what: string) => `Choisir ${what}`,
-  cheque: (ref: string) => `Chèque ${ref}`,
-  sale: 'Vente',
-  day: 'Jour',
-  place: 'Caisse',
-  count: 'Nombre',
-  amount: 'Montant',
-  due: 'À remettre le',
-  refunded: (number: string) =>
-    `vente remboursée (${number})\u00a0: le chèque part quand même, le virement attend son encaissement`,
-  faces: 'Titres comptés',
-  face: (sum: string) => `Titres de ${sum}`,
-  counted: (sum: string, due: string) => `${sum} comptés pour ${due} de ventes`,
-  comment: 'Pourquoi il en manque',
-  needFaces: 'Comptez les titres par valeur.',
-  needChoice: 'Choisissez au moins une pièce.',
-  prepare: (sum: string) => `Préparer la remise de ${sum}`,
-  made: (number: string) => `${number} est préparée. Imprimez son bordereau, puis portez-la à la banque.`,
-  list: 'Remises',
-  none: 'Aucune remise encore.',
-  more: 'Voir les précédentes',
-  number: 'Numéro',
-  state: 'État',
-  total: 'Total',
-  states: {
-    PREPARED: 'Préparée',
-    REMITTED: 'À la banque',
-    CREDITED: 'Créditée',
-    VOID: 'Annulée',
-  } satisfies Record<RemittanceStatus, string>,
-  slipOf: (number: string) => `Bordereau ${number}`,
-  remit: 'Portée à la banque',
-  remitOf: (number: string) => `${number} à la banque`,
-  credit: 'Créditée',
-  creditOf: (number: string) => `${number} sur le relevé`,
-  creditHelp: (sum: string) =>
-    `Remis\u00a0: ${sum}. Ce que la banque a crédité et ce qu’elle a gardé font ce total.`,
-  credited: 'Montant crédité',
-  fee: 'Frais retenus',
-  off: (sum: string) => `Il reste ${sum} à expliquer.`,
-  cancel: 'Annuler cette remise',
-  cancelHelp: 'Elle garde son numéro, et ses pièces attendent de nouveau.',
-  feeOf: (sum: string) => `frais ${sum}`,
-}
-
-/** The SNCF: its terminals day by day, its month. */
-export const sncf = {
-  title: 'SNCF',
-  before: 'Mois précédent',
-  after: 'Mois suivant',
-  days: 'Jour par jour',
-  none: 'Aucun billet SNCF ce mois-ci',
-  noneHelp: 'Les billets enregistrés aux caisses, et ceux payés sur leur terminal, viennent ici.',
-  day: 'Jour',
-  terminal: 'Terminal',
-  recorded: 'Enregistré',
-  tickets: 'Billets',
-  report: 'Rapport',
-  gap: 'Écart',
-  checked: 'Pointé',
-  toCheck: 'À pointer',
-  changed: 'À revoir',
-  right: 'Juste',
-  ofWhich: (drawer: string, terminal: string) => `${drawer} aux caisses, ${terminal} sur leur terminal`,
-  checkOf: (terminal: string, day: string) => `Pointer ${terminal}, ${day}`,
-  checkHelp: (sum: string, n: number) => `Enregistré ici\u00a0: ${sum} en ${many(n, 'billet', 'billets')}.`,
-  reportTotal: 'Total du rapport',
-  reportCount: 'Nombre de billets du rapport',
-  comment: 'Pourquoi ils diffèrent',
-  needComment: 'Les deux diffèrent\u00a0: dites pourquoi.',
-  badTotal: 'Tapez le total imprimé, comme 126,50.',
-  badCount: 'Tapez un nombre entier.',
-  save: 'Enregistrer',
-  listOf: 'Billets de ce jour',
-  ref: 'Numéro',
-  fare: 'Prix',
-  paid: { POS_DRAWER: 'caisse', SNCF_TERMINAL: 'leur terminal' },
-  cancelled: (ref: string) => `annulé, ${ref}`,
-  statement: 'Relevé du mois',
-  settled: (number: string) => `arrêté, ${number}`,
-  open: 'provisoire',
-  drawer: 'Encaissé par l’office',
-  memo: 'SNCF payé sur leur terminal',
-  gross: 'Volume',
-  commission: 'Commission HT',
-  vat: 'TVA sur commission',
-  net: 'Net dû à la SNCF',
-  netBack: 'Net dû par la SNCF',
-  settle: 'Arrêter le mois',
-  settleHelp: (days: number, gaps: number) =>
-    [
-      days > 0 ? `${many(days, 'jour n’est pas pointé', 'jours ne sont pas pointés')}.` : '',
-      gaps > 0 ? `${many(gaps, 'jour a un écart', 'jours ont un écart')}.` : '',
-    ]
-      .filter(Boolean)
-      .join(' '),
-  notOver: 'Le mois s’arrête quand il est fini.',
-  pdf: 'Relevé PDF',
 }
