@@ -2,6 +2,7 @@ import type { Db } from '../../db/index.ts'
 import { BOOK_CHECKS } from './reconcile-book.ts'
 import { CASH_CHECKS } from './reconcile-cash.ts'
 import { LEDGER_CHECKS } from './reconcile-ledger.ts'
+import { REGIE_CHECKS } from './reconcile-regie.ts'
 import { SCAN_CHECKS } from './reconcile-scan.ts'
 import { SEAT_CHECKS } from './reconcile-seat.ts'
 import { TICKET_CHECKS } from './reconcile-ticket.ts'
@@ -22,6 +23,7 @@ const CHECKS: CheckTable = {
   ...LEDGER_CHECKS,
   ...CASH_CHECKS,
   ...VOUCHER_CHECKS,
+  ...REGIE_CHECKS,
 }
 
 /** The names of everything that is computed again. */
