@@ -72,7 +72,10 @@ export async function correct(ctx: Ctx, originId: string, input: CorrectInput): 
 }
 
 /** What is asked, without who approves it, what the till believed, and what is personal: that is not kept for good. */
-export function digestOf(originId: string, input: Common & { tenders?: readonly object[] }): string {
+export function digestOf(
+  originId: string,
+  input: Common & { tenders?: readonly object[]; sale?: string },
+): string {
   const { approval: _approval, ...asked } = input
   const tenders = input.tenders?.map((t) => ({ ...t, iban: undefined, holder: undefined }))
   return createHash('sha256')
@@ -81,7 +84,7 @@ export function digestOf(originId: string, input: Common & { tenders?: readonly 
 }
 
 /** What two at the same moment may find there: asked again, the second sees the first. */
-const MAY_BE_THERE: ReadonlySet<string> = new Set([
+export const MAY_BE_THERE: ReadonlySet<string> = new Set([
   'sale_pkey',
   'sale_line_sale_id_n_pk',
   'tender_sale_id_n_pk',
