@@ -10,7 +10,8 @@ import { AppError } from '../shared/errors.ts'
 import { readIban } from '../shared/iban.ts'
 import { isPaidLater, refuseRefund } from '../shared/refund.ts'
 import { plusDays } from '../shared/time.ts'
-import { lockVouchers } from '../voucher/give-back.ts'
+import { cardsOf } from '../voucher/give-back.ts'
+import { lockNamed } from '../voucher/voucher.ts'
 import { readCorrected, replayed } from './correct-answer.ts'
 import { causesOf, matchBack, type Back } from './correct-check.ts'
 import { linesBack, totalsOf, type Document, type DocTender } from './correct-document.ts'
@@ -146,16 +147,15 @@ export async function lockAll(
   { origin }: HeldOrigin,
   backs: readonly Back[],
   { registerId, shiftId }: Common,
-  more: readonly string[] = [],
+  { counterIds = [], codes = [] }: { counterIds?: readonly string[]; codes?: string[] } = {},
 ): Promise<Locked> {
-  await lockVouchers(
-    tx,
-    origin.tenders.flatMap((t) => t.voucherId ?? []),
-  )
+  const cards = backs.some((b) => b.line.kind === 'VOUCHER_MPV') ? await cardsOf(tx, origin.id) : []
+  const spent = origin.tenders.flatMap((t) => t.voucherId ?? [])
+  await lockNamed(tx, { ids: [...spent, ...cards.map((card) => card.id)], codes })
   const below = await countersBelow(tx, [...new Set(backs.flatMap((b) => b.tickets.map((t) => t.bookingId)))])
   const stocks = backs.flatMap((b) => b.line.stockId ?? [])
   const [counters, heads, shifts] = await Promise.all([
-    lockCounters(tx, [...[...below.values()].flat(), ...stocks, ...more]),
+    lockCounters(tx, [...[...below.values()].flat(), ...stocks, ...counterIds]),
     lockHeads(
       tx,
       (['L', 'T'] as const).map((journal) => ({ registerId, journal })),

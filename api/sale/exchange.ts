@@ -49,10 +49,11 @@ export async function exchange(ctx: Ctx, originId: string, input: ExchangeInput)
     async (approver) => {
       const orderId = await orderOf(ctx.db, originId)
       const done = await transaction(ctx.db, async (tx): Promise<Exchanged> => {
-        const more = await claimSale(tx, input.sale, orderId)
+        const codes = input.sale.tenders.flatMap((t) => t.voucherCode ?? [])
+        const counterIds = await claimSale(tx, input.sale, orderId)
         const held = await holdOrigin(tx, originId, input)
         const backs = matchBack(held.origin, input.lines)
-        const locked = await lockAll(tx, held, backs, input, more)
+        const locked = await lockAll(tx, held, backs, input, { counterIds, codes })
         if (await replayed(tx, input.id, digest)) return { again: true, counters: [] }
         checkRegister(held.books, locked, input, ctx.now)
         const totalC = backs.reduce((sum, b) => sum + b.amounts.totalC, 0)

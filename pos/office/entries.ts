@@ -2,6 +2,7 @@ import { type Component, lazy } from 'solid-js'
 import { may, type Permission, type Role } from '../../api/shared/role.ts'
 import { t } from '../text/fr.ts'
 import { mail } from '../text/mail.ts'
+import { shows } from '../text/shows.ts'
 import type { IconName } from '../ui/Icon.tsx'
 
 /** A screen of the office workspace: where it stands under /office, who may open it, how it is called. */
@@ -48,6 +49,14 @@ export const ENTRIES: readonly Entry[] = [
     may: 'report.read',
     rest: '/:id?',
     screen: lazy(async () => ({ default: (await import('./Shifts.tsx')).Shifts })),
+  },
+  {
+    path: '/shows',
+    word: shows.title,
+    icon: 'music',
+    may: 'report.read',
+    rest: '/:id?',
+    screen: lazy(async () => ({ default: (await import('./Shows.tsx')).Shows })),
   },
   {
     path: '/mail',
