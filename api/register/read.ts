@@ -51,7 +51,8 @@ export async function takingsOf(db: Db | Tx, shiftId: string): Promise<Takings> 
        WHERE s.shift_id = ${shiftId}
        GROUP BY t.means ORDER BY t.means`,
     db.sql<{ count: number; totalC: number }[]>`
-      SELECT count(*)::int AS count, coalesce(sum(total_c), 0)::int AS "totalC" FROM sale WHERE shift_id = ${shiftId}`,
+      SELECT count(*) FILTER (WHERE doc_type = 'SALE')::int AS count, coalesce(sum(total_c), 0)::int AS "totalC"
+        FROM sale WHERE shift_id = ${shiftId}`,
   ])
   const cashC = byMeans.find((row) => row.means === 'CASH')?.amountC ?? 0
   return { byMeans: [...byMeans], saleCount: totals[0]?.count ?? 0, totalC: totals[0]?.totalC ?? 0, cashC }
