@@ -12,6 +12,7 @@ import { problemOf, sendProblem } from './errors.ts'
 import { healthRoutes } from './health.ts'
 import type { Keyring } from './keyring.ts'
 import type { Live } from './live.ts'
+import { invoiceRoutes } from './invoice/routes.ts'
 import { liveRoutes } from './live-routes.ts'
 import type { Logger } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -29,6 +30,7 @@ import type { Outcome } from './sale/sale.ts'
 import { AppError } from './shared/errors.ts'
 import { newId } from './shared/id.ts'
 import type { Instant } from './shared/time.ts'
+import { trainingRoutes } from './training/routes.ts'
 import { ticketRoutes } from './ticket/routes.ts'
 
 /** What the application is made of; tests give their own clock and database. */
@@ -66,6 +68,8 @@ function routes(deps: Deps) {
     .route('/sales', correctionRoutes({ live: deps.live }))
     .route('/refunds', refundRoutes)
     .route('/', ticketRoutes)
+    .route('/training', trainingRoutes)
+    .route('/', invoiceRoutes)
     .route('/', printRoutes)
     .route('/', mailRoutes)
     .route('/reports', reportRoutes)

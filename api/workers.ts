@@ -1,5 +1,6 @@
 import type { Db } from '../db/index.ts'
 import { sweepAttempts } from './auth/limit.ts'
+import { creditCorrection } from './invoice/make.ts'
 import type { Keyring } from './keyring.ts'
 import type { Live } from './live.ts'
 import type { Logger } from './log.ts'
@@ -33,6 +34,7 @@ export function startWorkers({ db, keys, live, log, clock, mail }: WorkerDeps): 
     'sale.completed': async (payload) => {
       live.turnover()
       await writeSaleLetters({ db, keys, clock }, payload.saleIds as string[])
+      for (const id of payload.saleIds as string[]) await creditCorrection({ db, keys }, id, clock())
     },
   }
   const jobs = [

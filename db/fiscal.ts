@@ -13,6 +13,8 @@ export const WRITTEN_ONCE = [
   'tender_link',
   'voucher_movement',
   'show_ticket',
+  'buyer',
+  'invoice',
   'ledger_event',
   'ledger_leg',
   'cash_movement',

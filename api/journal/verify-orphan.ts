@@ -57,6 +57,11 @@ export async function unrecorded(sql: Tx['sql']): Promise<Fault[]> {
       LEFT JOIN register g ON g.id = h.register_id
      WHERE p.n <> m.n
      ORDER BY 1, 4 LIMIT ${MOST}`
+  const invoices = await sql<Orphan[]>`
+    SELECT 'I' AS journal, i.seq, coalesce(g.code, '?') AS register, 'the invoice ' || i.number || ' has no record' AS detail
+      FROM invoice i LEFT JOIN register g ON g.kind = 'OFFICE'
+     WHERE NOT EXISTS (SELECT 1 FROM journal_record r WHERE r.subject = i.id AND r.journal = 'I')
+     ORDER BY i.seq LIMIT ${MOST}`
   const closed = await sql<Orphan[]>`
     SELECT coalesce(g.code, h.register_id) AS register, 'P' AS journal, 0 AS seq,
            'the count that closed the shift ' || h.id || ' has no record' AS detail
@@ -66,7 +71,7 @@ export async function unrecorded(sql: Tx['sql']): Promise<Fault[]> {
                         WHERE r.subject = h.id AND r.journal = 'P' AND r.doc_type = 'CLOSING_COUNT')
      ORDER BY 1, 4 LIMIT ${MOST}`
   const faults: Fault[] = []
-  for (const { register, journal, seq, detail } of [...sales, ...left, ...cash, ...closed]) {
+  for (const { register, journal, seq, detail } of [...sales, ...left, ...cash, ...invoices, ...closed]) {
     faults.push({ register, journal, seq, what: 'removed', detail })
   }
   return faults

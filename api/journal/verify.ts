@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Journal } from '../../db/schema/journal.ts'
 import type { Db, Tx } from '../../db/index.ts'
 import { cashFaults } from './verify-cash.ts'
+import { invoiceFaults } from './verify-invoice.ts'
 import { readKeys, type Check } from './verify-key.ts'
 import { unrecorded } from './verify-orphan.ts'
 import {
@@ -79,7 +80,7 @@ async function chainsOf(sql: Tx['sql']): Promise<Chain[]> {
 }
 
 /** Chains whose records have rows of their own to be compared with. */
-const FAULTS: Partial<Record<Journal, typeof saleFaults>> = { T: saleFaults, P: cashFaults }
+const FAULTS: Partial<Record<Journal, typeof saleFaults>> = { I: invoiceFaults, P: cashFaults, T: saleFaults }
 
 /** One chain, from its first record to its head, or to its first fault. */
 async function walk(sql: Tx['sql'], chain: Chain, check: Check, page: number): Promise<ChainReport> {

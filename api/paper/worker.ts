@@ -1,10 +1,18 @@
 import { parentPort } from 'node:worker_threads'
+import { renderInvoice } from '../invoice/pdf.tsx'
 import { renderReceipt } from '../sale/receipt.tsx'
 import { renderTickets } from '../ticket/pdf.tsx'
 import type { PaperAnswer, PaperJob } from './job.ts'
 
 function draw(job: PaperJob): Promise<Buffer> {
-  return job.kind === 'tickets' ? renderTickets(job.views) : renderReceipt(job.view, job.paper)
+  switch (job.kind) {
+    case 'tickets':
+      return renderTickets(job.views)
+    case 'invoice':
+      return renderInvoice(job.view)
+    case 'receipt':
+      return renderReceipt(job.view, job.paper)
+  }
 }
 
 async function answer(job: PaperJob): Promise<void> {

@@ -33,6 +33,8 @@ const FISCAL = {
   tender_link: 'origin_n',
   voucher_movement: 'amount_c',
   show_ticket: 'price_c',
+  buyer: 'name',
+  invoice: 'ttc_c',
   cash_movement: 'amount_c',
   stock_movement: 'qty',
   signing_key: 'public_key',
@@ -67,6 +69,11 @@ beforeAll(async () => {
   await owner.sql`
     INSERT INTO voucher_movement (voucher_id, n, kind, amount_c, balance_c, at)
     VALUES ('vch_x', 1, 'ISSUE', 100, 100, ${TEST_NOW}::timestamptz)`
+  await owner.sql`
+    INSERT INTO buyer VALUES ('buy_x', 'PERSON', 'x', 'x', 'x', 'x', 'FR')`
+  await owner.sql`
+    INSERT INTO invoice VALUES ('inv_x', 'INVOICE', '', 'OT', 2026, 1, 'OT-2026-000001', 'sal_x', NULL, 'buy_x',
+                                '2026-08-13', '2026-08-13', 100, 0, 100, 'stf_x', 1, ${TEST_NOW}::timestamptz)`
   await owner.sql`
     INSERT INTO show_ticket VALUES ('ses_x', 1, 'tkt_x', 'sal_x', 'Adulte', 1600, ${TEST_NOW}::timestamptz)`
   await owner.sql`

@@ -83,6 +83,10 @@ export const ERRORS = {
   gap_reason_needed: 422,
   /** The number of the SNCF ticket was already recorded for that terminal. */
   external_ref_used: 409,
+  /** Nothing of this sale can be invoiced here: SNCF tickets, gift cards, or principals who gave no invoicing mandate. */
+  nothing_to_invoice: 409,
+  /** The sale is invoiced already; `invoices`. */
+  already_invoiced: 409,
   /** The sale was taken back already, wholly or these units of it; `lines[].left` units remain. */
   already_corrected: 409,
   /** This money may not be given back so: the means it came by says how (fiscal.md 1.11); `means`, `allowed`. */

@@ -44,6 +44,7 @@ const REGISTERS = [
   { code: 'P1', name: 'Caisse 1', site: 'PLAGE', kind: 'COUNTER' },
   { code: 'P2', name: 'Caisse 2', site: 'PLAGE', kind: 'COUNTER' },
   { code: 'M1', name: 'Caisse 1', site: 'MEGA', kind: 'COUNTER' },
+  { code: 'E1', name: 'Caisse école', site: 'BOURG', kind: 'SCHOOL' },
   { code: 'WEB', name: 'Boutique en ligne', site: 'BOURG', kind: 'WEB' },
   { code: 'OFF', name: 'Office', site: 'BOURG', kind: 'OFFICE' },
 ] as const

@@ -62,6 +62,9 @@ const errors = {
   shift_closed: 'Aucune session n’est ouverte sur cette caisse. Ouvrez-la, le panier est gardé.',
   shift_already_open: 'Une session est déjà ouverte sur cette caisse. Reprenez-la.',
   shift_too_old: 'Cette session a plus de 24 heures\u00a0: elle ne peut plus qu’être fermée.',
+  nothing_to_invoice:
+    'Rien à facturer ici\u00a0: le prestataire facture lui-même, ou la vente ne se facture pas.',
+  already_invoiced: 'Cette vente est déjà facturée. Ouvrez ses factures dans la commande.',
   already_corrected: 'Cette vente, ou ces places, ont déjà été annulées. Rouvrez la commande.',
   refund_not_allowed: 'Ce paiement ne se rembourse pas ainsi. Choisissez un des moyens proposés.',
   approval_needed: 'Un régisseur ou un responsable doit l’approuver par son code.',
