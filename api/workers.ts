@@ -30,10 +30,12 @@ export function startWorkers({ db, keys, live, log, clock, mail }: WorkerDeps): 
 } {
   const handlers: Handlers = {
     // The turnover moves on every screen; a repeated message only redraws it, and finds its letters written.
-    'sale.corrected': async () => live.turnover(),
     'sale.completed': async (payload) => {
       live.turnover()
       await writeSaleLetters({ db, keys, clock }, payload.saleIds as string[])
+    },
+    'sale.corrected': async (payload) => {
+      live.turnover()
       for (const id of payload.saleIds as string[]) await creditCorrection({ db, keys }, id, clock())
     },
   }
