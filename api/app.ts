@@ -20,6 +20,8 @@ import { openapi } from './openapi.ts'
 import { printRoutes } from './print/routes.ts'
 import { mailRoutes } from './mail/routes.ts'
 import { pastOrderRoutes } from './order/routes.ts'
+import { paymentRoutes } from './payment/routes.ts'
+import type { Payments } from './payment/start.ts'
 import { shiftRoutes } from './register/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import type { Lane } from './sale/lane.ts'
@@ -32,6 +34,7 @@ import { newId } from './shared/id.ts'
 import type { Instant } from './shared/time.ts'
 import { trainingRoutes } from './training/routes.ts'
 import { ticketRoutes } from './ticket/routes.ts'
+import { voucherRoutes } from './voucher/routes.ts'
 
 /** What the application is made of; tests give their own clock and database. */
 export type Deps = {
@@ -40,6 +43,8 @@ export type Deps = {
   auth: Auth
   live: Live
   lane: Lane<SaleRequest, Outcome>
+  /** Null where no cards are taken on readers. */
+  payments: Payments | null
   clock: () => Instant
   log: Logger
   metrics: Metrics
@@ -71,7 +76,9 @@ function routes(deps: Deps) {
     .route('/training', trainingRoutes)
     .route('/', invoiceRoutes)
     .route('/', printRoutes)
+    .route('/', voucherRoutes)
     .route('/', mailRoutes)
+    .route('/', paymentRoutes(deps.payments))
     .route('/reports', reportRoutes)
     .route('/live', liveRoutes({ live, may: 'catalog.read', stopping, address }))
     .route('/shop/live', liveRoutes({ live, may: 'public', stopping, address }))

@@ -36,6 +36,7 @@ export const ACCOUNTS: (typeof account.$inferInsert)[] = [
   { code: '5115', label: "Cartes bancaires à l'encaissement" },
   { code: '5116', label: "Chèques-vacances à l'encaissement" },
   { code: '512', label: 'Banque' },
+  { code: '512ST', label: 'Solde chez le prestataire de paiement' },
   { code: '5311', label: 'Caisse' },
   { code: '580', label: 'Virements internes' },
   { code: '627', label: 'Frais bancaires' },

@@ -38,4 +38,6 @@ export const DELETABLE = [
   'guest',
   'mail',
   'outbox',
+  'payment_event',
+  'stand_in',
 ] as const

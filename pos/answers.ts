@@ -13,6 +13,8 @@ export type Register = {
   siteName: string
   /** Where its paper comes out. */
   printer: Printer
+  /** The card reader that stands beside it; null when it has none. */
+  readerId: string | null
   shift: OpenShift | null
 }
 

@@ -2,12 +2,15 @@ import { parentPort } from 'node:worker_threads'
 import { renderInvoice } from '../invoice/pdf.tsx'
 import { renderReceipt } from '../sale/receipt.tsx'
 import { renderTickets } from '../ticket/pdf.tsx'
+import { renderCards } from '../voucher/card.tsx'
 import type { PaperAnswer, PaperJob } from './job.ts'
 
 function draw(job: PaperJob): Promise<Buffer> {
   switch (job.kind) {
     case 'tickets':
       return renderTickets(job.views)
+    case 'cards':
+      return renderCards(job.views)
     case 'invoice':
       return renderInvoice(job.view)
     case 'receipt':

@@ -148,6 +148,10 @@ describe('each check sees what it is for', () => {
     'what exchanges leave': `UPDATE ledger_leg SET account = '4718' WHERE account = '5115'`,
     'tickets of a line taken back': `UPDATE ticket SET voided_at = NULL`,
     'VAT of a sale': `UPDATE ledger_leg SET account = '4457120' WHERE account = '4457105'`,
+    'balance of a voucher': `INSERT INTO voucher VALUES ('vch_x', 'GIFT', 'X', 'sal_x', 1, 1, 1, 1, now(), now())`,
+    'voucher of a tender': `UPDATE tender SET means = 'GIFT' WHERE means = 'CB'`,
+    'gift cards of a sale': `UPDATE sale_line SET kind = 'VOUCHER_MPV' WHERE kind = 'OWN'`,
+    'vouchers in the books': `UPDATE ledger_leg SET account = '41911' WHERE account = '5115'`,
   }
   it('all of them are tried here', () => {
     expect(Object.keys(cases).sort()).toEqual([...CHECK_NAMES].sort())

@@ -187,6 +187,8 @@ export const Answer = z.object({
       admits: z.int(),
     }),
   ),
+  /** Gift cards that were sold, which come on paper with the tickets. */
+  cards: z.int(),
 })
 
 /** What an accepted sale answers, the first time and at every replay. */

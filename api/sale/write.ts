@@ -107,7 +107,11 @@ function answersOf(sales: readonly SaleRow[], rows: Rows): Map<string, SaleAnswe
   const lines = new Map(rows.saleLine.map((l) => [`${l.saleId}/${l.n}`, l]))
   const answers = new Map<string, SaleAnswer>()
   for (const { id, number, at, totalC, changeC } of sales) {
-    answers.set(id, { id, number, at, totalC, changeC, tickets: [] })
+    answers.set(id, { id, number, at, totalC, changeC, tickets: [], cards: 0 })
+  }
+  for (const { saleId } of rows.voucher) {
+    const answer = answers.get(saleId)
+    if (answer) answer.cards += 1
   }
   for (const t of rows.ticket) {
     const line = lines.get(`${t.saleId}/${t.lineN}`)

@@ -95,6 +95,12 @@ export const ERRORS = {
   approval_needed: 422,
   /** Nobody of this code and PIN may approve. */
   approval_refused: 403,
+  /** A card is being asked for this order already: one at a time; `payment`. */
+  payment_waits: 409,
+  /** This register has no card reader of its own, or no provider takes card payments for the office. */
+  no_reader: 409,
+  /** The provider of card payments does not answer. */
+  payment_away: 502,
   /** Guichet is already set up. */
   already_set_up: 409,
   /** Guichet is not set up yet: the first-run wizard has to be walked. */

@@ -61,7 +61,15 @@ export async function practise(ctx: Ctx, trainingId: string, input: SellInput): 
       },
     ])
     const at = record?.recordedAt ?? ctx.now
-    return { id: input.id, number, at, totalC: sale.priced.totalC, changeC: sale.changeC, tickets: [] }
+    return {
+      id: input.id,
+      number,
+      at,
+      totalC: sale.priced.totalC,
+      changeC: sale.changeC,
+      tickets: [],
+      cards: 0,
+    }
   })
 }
 
@@ -79,6 +87,6 @@ async function practised(tx: Parameters<typeof trainingRow>[0], saleId: string):
     totals: { grandTtcC: number }
   }
   const { number, at, changeC, totals } = says
-  const answer = { id: saleId, number, at, totalC: totals.grandTtcC, changeC, tickets: [] }
+  const answer = { id: saleId, number, at, totalC: totals.grandTtcC, changeC, tickets: [], cards: 0 }
   return { digest: says.digest, answer }
 }

@@ -78,6 +78,8 @@ export const register = pgTable('register', {
   kind: text().$type<'COUNTER' | 'WEB' | 'SCHOOL' | 'OFFICE'>().notNull(),
   /** Where its paper comes out; a browser's own printing until somebody sets it. */
   printer: jsonb().$type<Printer>().notNull().default({ kind: 'BROWSER', columns: 48 }),
+  /** The card reader that stands beside it, as the payment provider names it; null when there is none. */
+  readerId: text(),
   openedAt: instant().notNull(),
   closedAt: instant(),
 })

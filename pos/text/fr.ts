@@ -62,6 +62,9 @@ const errors = {
   shift_closed: 'Aucune session n’est ouverte sur cette caisse. Ouvrez-la, le panier est gardé.',
   shift_already_open: 'Une session est déjà ouverte sur cette caisse. Reprenez-la.',
   shift_too_old: 'Cette session a plus de 24 heures\u00a0: elle ne peut plus qu’être fermée.',
+  payment_waits: 'Une carte est déjà demandée pour cette commande. Attendez sa réponse, ou annulez-la.',
+  no_reader: 'Cette caisse n’a pas de lecteur de carte intégré. Choisissez un autre moyen.',
+  payment_away: 'Le prestataire de paiement ne répond pas. Réessayez dans un instant.',
   nothing_to_invoice:
     'Rien à facturer ici\u00a0: le prestataire facture lui-même, ou la vente ne se facture pas.',
   already_invoiced: 'Cette vente est déjà facturée. Ouvrez ses factures dans la commande.',
