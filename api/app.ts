@@ -17,12 +17,14 @@ import { liveRoutes } from './live-routes.ts'
 import type { Logger } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { openapi } from './openapi.ts'
+import { cashPaperRoutes } from './print/cash-routes.ts'
 import { printRoutes } from './print/routes.ts'
 import { mailRoutes } from './mail/routes.ts'
 import { pastOrderRoutes } from './order/routes.ts'
 import { paymentRoutes } from './payment/routes.ts'
 import type { Payments } from './payment/start.ts'
 import { shiftRoutes } from './register/routes.ts'
+import { closureRoutes } from './closure/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import type { Lane } from './sale/lane.ts'
 import { correctionRoutes, refundRoutes } from './sale/correct-routes.ts'
@@ -77,9 +79,11 @@ function routes(deps: Deps) {
     .route('/', invoiceRoutes)
     .route('/', printRoutes)
     .route('/', voucherRoutes)
+    .route('/', cashPaperRoutes)
     .route('/', mailRoutes)
     .route('/', paymentRoutes(deps.payments))
     .route('/reports', reportRoutes)
+    .route('/closures', closureRoutes)
     .route('/live', liveRoutes({ live, may: 'catalog.read', stopping, address }))
     .route('/shop/live', liveRoutes({ live, may: 'public', stopping, address }))
     .route('/shop', shopRoutes)

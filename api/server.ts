@@ -111,6 +111,7 @@ export async function serve(
     clock,
     mail: { transport: createPost(env.smtpUrl), from: env.mailFrom },
     cashier: payments?.cashier ?? null,
+    anchorFile: env.anchorFile,
   })
   const { server, port } = await listen(app.fetch, env)
   payments?.listening(localUrl(env.host, port))

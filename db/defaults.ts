@@ -25,6 +25,7 @@ export const ACCOUNTS: (typeof account.$inferInsert)[] = [
   { code: '41911', label: 'Cartes cadeaux en circulation' },
   { code: '4197', label: 'Avoirs à utiliser' },
   { code: '4198', label: 'Remboursements dus aux clients' },
+  { code: '471', label: 'Opérations de caisse à classer' },
   { code: '4718', label: 'Échanges' },
   { code: '4457105', label: 'TVA collectée 5,5 %' },
   { code: '4457102', label: 'TVA collectée 2,1 %' },

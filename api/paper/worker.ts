@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { renderInvoice } from '../invoice/pdf.tsx'
-import { renderReceipt } from '../sale/receipt.tsx'
+import { renderReceipt, renderSlip } from '../sale/receipt.tsx'
 import { renderTickets } from '../ticket/pdf.tsx'
 import { renderCards } from '../voucher/card.tsx'
 import type { PaperAnswer, PaperJob } from './job.ts'
@@ -15,6 +15,8 @@ function draw(job: PaperJob): Promise<Buffer> {
       return renderInvoice(job.view)
     case 'receipt':
       return renderReceipt(job.view, job.paper)
+    case 'slip':
+      return renderSlip(job.rows, job, job.paper)
   }
 }
 

@@ -5,6 +5,8 @@ import type { Given } from '../../db/given-type.ts'
 import { transaction, violated, type Db } from '../../db/index.ts'
 import { testDb, type TestDb } from '../../db/test.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'
+import { invoiceSale } from '../invoice/make.ts'
+import { closeDue } from '../journal/close-due.ts'
 import { registerKeys } from '../journal/keys.ts'
 import { temporaryKeyring } from '../keyring.ts'
 import { closeShift } from '../register/close.ts'
@@ -15,6 +17,7 @@ import { agentOf, familyBasket } from '../sale/given-sale.ts'
 import { hold, release } from '../sale/hold.ts'
 import { saleRequest, sell } from '../sale/sale.ts'
 import { newId } from '../shared/id.ts'
+import { plusMinutes } from '../shared/time.ts'
 import { broken } from './invariants.ts'
 import { figures } from './size.ts'
 import { stateOf } from './sqlstate.ts'
@@ -36,6 +39,7 @@ const FISCAL = {
   buyer: 'name',
   invoice: 'ttc_c',
   cash_movement: 'amount_c',
+  shift_count: 'counted_c',
   stock_movement: 'qty',
   signing_key: 'public_key',
   audit: 'action',
@@ -69,17 +73,21 @@ beforeAll(async () => {
   await owner.sql`
     INSERT INTO voucher_movement (voucher_id, n, kind, amount_c, balance_c, at)
     VALUES ('vch_x', 1, 'ISSUE', 100, 100, ${TEST_NOW}::timestamptz)`
-  await owner.sql`
-    INSERT INTO buyer VALUES ('buy_x', 'PERSON', 'x', 'x', 'x', 'x', 'FR')`
-  await owner.sql`
-    INSERT INTO invoice VALUES ('inv_x', 'INVOICE', '', 'OT', 2026, 1, 'OT-2026-000001', 'sal_x', NULL, 'buy_x',
-                                '2026-08-13', '2026-08-13', 100, 0, 100, 'stf_x', 1, ${TEST_NOW}::timestamptz)`
+  await invoiceSale(ctx, sold.answer.id, {
+    id: newId('buyer'),
+    buyer: {
+      kind: 'PERSON',
+      name: 'Visiteuse',
+      address: '1 rue du Port',
+      postcode: '56340',
+      city: 'Carnac',
+      country: 'FR',
+      email: null,
+    },
+  })
   await owner.sql`
     INSERT INTO show_ticket VALUES ('ses_x', 1, 'tkt_x', 'sal_x', 'Adulte', 1600, ${TEST_NOW}::timestamptz)`
-  await owner.sql`
-    INSERT INTO closure
-    VALUES ('reg_x', 'D', '2026-08-13', '2026-08-13', 1, ${TEST_NOW}::timestamptz, 0, 0, 0, 0, 0, NULL, NULL, NULL,
-            0, 0, 0, 0, 0, 0, '[]', '[]', '[]', 0, 0, 0, 0, 0)`
+  await closeDue({ db, keys }, plusMinutes(TEST_NOW, 24 * 60))
   const shift = { id: newId('shift'), registerId: office.registers[1] ?? '', floatC: 15_000, pieces: {} }
   await openShift(ctx, shift)
   await db.sql`

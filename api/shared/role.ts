@@ -27,6 +27,8 @@ export const PERMISSIONS = {
   'voucher.read': ['agent', 'regisseur', 'accountant', 'manager'],
   'shift.open': ['agent', 'regisseur', 'manager'],
   'shift.close': ['agent', 'regisseur', 'manager'],
+  'shift.approve': ['regisseur', 'manager'],
+  'cash.move': ['agent', 'regisseur', 'manager'],
   'shift.read': ['agent', 'regisseur', 'accountant', 'manager', 'auditor'],
   'ticket.scan': ['agent', 'regisseur', 'manager', 'provider'],
   'ticket.undo': ['regisseur', 'manager'],
@@ -36,6 +38,7 @@ export const PERMISSIONS = {
   'favourite.set': ['agent', 'regisseur', 'manager'],
   'mail.read': ['regisseur', 'manager'],
   'office.set': ['manager'],
+  'closure.read': ['regisseur', 'accountant', 'manager', 'auditor'],
   'report.read': ['regisseur', 'accountant', 'manager', 'auditor'],
   'report.turnover': ['regisseur', 'accountant', 'manager', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>

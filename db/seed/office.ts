@@ -25,6 +25,7 @@ export const OFFICE: typeof office.$inferInsert = {
   noteFromC: cents(2_500),
   legalForm: 'EPIC_AGENT_COMPTABLE',
   correctionApprovalC: cents(5_000),
+  cashOutApprovalC: cents(5_000),
   gapApprovalC: cents(500),
   chequeClearingDays: 15,
   voucherMonths: 12,

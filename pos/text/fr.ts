@@ -75,6 +75,7 @@ const errors = {
   voucher_unknown: 'Aucune carte ni aucun avoir n’a ce code. Vérifiez-le, et le moyen choisi.',
   voucher_expired: 'Cette carte est échue\u00a0: elle ne paie plus. Choisissez un autre moyen.',
   voucher_short: (data: Data) => `Il ne reste que ${amount(data, 'balanceC')} dessus. Complétez autrement.`,
+  drawer_short: 'Le tiroir ne contient pas autant. Comptez-le, ou prenez moins.',
   gap_reason_needed: (data: Data) => `Il y a un écart de ${amount(data, 'gapC')}. Dites pourquoi.`,
   external_ref_used: 'Ce numéro de billet SNCF est déjà enregistré. Vérifiez-le.',
   already_set_up: 'Guichet est déjà installé. Connectez-vous.',
