@@ -30,6 +30,7 @@ import { regieRoutes } from './regie/routes.ts'
 import { remittanceRoutes } from './remittance/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import type { Lane } from './sale/lane.ts'
+import { correctionRoutes, refundRoutes } from './sale/correct-routes.ts'
 import { orderRoutes, saleRoutes } from './sale/routes.ts'
 import type { SaleRequest } from './sale/prepare.ts'
 import type { Outcome } from './sale/sale.ts'
@@ -79,6 +80,8 @@ function routes(deps: Deps) {
     .route('/orders', orderRoutes({ live: deps.live }))
     .route('/orders', pastOrderRoutes)
     .route('/sales', saleRoutes({ lane: deps.lane }))
+    .route('/sales', correctionRoutes({ live: deps.live }))
+    .route('/refunds', refundRoutes)
     .route('/', ticketRoutes)
     .route('/training', trainingRoutes)
     .route('/', invoiceRoutes)
