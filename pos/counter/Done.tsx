@@ -1,5 +1,6 @@
 import { onCleanup, onMount, Show } from 'solid-js'
 import { Duplicate } from '../Duplicate.tsx'
+import { Exchanged } from '../correct/Done.tsx'
 import { ticketsPdf } from '../printer.ts'
 import { counter as t } from '../text/counter.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
@@ -49,6 +50,7 @@ export function Done(props: { till: Till; sold: Sold }) {
           {t.done.any}
         </p>
       </div>
+      <Show when={props.till.exchange.ofSale(props.sold.id)}>{(one) => <Exchanged done={one()} />}</Show>
       <Papers sold={props.sold} />
       <Button kind="plain" onClick={() => props.till.cart.forgetSold()}>
         {t.done.next}

@@ -1,3 +1,4 @@
+import { correct } from '../text/correct.ts'
 import { counter as t } from '../text/counter.ts'
 import { Button } from '../ui/Button.tsx'
 import type { Till } from './till.ts'
@@ -13,6 +14,7 @@ export function ValidateButton(props: { till: Till; size?: 'pay' }) {
   const words = () => {
     const amountC = Math.min(pay().amountC() ?? 0, 99_999_999)
     if (props.till.cart.waiting()) return props.till.payWord()
+    if (props.till.exchange.giveC() > 0) return correct.exchange.give(props.till.exchange.giveC())
     if (asksSlip()) return pay().entry.means === 'CB' ? t.pay.toSlip(amountC) : t.pay.toCheque(amountC)
     if (validates()) return pay().changeC() > 0 ? t.pay.validateChange(pay().changeC()) : t.pay.validate
     return pay().remainingC() === 0 ? t.pay.validate : t.pay.put(amountC)

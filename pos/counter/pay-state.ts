@@ -25,6 +25,10 @@ type Office = { cashCeilingC: number; cashCeilingNonResidentC: number; noteFromC
 type PaymentTerms = {
   /** True when the press that is heard now may put money. */
   may: () => boolean
+  /** What an exchange already pays, in cents. */
+  creditC: () => number
+  /** False while something else is missing before the sale may go, which is then said. */
+  ready: () => boolean
   /** Asks for the address that a receipt by mail needs, then goes on. */
   askAddress: (next: () => void) => void
 }
@@ -39,22 +43,23 @@ const isLost = (refused: EntryRefusal): boolean =>
  * The payment of a basket: what was put, what is being entered, and the receipt. Kept while the agent goes back. What
  * puts money acts only while `may` says that the press is one of its own.
  */
-export function createPayment(cart: Cart, office: Office, { may, askAddress }: PaymentTerms) {
+export function createPayment(cart: Cart, office: Office, { may, creditC, ready, askAddress }: PaymentTerms) {
   const tenders = () => cart.state.tenders
   const [entry, setEntry] = createStore(freshEntry())
   const [pressed, setPressed] = createSignal(false)
   let before: { entry: Entry; choice: ReceiptChoice | null } | null = null
 
   const debt = createMemo(() => {
-    const { totalC, servicesC } = cart.view().price
-    return { totalC, servicesC }
+    const { price } = cart.view()
+    const totalC = Math.max(0, price.totalC - creditC())
+    return { totalC, servicesC: Math.min(price.servicesC, totalC) }
   })
   const remainingC = createMemo(() => remainingOf(debt(), tenders()))
   const amountC = createMemo(() => amountOf(entry, debt(), tenders()))
   const pending = createMemo(() => tenderOf(entry, debt(), tenders()))
   const refusal = createMemo(() => refuseEntry(entry, debt(), tenders(), office))
   /** The note is due from 25 € of services (fiscal.md 7.2): then it is made unless the visitor declines, by mail if it can. */
-  const noteDue = createMemo(() => debt().servicesC >= office.noteFromC)
+  const noteDue = createMemo(() => cart.view().price.servicesC >= office.noteFromC)
   const canMail = () => cart.state.visitor.email !== ''
   const due = (): ReceiptChoice => (!noteDue() ? 'NONE' : canMail() ? 'EMAIL' : 'PRINT')
   const receipt = (): ReceiptChoice => cart.state.receipt ?? due()
@@ -102,6 +107,7 @@ export function createPayment(cart: Cart, office: Office, { may, askAddress }: P
     }
     const tender = pending()
     const last = final()
+    if (last && !ready()) return
     if (last && lacksAddress()) return askAddress(put)
     const all = tender ? [...tenders(), tender] : [...tenders()]
     if (last) {

@@ -1,11 +1,13 @@
 import { createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
 import type { Departure } from '../answers.ts'
 import { serverNow } from '../server-time.ts'
+import { correct } from '../text/correct.ts'
 import { counter as t } from '../text/counter.ts'
 import { createArm } from './arm.ts'
 import { createCart, type BasketNews } from './cart.ts'
 import { nextDepartures } from './departure.ts'
 import { createDialogs } from './dialogs.ts'
+import { createExchange } from './exchange.ts'
 import { createFound, type Tab } from './found.ts'
 import { createOpened } from './opened.ts'
 import { createParking } from './parking.ts'
@@ -32,8 +34,12 @@ export function createTill(terms: TillTerms) {
   const slowMs = createMemo(() => Math.floor(nowMs() / 10_000) * 10_000)
 
   const programme = createProgramme({ api: terms.api, zone: terms.office.zone, nowMs: slowMs })
+  const exchange = createExchange({
+    registerId: terms.registerId,
+    totalC: () => cart.view().price.totalC,
+  })
   const cart = createCart({
-    api: terms.api,
+    api: exchange.through(terms.api),
     registerId: terms.registerId,
     shiftId: terms.shiftId,
     agentId: terms.agentId,
@@ -50,6 +56,8 @@ export function createTill(terms: TillTerms) {
   const dialogs = createDialogs(cart)
   const payment = createPayment(cart, terms.office, {
     may: arm.may,
+    creditC: exchange.backC,
+    ready: exchange.ready,
     askAddress: (next) => dialogs.ask({ what: 'visitor', next }),
   })
 
@@ -66,6 +74,7 @@ export function createTill(terms: TillTerms) {
     cart,
     dialogs,
     nowMs,
+    stays: () => (exchange.current() ? correct.exchange.notParked : null),
     say: (kind, text) => setNotice({ kind, text }),
     toSell: () => {
       opened.open(null)
@@ -97,6 +106,7 @@ export function createTill(terms: TillTerms) {
     cart,
     dialogs,
     payment,
+    isExchange: () => exchange.current() !== null,
     mode,
     setMode,
     setSheet,
@@ -124,6 +134,14 @@ export function createTill(terms: TillTerms) {
     else cart.setLive(null)
   }
 
+  /** Ends the exchange without taking anything back; not while its sale waits for an answer. */
+  function leaveExchange() {
+    if (!cart.mayChange()) return
+    exchange.leave()
+    setMode('sell')
+    setNotice({ kind: 'info', text: correct.exchange.left })
+  }
+
   /** Where a till begins: the departures of today. */
   function toToday() {
     programme.setDay(programme.today())
@@ -137,6 +155,8 @@ export function createTill(terms: TillTerms) {
     programme,
     cart,
     payment,
+    exchange,
+    leaveExchange,
     arm,
     query,
     setQuery: taking.type,
