@@ -1,52 +1,46 @@
-import type { SaleAnswer } from '../counter/till-api.ts'
-import type { Means } from '../../api/shared/tender.ts'
+import { client, unwrap } from '../api.ts'
+import type { SaleDraft } from '../counter/basket.ts'
+import { tillApi, type SaleAnswer } from '../counter/till-api.ts'
 
-export type Correctable = {
-  id: string
-  number: string
-  totalC: number
-  lines: {
-    n: number
-    label: string
-    fare: string | null
-    qty: number
-    left: number
-    unitC: number
-    backC: number[]
-    tickets: { id: string; shortCode: string; name: string | null; isUsed: boolean; isVoid: boolean }[]
-    startsAt: string | null
-    freeUntil: string | null
-    isFree: boolean
-    externalRef: string | null
-  }[]
-  tenders: {
-    n: number
-    means: Means
-    ref: string | null
-    amountC: number
-    leftC: number
-    ways: Means[]
-  }[]
-  approvalFromC: number
+const sales = client.api.sales[':id']
+const of = (id: string) => ({ param: { id } })
+
+/** What the screens of corrections ask the API; each throws `ApiProblem`. */
+export const correctApi = {
+  /** What can still be taken back of a sale. */
+  read: (id: string) => unwrap(sales.correctable.$get(of(id))),
+  correct: (id: string, json: CorrectBody) => unwrap(sales.corrections.$post({ ...of(id), json })),
+  fix: (id: string, json: FixBody) => unwrap(sales['payment-fixes'].$post({ ...of(id), json })),
+  exchange: async (id: string, json: ExchangeBody) => {
+    const pending = sales.exchanges.$post({ ...of(id), json })
+    const corrected = await unwrap<Corrected>(pending)
+    return { corrected, replay: (await pending).status === 200 }
+  },
+  /** A sale that an exchange made, with the tickets that are to be printed, as any sale answers. */
+  sold: async (sale: NonNullable<Corrected['sale']>): Promise<Omit<SaleAnswer, 'replay'>> => {
+    const { at, lines, tickets } = await unwrap(sales.$get(of(sale.id)))
+    const lineOf = (n: number) => lines.find((line) => line.n === n)
+    return {
+      ...sale,
+      at,
+      tickets: tickets.map(({ id, shortCode, lineN }) => ({
+        id,
+        shortCode,
+        label: lineOf(lineN)?.label ?? '',
+        fare: lineOf(lineN)?.fare ?? null,
+      })),
+    }
+  },
+  /** Throws `not_found` when the server does not know the document. */
+  known: (id: string) => tillApi.sale(id),
 }
+
+export type Correctable = Awaited<ReturnType<typeof correctApi.read>>
 export type SoldLine = Correctable['lines'][number]
 export type SoldTender = Correctable['tenders'][number]
-export type Corrected = {
-  id: string
-  number: string
-  docType: 'CANCEL' | 'REFUND' | 'PAYMENT_FIX'
-  at: string
-  totalC: number
-  vouchers: { id: string; code: string; amountC: number; expiresOn: string }[]
-  due: { means: Means; amountC: number; notBefore: string | null }[]
-  sale: { id: string; number: string; totalC: number; changeC: number } | null
-}
-export declare const correctApi: {
-  read: (id: string) => Promise<Correctable>
-  correct: (id: string, body: unknown) => Promise<Corrected>
-  fix: (id: string, body: unknown) => Promise<Corrected>
-  exchange: (id: string, body: unknown) => Promise<{ corrected: Corrected; answer: SaleAnswer }>
-  known: (id: string) => Promise<unknown>
-}
+export type Corrected = Awaited<ReturnType<typeof correctApi.correct>>
 
-export type TakenLine = { n: number; qty: number; ticketIds?: string[]; cancelRef?: string }
+type CorrectBody = Parameters<typeof sales.corrections.$post>[0]['json']
+type FixBody = Parameters<(typeof sales)['payment-fixes']['$post']>[0]['json']
+type ExchangeBody = Omit<Parameters<typeof sales.exchanges.$post>[0]['json'], 'sale'> & { sale: SaleDraft }
+export type TakenLine = CorrectBody['lines'][number]

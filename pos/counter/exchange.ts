@@ -46,7 +46,7 @@ export function createExchange(terms: ExchangeTerms) {
     if (!now) return api.sell(draft)
     const one = frozen(now, draft)
     try {
-      const { corrected, answer } = await correctApi.exchange(one.sale.id, {
+      const { corrected, replay } = await correctApi.exchange(one.sale.id, {
         id: one.id,
         registerId: draft.registerId,
         shiftId: draft.shiftId,
@@ -57,9 +57,12 @@ export function createExchange(terms: ExchangeTerms) {
         expected: { totalC: one.backC },
         ...approval.sent(),
       })
+      if (!corrected.sale) throw new ApiProblem('internal', 500)
+      // Not over before its sale is known: what is asked again meanwhile is the very same.
+      const answer = await correctApi.sold(corrected.sale)
       setLast(corrected)
       set(null)
-      return answer
+      return { ...answer, replay }
     } catch (error) {
       if (error instanceof ApiProblem && error.code !== 'unavailable' && error.code !== 'internal') {
         approval.heard(error)

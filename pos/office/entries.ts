@@ -2,7 +2,9 @@ import { type Component, lazy } from 'solid-js'
 import { may, type Permission, type Role } from '../../api/shared/role.ts'
 import { t } from '../text/fr.ts'
 import { mail } from '../text/mail.ts'
+import { refunds } from '../text/refunds.ts'
 import type { IconName } from '../ui/Icon.tsx'
+import { RefundCount } from './RefundCount.tsx'
 
 /** A screen of the office workspace: where it stands under /office, who may open it, how it is called. */
 export type Entry = {
@@ -14,6 +16,8 @@ export type Entry = {
   screen: Component
   /** What follows the path in the address: `/:id?`. */
   rest?: string
+  /** What is said beside its word: how much waits there. */
+  mark?: Component
   /** Set apart at the bottom: what is set once, not read every day. */
   low?: boolean
 }
@@ -48,6 +52,14 @@ export const ENTRIES: readonly Entry[] = [
     may: 'report.read',
     rest: '/:id?',
     screen: lazy(async () => ({ default: (await import('./Shifts.tsx')).Shifts })),
+  },
+  {
+    path: '/refunds',
+    word: refunds.short,
+    icon: 'exchange',
+    may: 'refund.pay',
+    mark: RefundCount,
+    screen: lazy(async () => ({ default: (await import('./Refunds.tsx')).Refunds })),
   },
   {
     path: '/mail',
