@@ -22,6 +22,7 @@ import { pastOrderRoutes } from './order/routes.ts'
 import { shiftRoutes } from './register/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import type { Lane } from './sale/lane.ts'
+import { correctionRoutes } from './sale/correct-routes.ts'
 import { orderRoutes, saleRoutes } from './sale/routes.ts'
 import type { SaleRequest } from './sale/prepare.ts'
 import type { Outcome } from './sale/sale.ts'
@@ -62,6 +63,7 @@ function routes(deps: Deps) {
     .route('/orders', orderRoutes({ live: deps.live }))
     .route('/orders', pastOrderRoutes)
     .route('/sales', saleRoutes({ lane: deps.lane }))
+    .route('/sales', correctionRoutes({ live: deps.live }))
     .route('/', ticketRoutes)
     .route('/', printRoutes)
     .route('/', mailRoutes)

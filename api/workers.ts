@@ -29,6 +29,7 @@ export function startWorkers({ db, keys, live, log, clock, mail }: WorkerDeps): 
 } {
   const handlers: Handlers = {
     // The turnover moves on every screen; a repeated message only redraws it, and finds its letters written.
+    'sale.corrected': async () => live.turnover(),
     'sale.completed': async (payload) => {
       live.turnover()
       await writeSaleLetters({ db, keys, clock }, payload.saleIds as string[])

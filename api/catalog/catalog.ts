@@ -37,6 +37,12 @@ export type OfficeRow = {
   cashCeilingC: number
   cashCeilingNonResidentC: number
   noteFromC: number
+  /** A correction of so much is approved by PIN. */
+  correctionApprovalC: number
+  /** Days until a cheque has cleared. */
+  chequeClearingDays: number
+  /** Months for which a gift card or a credit note pays. */
+  voucherMonths: number
 }
 
 /** Everything a sale reads that is not contended: one value for each version of the catalogue. */
@@ -142,7 +148,9 @@ SELECT
     'name', name, 'address', address, 'postcode', postcode, 'city', city, 'siret', siret,
     'vatNumber', vat_number, 'vatMention', vat_mention, 'phone', phone, 'email', email, 'zone', zone,
     'demo', demo, 'targetC', target_c, 'targetExcludes', target_excludes, 'cashCeilingC', cash_ceiling_c,
-    'cashCeilingNonResidentC', cash_ceiling_non_resident_c, 'noteFromC', note_from_c)
+    'cashCeilingNonResidentC', cash_ceiling_non_resident_c, 'noteFromC', note_from_c,
+    'correctionApprovalC', correction_approval_c, 'chequeClearingDays', cheque_clearing_days,
+    'voucherMonths', voucher_months)
     FROM office WHERE id = 1) AS office`
 
 /** Reads everything afresh, in one snapshot: some milliseconds. */

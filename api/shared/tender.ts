@@ -32,6 +32,8 @@ export type TenderInput = {
   ref?: string
   /** Type of the residence proof shown for the non-resident ceiling. */
   proof?: 'PASSPORT' | 'IDENTITY_CARD' | 'RESIDENCE_PERMIT'
+  /** Of what an exchange leaves: the means that the money first came by, whose rules still hold. Never typed. */
+  source?: Means
 }
 
 /** What an agent typed. */
@@ -66,10 +68,11 @@ export function refuseTenders(
   tenders: readonly TenderInput[],
   ceilings: CashCeilings,
 ): TenderRefusal | null {
-  const ancv = tenders.filter((t) => t.means === 'ANCV_P')
+  const isAncv = (t: TenderInput) => (t.source ?? t.means) === 'ANCV_P'
+  const ancv = tenders.filter(isAncv)
   const ancvC = sumCents(ancv.map((t) => t.amountC))
   if (ancvC > debt.servicesC) {
-    const n = tenders.findIndex((t) => t.means === 'ANCV_P')
+    const n = tenders.findIndex(isAncv)
     return { code: 'tender_not_allowed', means: 'ANCV_P', n, allowedC: cents(debt.servicesC) }
   }
   const cash = tenders.filter((t) => t.means === 'CASH')
