@@ -1,9 +1,25 @@
+import type { ClientResponse } from 'hono/client'
 import { client, unwrap } from '../api.ts'
 import type { SaleDraft } from '../counter/basket.ts'
 import { tillApi, type SaleAnswer } from '../counter/till-api.ts'
 
-const sales = client.api.sales[':id']
+const sales = client.api.sales[':id'] as (typeof client.api.sales)[':id'] & Later
 const of = (id: string) => ({ param: { id } })
+
+type CorrectBody = Parameters<(typeof client.api.sales)[':id']['corrections']['$post']>[0]['json']
+export type Corrected = Awaited<
+  ReturnType<Awaited<ReturnType<(typeof client.api.sales)[':id']['corrections']['$post']>>['json']>
+>
+type FixBody = {
+  from: { originN: number; amountC: number }[]
+  to: SaleDraft['tenders']
+} & Omit<CorrectBody, 'lines' | 'tenders' | 'expected'>
+type ExchangeBody = CorrectBody & { sale: SaleDraft }
+export type TakenLine = CorrectBody['lines'][number]
+type Post<B> = {
+  $post: (args: { param: { id: string }; json: B }) => Promise<ClientResponse<Corrected, 200 | 201, 'json'>>
+}
+type Later = { exchanges: Post<ExchangeBody>; 'payment-fixes': Post<FixBody> }
 
 /** What the screens of corrections ask the API; each throws `ApiProblem`. */
 export const correctApi = {
@@ -38,9 +54,3 @@ export const correctApi = {
 export type Correctable = Awaited<ReturnType<typeof correctApi.read>>
 export type SoldLine = Correctable['lines'][number]
 export type SoldTender = Correctable['tenders'][number]
-export type Corrected = Awaited<ReturnType<typeof correctApi.correct>>
-
-type CorrectBody = Parameters<typeof sales.corrections.$post>[0]['json']
-type FixBody = Parameters<(typeof sales)['payment-fixes']['$post']>[0]['json']
-type ExchangeBody = Omit<Parameters<typeof sales.exchanges.$post>[0]['json'], 'sale'> & { sale: SaleDraft }
-export type TakenLine = CorrectBody['lines'][number]
