@@ -22,7 +22,7 @@ import { pastOrderRoutes } from './order/routes.ts'
 import { shiftRoutes } from './register/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import type { Lane } from './sale/lane.ts'
-import { correctionRoutes } from './sale/correct-routes.ts'
+import { correctionRoutes, refundRoutes } from './sale/correct-routes.ts'
 import { orderRoutes, saleRoutes } from './sale/routes.ts'
 import type { SaleRequest } from './sale/prepare.ts'
 import type { Outcome } from './sale/sale.ts'
@@ -64,6 +64,7 @@ function routes(deps: Deps) {
     .route('/orders', pastOrderRoutes)
     .route('/sales', saleRoutes({ lane: deps.lane }))
     .route('/sales', correctionRoutes({ live: deps.live }))
+    .route('/refunds', refundRoutes)
     .route('/', ticketRoutes)
     .route('/', printRoutes)
     .route('/', mailRoutes)
@@ -142,6 +143,9 @@ function otherMethods(app: Hono<Env>): MiddlewareHandler<Env> {
   })
 }
 
+/** Whoever reads a voucher's code can spend it: it is in no log. */
+const CODE = /^(\/api\/vouchers\/)[^/]+/
+
 /** Gives each request an id and logs it: no address, no query, no body, since nothing personal is logged. */
 function requestLog(log: Logger): MiddlewareHandler<Env> {
   return async (c, next) => {
@@ -152,7 +156,7 @@ function requestLog(log: Logger): MiddlewareHandler<Env> {
     if (!log.isLevelEnabled('info')) return next()
     const started = performance.now()
     await next()
-    const path = c.req.path.replace(/[a-z]{3}_[0-9a-z]{26}/g, ':id')
+    const path = c.req.path.replace(/[a-z]{3}_[0-9a-z]{26}/g, ':id').replace(CODE, '$1:code')
     const ms = Math.round(performance.now() - started)
     log.info({ requestId, method: c.req.method, path, status: c.res.status, ms }, 'request')
   }

@@ -10,6 +10,11 @@ export const VAT_RATES: (typeof vatRate.$inferInsert)[] = [
   { code: 'PARTICULAR', rateBp: 210, label: '2,1 %' },
   { code: 'FRANCHISE', exemptCode: 'FR-FRANCHISE', label: 'TVA non applicable, art. 293 B du CGI' },
   { code: 'EXEMPT', exemptCode: 'EXEMPT-261-7', label: 'Exonéré, art. 261-7 du CGI' },
+  {
+    code: 'VOUCHER',
+    exemptCode: 'MPV',
+    label: 'Bon à usages multiples, TVA due à l’usage (art. 256 ter du CGI)',
+  },
   { code: 'OUT', exemptCode: 'OUT-OF-SCOPE', label: 'Hors champ de la TVA' },
 ].map((rate) => ({ rateBp: null, exemptCode: null, validTo: null, ...rate, validFrom: '2014-01-01' as Day }))
 

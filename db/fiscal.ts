@@ -12,6 +12,7 @@ export const WRITTEN_ONCE = [
   'corrected_line',
   'tender_link',
   'voucher_movement',
+  'show_ticket',
   'ledger_event',
   'ledger_leg',
   'cash_movement',

@@ -41,7 +41,7 @@ export type OfficeRow = {
   correctionApprovalC: number
   /** Days until a cheque has cleared. */
   chequeClearingDays: number
-  /** Months for which a gift card or a credit note pays. */
+  /** A gift card or a credit note pays until the end of the month, so many months later. */
   voucherMonths: number
 }
 

@@ -56,8 +56,8 @@ export function vatAccount(rateBp: number): string {
 
 /**
  * A sale in double entry (fiscal.md 5.4): the tenders are debited; a principal's lines credit its 467 with the whole
- * amount; own lines credit revenue before tax and VAT collected. Each leg of a line keeps the line's family. What is taken back, lines and
- * tenders below nothing, is the mirror of it.
+ * amount; own lines credit revenue before tax and VAT collected. Each leg of a line keeps the line's family. A gift card
+ * is no revenue: the office owes it. What is taken back, lines and tenders below nothing, is the mirror of it.
  */
 export function saleLegs(
   lines: readonly BookedLine[],
@@ -69,6 +69,10 @@ export function saleLegs(
     amountC: t.amountC,
   }))
   for (const line of lines) {
+    if (line.kind === 'VOUCHER_MPV') {
+      legs.push({ account: '41911', amountC: -line.totalC })
+      continue
+    }
     if (line.principal) {
       legs.push({ ...line.principal, amountC: -line.totalC, family: line.family })
       continue

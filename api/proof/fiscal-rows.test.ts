@@ -30,6 +30,7 @@ const FISCAL = {
   corrected_line: 'qty',
   tender_link: 'origin_n',
   voucher_movement: 'amount_c',
+  show_ticket: 'price_c',
   cash_movement: 'amount_c',
   stock_movement: 'qty',
   signing_key: 'public_key',
@@ -64,6 +65,8 @@ beforeAll(async () => {
   await owner.sql`
     INSERT INTO voucher_movement (voucher_id, n, kind, amount_c, balance_c, at)
     VALUES ('vch_x', 1, 'ISSUE', 100, 100, ${TEST_NOW}::timestamptz)`
+  await owner.sql`
+    INSERT INTO show_ticket VALUES ('ses_x', 1, 'tkt_x', 'sal_x', 'Adulte', 1600, ${TEST_NOW}::timestamptz)`
   await owner.sql`
     INSERT INTO closure
     VALUES ('reg_x', 'D', '2026-08-13', '2026-08-13', 1, ${TEST_NOW}::timestamptz, 0, 0, 0, 0, 0, NULL, NULL, NULL,

@@ -5,7 +5,7 @@ import type { Db, Tx } from '../../db/index.ts'
 import type { Canonical } from '../journal/canonical.ts'
 import type { ProductKind } from '../shared/catalog.ts'
 import { AppError } from '../shared/errors.ts'
-import type { Means } from '../shared/tender.ts'
+import type { Means, TenderInput } from '../shared/tender.ts'
 import type { Day, Instant } from '../shared/time.ts'
 
 /** A line of the sale that is corrected, with what was taken back of it and what taking it back moves. */
@@ -30,6 +30,7 @@ export type OriginTender = {
   amountC: number
   leftC: number
   ref: string | null
+  proof: TenderInput['proof'] | null
   voucherId: string | null
   paymentId: string | null
 }
@@ -149,7 +150,7 @@ async function readMore(tx: Tx | Db, saleId: string): Promise<Map<number, More>>
  */
 async function readTenders(tx: Tx | Db, saleId: string): Promise<OriginTender[]> {
   const rows = await tx.sql<OriginTender[]>`
-    SELECT t.n, t.means, coalesce(k.source_means, t.means) AS source, t.amount_c AS "amountC", t.ref,
+    SELECT t.n, t.means, coalesce(k.source_means, t.means) AS source, t.amount_c AS "amountC", t.ref, t.proof,
            k.voucher_id AS "voucherId", k.payment_id AS "paymentId",
            t.amount_c + coalesce((
              SELECT sum(b.amount_c)::int FROM correction c

@@ -253,7 +253,7 @@ function linkRows(
     .map((t) => ({
       saleId: doc.id,
       n: t.n,
-      voucherId: vouchers.get(t.n) ?? null,
+      voucherId: vouchers.get(t.n) ?? (t.means === 'EXCHANGE' ? t.voucherId : null),
       paymentId: t.paymentId,
       originN: t.originN,
       sourceMeans: t.means === 'EXCHANGE' ? t.source : null,

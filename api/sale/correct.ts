@@ -10,7 +10,8 @@ import { AppError } from '../shared/errors.ts'
 import { readIban } from '../shared/iban.ts'
 import { isPaidLater, refuseRefund } from '../shared/refund.ts'
 import { plusDays } from '../shared/time.ts'
-import { lockVouchers } from '../voucher/give-back.ts'
+import { cardsOf } from '../voucher/give-back.ts'
+import { lockNamed } from '../voucher/voucher.ts'
 import { readCorrected, replayed } from './correct-answer.ts'
 import { causesOf, matchBack, type Back } from './correct-check.ts'
 import { linesBack, totalsOf, type Document, type DocTender } from './correct-document.ts'
@@ -72,7 +73,10 @@ export async function correct(ctx: Ctx, originId: string, input: CorrectInput): 
 }
 
 /** What is asked, without who approves it, what the till believed, and what is personal: that is not kept for good. */
-export function digestOf(originId: string, input: Common & { tenders?: readonly object[] }): string {
+export function digestOf(
+  originId: string,
+  input: Common & { tenders?: readonly object[]; sale?: string },
+): string {
   const { approval: _approval, ...asked } = input
   const tenders = input.tenders?.map((t) => ({ ...t, iban: undefined, holder: undefined }))
   return createHash('sha256')
@@ -81,7 +85,7 @@ export function digestOf(originId: string, input: Common & { tenders?: readonly 
 }
 
 /** What two at the same moment may find there: asked again, the second sees the first. */
-const MAY_BE_THERE: ReadonlySet<string> = new Set([
+export const MAY_BE_THERE: ReadonlySet<string> = new Set([
   'sale_pkey',
   'sale_line_sale_id_n_pk',
   'tender_sale_id_n_pk',
@@ -143,16 +147,15 @@ export async function lockAll(
   { origin }: HeldOrigin,
   backs: readonly Back[],
   { registerId, shiftId }: Common,
-  more: readonly string[] = [],
+  { counterIds = [], codes = [] }: { counterIds?: readonly string[]; codes?: string[] } = {},
 ): Promise<Locked> {
-  await lockVouchers(
-    tx,
-    origin.tenders.flatMap((t) => t.voucherId ?? []),
-  )
+  const cards = backs.some((b) => b.line.kind === 'VOUCHER_MPV') ? await cardsOf(tx, origin.id) : []
+  const spent = origin.tenders.flatMap((t) => t.voucherId ?? [])
+  await lockNamed(tx, { ids: [...spent, ...cards.map((card) => card.id)], codes })
   const below = await countersBelow(tx, [...new Set(backs.flatMap((b) => b.tickets.map((t) => t.bookingId)))])
   const stocks = backs.flatMap((b) => b.line.stockId ?? [])
   const [counters, heads, shifts] = await Promise.all([
-    lockCounters(tx, [...[...below.values()].flat(), ...stocks, ...more]),
+    lockCounters(tx, [...[...below.values()].flat(), ...stocks, ...counterIds]),
     lockHeads(
       tx,
       (['L', 'T'] as const).map((journal) => ({ registerId, journal })),

@@ -18,6 +18,7 @@ import type { Draft } from './draft.ts'
 import type { SaleAnswer } from './input.ts'
 import type { State } from './load.ts'
 import type { Prepared } from './prepare.ts'
+import { showRows } from './shows.ts'
 import { saleEntry } from './record.ts'
 import { saleRow, type Rows, type SaleRow, type Stamp } from './rows.ts'
 
@@ -60,7 +61,14 @@ export async function writeNumbered(
   )
   await commitNow(tx, [
     sent,
-    bulkAll(tx, [into(schema.sale, saleRows), eventRows(booked), recordRows(records)]),
+    bulkAll(tx, [
+      into(schema.sale, saleRows),
+      eventRows(booked),
+      recordRows(records),
+      ...(state.serials.size > 0
+        ? [into(schema.showTicket, showRows(books, state, sales, rows, stamps))]
+        : []),
+    ]),
     callAll(tx, [counterMove(tx, moves), headAdvance(tx, state.heads, records)]),
   ])
   return answersOf(saleRows, rows)

@@ -45,6 +45,12 @@ export const ERRORS = {
   tender_not_allowed: 422,
   /** The tenders do not add up to the total. */
   tender_mismatch: 422,
+  /** No gift card, or no credit note, has this code; `n` is the tender that named it. */
+  voucher_unknown: 404,
+  /** Its last day has passed; `expiresOn`. */
+  voucher_expired: 409,
+  /** Less is left on it than was asked; `balanceC`. */
+  voucher_short: 409,
   /** The same id came with another content. */
   id_reused: 409,
   /** This discount may not be given: by this role, on this line, so much, or for this reason; `lines[].line`. */

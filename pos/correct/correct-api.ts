@@ -1,25 +1,14 @@
-import type { ClientResponse } from 'hono/client'
 import { client, unwrap } from '../api.ts'
-import type { SaleDraft } from '../counter/basket.ts'
 import { tillApi, type SaleAnswer } from '../counter/till-api.ts'
 
-const sales = client.api.sales[':id'] as (typeof client.api.sales)[':id'] & Later
+const sales = client.api.sales[':id']
 const of = (id: string) => ({ param: { id } })
 
-type CorrectBody = Parameters<(typeof client.api.sales)[':id']['corrections']['$post']>[0]['json']
-export type Corrected = Awaited<
-  ReturnType<Awaited<ReturnType<(typeof client.api.sales)[':id']['corrections']['$post']>>['json']>
->
-type FixBody = {
-  from: { originN: number; amountC: number }[]
-  to: SaleDraft['tenders']
-} & Omit<CorrectBody, 'lines' | 'tenders' | 'expected'>
-type ExchangeBody = CorrectBody & { sale: SaleDraft }
+type Sales = (typeof client.api.sales)[':id']
+type CorrectBody = Parameters<Sales['corrections']['$post']>[0]['json']
+type FixBody = Parameters<Sales['payment-fixes']['$post']>[0]['json']
+type ExchangeBody = Parameters<Sales['exchanges']['$post']>[0]['json']
 export type TakenLine = CorrectBody['lines'][number]
-type Post<B> = {
-  $post: (args: { param: { id: string }; json: B }) => Promise<ClientResponse<Corrected, 200 | 201, 'json'>>
-}
-type Later = { exchanges: Post<ExchangeBody>; 'payment-fixes': Post<FixBody> }
 
 /** What the screens of corrections ask the API; each throws `ApiProblem`. */
 export const correctApi = {
@@ -29,11 +18,16 @@ export const correctApi = {
   fix: (id: string, json: FixBody) => unwrap(sales['payment-fixes'].$post({ ...of(id), json })),
   exchange: async (id: string, json: ExchangeBody) => {
     const pending = sales.exchanges.$post({ ...of(id), json })
-    const corrected = await unwrap<Corrected>(pending)
+    const corrected = await unwrap(pending)
     return { corrected, replay: (await pending).status === 200 }
   },
   /** A sale that an exchange made, with the tickets that are to be printed, as any sale answers. */
-  sold: async (sale: NonNullable<Corrected['sale']>): Promise<Omit<SaleAnswer, 'replay'>> => {
+  sold: async (sale: {
+    id: string
+    number: string
+    totalC: number
+    changeC: number
+  }): Promise<Omit<SaleAnswer, 'replay'>> => {
     const { at, lines, tickets } = await unwrap(sales.$get(of(sale.id)))
     const lineOf = (n: number) => lines.find((line) => line.n === n)
     return {
@@ -54,3 +48,4 @@ export const correctApi = {
 export type Correctable = Awaited<ReturnType<typeof correctApi.read>>
 export type SoldLine = Correctable['lines'][number]
 export type SoldTender = Correctable['tenders'][number]
+export type Corrected = Awaited<ReturnType<typeof correctApi.correct>>

@@ -1,5 +1,6 @@
 import { createSignal, Show } from 'solid-js'
 import { readIban } from '../../api/shared/iban.ts'
+import { refuseTenderRef } from '../../api/shared/ref.ts'
 import { problemText } from '../problem.ts'
 import { focusWrong } from '../correct/place.ts'
 import { spaced } from '../scan/FullVerdict.tsx'
@@ -90,7 +91,7 @@ function AccountForm(props: { refund: Refund; onSaved: () => void }) {
     setTried(true)
     if (wrong().iban || wrong().holder) return focusWrong(form)
     const account = { iban: readIban(iban()) ?? '', holder: holder().trim() }
-    void sending.send(() => refundsApi.iban(props.refund.id, account), props.onSaved)
+    void sending.send(() => refundsApi.account(props.refund.id, account), props.onSaved)
   }
   return (
     <form ref={(el) => (form = el)} class={css.form} novalidate onSubmit={press}>
@@ -128,11 +129,12 @@ export function RefundPaid(props: { refund: Refund; onPaid: (ref: string) => voi
   const [tried, setTried] = createSignal(false)
   const sending = createSend()
   let form: HTMLFormElement | undefined
+  const fault = () => refuseTenderRef(ref())
   const press = (event: Event) => {
     event.preventDefault()
     setTried(true)
     const said = ref().trim()
-    if (said === '') return focusWrong(form)
+    if (fault()) return focusWrong(form)
     void sending.send(
       () => refundsApi.paid(props.refund.id, said),
       () => props.onPaid(said),
@@ -147,7 +149,7 @@ export function RefundPaid(props: { refund: Refund; onPaid: (ref: string) => voi
         maxlength="40"
         value={ref()}
         hint={t.refHint}
-        error={tried() && ref().trim() === '' ? t.refNeeded : null}
+        error={tried() && fault() ? t.refFaults[fault() ?? 'empty'] : null}
         onText={setRef}
       />
       <Button kind="sea" size="big" type="submit" busy={sending.busy()}>

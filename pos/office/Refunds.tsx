@@ -13,7 +13,7 @@ import { Money } from '../ui/Money.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { RefundAccount, RefundPaid } from './RefundForms.tsx'
 import css from './Refunds.module.css'
-import { isPaidByHand, standingOf } from './refunds.ts'
+import { isPaidByHand, reachOf, standingOf, whoOf } from './refunds.ts'
 import { refundsApi, type Refund } from './refunds-api.ts'
 import { State } from './State.tsx'
 
@@ -82,7 +82,7 @@ function Row(props: { refund: Refund; open: boolean; onOpen: () => void }) {
         <Money cents={props.refund.amountC} />
       </span>
       <span class={css.words}>
-        <b>{props.refund.holder ?? props.refund.number}</b>
+        <b>{whoOf(props.refund)}</b>
         <span class="meta">
           {t.by(props.refund.means)}, {t.since(longDay(dayOf(props.refund.at, zone())))}
         </span>
@@ -106,9 +106,12 @@ function Body(props: {
       <Show when={standing() === 'notBefore' && props.refund.notBefore}>
         {(day) => <Notice kind="few">{t.cheque(dateOf(toDay(day())))}</Notice>}
       </Show>
+      <Show when={standing() === 'noIban' && reachOf(props.refund)}>
+        {(reach) => <p class="soft">{t.reach(reach())}</p>}
+      </Show>
       <Show when={isPaidByHand(props.refund)} fallback={<Notice>{t.terminal}</Notice>}>
         <RefundAccount refund={props.refund} onChanged={props.onChanged} />
-        <Show when={props.refund.iban !== null}>
+        <Show when={standing() === 'ready'}>
           <RefundPaid refund={props.refund} onPaid={(ref) => props.onPaid(props.refund, ref)} />
         </Show>
       </Show>

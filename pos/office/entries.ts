@@ -3,6 +3,7 @@ import { may, type Permission, type Role } from '../../api/shared/role.ts'
 import { t } from '../text/fr.ts'
 import { mail } from '../text/mail.ts'
 import { refunds } from '../text/refunds.ts'
+import { shows } from '../text/shows.ts'
 import type { IconName } from '../ui/Icon.tsx'
 import { RefundCount } from './RefundCount.tsx'
 
@@ -60,6 +61,14 @@ export const ENTRIES: readonly Entry[] = [
     may: 'refund.pay',
     mark: RefundCount,
     screen: lazy(async () => ({ default: (await import('./Refunds.tsx')).Refunds })),
+  },
+  {
+    path: '/shows',
+    word: shows.title,
+    icon: 'music',
+    may: 'report.read',
+    rest: '/:id?',
+    screen: lazy(async () => ({ default: (await import('./Shows.tsx')).Shows })),
   },
   {
     path: '/mail',

@@ -1,21 +1,14 @@
-import type { Means } from '../../api/shared/tender.ts'
+import { client, unwrap } from '../api.ts'
 
-export type Refund = {
-  id: string
-  saleId: string
-  number: string
-  orderId: string
-  at: string
-  means: Means
-  amountC: number
-  notBefore: string | null
-  iban: string | null
-  holder: string | null
-  status: 'OPEN' | 'ASKED' | 'FAILED'
+const one = client.api.refunds[':id']
+
+/** What the list of refunds asks the API; each throws `ApiProblem`. */
+export const refundsApi = {
+  list: () => unwrap(client.api.refunds.$get()),
+  /** The transfer was made under this reference; asked again, it is the same one. */
+  paid: (id: string, ref: string) => unwrap(one.paid.$post({ param: { id }, json: { ref } })),
+  account: (id: string, json: { iban: string; holder: string }) =>
+    unwrap(one.iban.$post({ param: { id }, json })),
 }
 
-export declare const refundsApi: {
-  list: () => Promise<{ refunds: Refund[] }>
-  paid: (id: string, ref: string) => Promise<unknown>
-  iban: (id: string, account: { iban: string; holder: string }) => Promise<unknown>
-}
+export type Refund = Awaited<ReturnType<typeof refundsApi.list>>['refunds'][number]

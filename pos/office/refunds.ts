@@ -17,3 +17,13 @@ export function standingOf(
 
 /** True when somebody pays it by hand. */
 export const isPaidByHand = (one: Pick<Refund, 'means'>): boolean => one.means === 'VIREMENT'
+
+/** To whom it is owed: the account's holder, who ordered, else the document that says so. */
+export function whoOf({ holder, contact, number }: Pick<Refund, 'holder' | 'contact' | 'number'>): string {
+  const name = [contact?.firstName, contact?.lastName].filter(Boolean).join(' ')
+  return holder ?? (name === '' ? number : name)
+}
+
+/** How to ask them for their account; empty when nobody knows. */
+export const reachOf = ({ contact }: Pick<Refund, 'contact'>): string =>
+  [contact?.phone, contact?.email].filter(Boolean).join(', ')
