@@ -29,7 +29,7 @@ export function Corrections(props: Pick<AboutSale, 'sale' | 'onDone'>) {
   return (
     <Show when={may(agent()?.roles ?? [], 'sale.correct')}>
       <div class={css.acts} role="group" aria-label={t.acts.label(props.sale.number)}>
-        <Button icon="back" aria-haspopup="dialog" onClick={() => ask('refund')}>
+        <Button icon="cash" aria-haspopup="dialog" onClick={() => ask('refund')}>
           {t.acts.refund}
         </Button>
         <Button icon="exchange" aria-haspopup="dialog" onClick={() => ask('exchange')}>

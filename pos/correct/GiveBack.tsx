@@ -94,7 +94,7 @@ function Way(props: { back: Back; part: Part }) {
     <div class={css.way}>
       <Show when={tender().ways.length > 1}>
         <Segments<Means>
-          label={t.back.by(tender().means)}
+          label={t.back.by}
           options={tender().ways.map((value) => ({ value, text: t.back.names[value] }))}
           chosen={props.part.means}
           onChoose={(means) => set({ means })}

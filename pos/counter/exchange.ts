@@ -81,7 +81,7 @@ export function createExchange(terms: ExchangeTerms) {
     /** What the last exchange took back, by the sale that was its other half. */
     ofSale: (saleId: string): Corrected | null => (last()?.sale?.id === saleId ? last() : null),
     /** Sells through the exchange while there is one. */
-    through: <A extends Pick<TillApi, 'sell'>>(api: A): A => ({ ...api, sell: (draft) => sell(api, draft) }),
+    sell,
     /** True when nothing that the exchange asks for is missing; else the screen says what is. */
     ready(): boolean {
       if (!current()) return true

@@ -34,12 +34,9 @@ export function createTill(terms: TillTerms) {
   const slowMs = createMemo(() => Math.floor(nowMs() / 10_000) * 10_000)
 
   const programme = createProgramme({ api: terms.api, zone: terms.office.zone, nowMs: slowMs })
-  const exchange = createExchange({
-    registerId: terms.registerId,
-    totalC: () => cart.view().price.totalC,
-  })
   const cart = createCart({
-    api: exchange.through(terms.api),
+    // A sale that was kept unanswered goes again at once, before there is an exchange to go through.
+    api: { ...terms.api, sell: (draft) => Promise.resolve().then(() => exchange.sell(terms.api, draft)) },
     registerId: terms.registerId,
     shiftId: terms.shiftId,
     agentId: terms.agentId,
@@ -51,6 +48,10 @@ export function createTill(terms: TillTerms) {
     clock: serverNow,
     news,
     onSold: terms.onSold,
+  })
+  const exchange = createExchange({
+    registerId: terms.registerId,
+    totalC: () => cart.view().price.totalC,
   })
   const arm = createArm()
   const dialogs = createDialogs(cart)

@@ -73,7 +73,7 @@ export const correct = {
     paid: (means: Means) => MEANS_FR[means],
     left: (leftC: number, ref: string | null) => `${ref ? `${ref}, ` : ''}${eur(leftC)} reçus`,
     amount: (means: Means) => `Rendu pour ${MEANS_FR[means].toLowerCase()}`,
-    by: (means: Means) => `Rendre ${MEANS_FR[means].toLowerCase()} par`,
+    by: 'Rendre par',
     names: MEANS_FR,
     ways,
     afterCheque: 'Sera viré après encaissement du chèque.',
