@@ -23,9 +23,17 @@ export function Corrections(props: Pick<AboutSale, 'sale' | 'onDone'>) {
     setRefused(place() === null)
     if (place() !== null) setOpen(act)
   }
-  const title = () => t[open() ?? 'refund'].title(props.sale.number)
-  const close = () => setOpen(null)
-  const about = () => ({ sale: props.sale, onDone: props.onDone, onClose: close })
+  const title = () => t.titles[open() ?? 'refund'](props.sale.number)
+  const [isDone, setDone] = createSignal(false)
+  const close = () => {
+    setOpen(null)
+    setDone(false)
+  }
+  const done = () => {
+    setDone(true)
+    props.onDone()
+  }
+  const about = () => ({ sale: props.sale, onDone: done, onClose: close })
   return (
     <Show when={may(agent()?.roles ?? [], 'sale.correct')}>
       <div class={css.acts} role="group" aria-label={t.acts.label(props.sale.number)}>
@@ -47,7 +55,7 @@ export function Corrections(props: Pick<AboutSale, 'sale' | 'onDone'>) {
       <Dialog
         open={open() !== null}
         title={title()}
-        wide={open() === 'refund' ? 'most' : true}
+        wide={open() === 'refund' && !isDone() ? 'most' : true}
         onClose={close}
       >
         <WithSale id={props.sale.id}>

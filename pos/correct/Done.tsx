@@ -38,13 +38,13 @@ export function Done(props: { done: Corrected; onClose: () => void }) {
 }
 
 /** Its receipt, by the register's printer: the first is the original, what follows is a numbered duplicate. */
-export function PrintCorrection(props: { done: Corrected }) {
+export function PrintCorrection(props: { done: Corrected; word?: string }) {
   return (
     <Button
       icon="print"
       onClick={() => void printSale({ id: props.done.id, number: props.done.number }, { what: 'RECEIPT' })}
     >
-      {t.done.print}
+      {props.word ?? t.done.print}
     </Button>
   )
 }
@@ -92,7 +92,7 @@ export function Exchanged(props: { done: Corrected }) {
       </p>
       <After done={props.done} />
       <span>
-        <PrintCorrection done={props.done} />
+        <PrintCorrection done={props.done} word={t.exchange.print} />
       </span>
     </div>
   )

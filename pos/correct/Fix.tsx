@@ -19,7 +19,7 @@ import css from './Correct.module.css'
 import { Done } from './Done.tsx'
 import { fixable, fixAmount, refuseFixRef, rightMeans, type FixableMeans } from './fix.ts'
 import { NoAnswer } from './NoAnswer.tsx'
-import { focusWrong, usePlace, type Place } from './place.ts'
+import { focusApproval, focusWrong, usePlace, type Place } from './place.ts'
 import type { AboutSale } from './WithSale.tsx'
 
 /** The money came by another means than was said: which payment was wrong, what it was; the total stays. */
@@ -105,9 +105,9 @@ function FixForm(props: AboutSale & { read: Correctable; first: SoldTender }) {
       props.onDone()
     },
     refused(error) {
-      fix.approval.heard(error)
       setProblem(error)
-      focusWrong(form)
+      if (fix.approval.heard(error)) focusApproval(form)
+      else focusWrong(form)
     },
   })
   const press = (event: Event) => {

@@ -13,7 +13,7 @@ import css from './Correct.module.css'
 import { Done } from './Done.tsx'
 import { GiveBack } from './GiveBack.tsx'
 import { NoAnswer } from './NoAnswer.tsx'
-import { focusWrong, usePlace } from './place.ts'
+import { focusApproval, focusWrong, usePlace } from './place.ts'
 import { Reason } from './Reason.tsx'
 import { createRefund, type RefundBody } from './refund-state.ts'
 import { openLines } from './taken.ts'
@@ -36,9 +36,9 @@ export function Refund(props: AboutSale & { read: Correctable }) {
       props.onDone()
     },
     refused(error) {
-      refund.approval.heard(error)
       setProblem(error)
-      focusWrong(form)
+      if (refund.approval.heard(error)) focusApproval(form)
+      else focusWrong(form)
     },
   })
   const press = (event: Event) => {

@@ -75,7 +75,10 @@ function LineRow(props: TakeProps & { line: SoldLine }) {
           </span>
         </p>
         <p class={css.sum}>
-          <Show when={qty() > 0} fallback={<span class="meta">{t.take.each(line().unitC)}</span>}>
+          <Show
+            when={qty() > 0}
+            fallback={<span class="meta">{line().left > 0 ? t.take.each(line().unitC) : t.take.gone}</span>}
+          >
             <Money cents={backOf(line(), qty())} />
             <span class="meta">{t.take.count(qty(), line().left)}</span>
           </Show>

@@ -12,6 +12,17 @@ export function usePlace(): () => Place | null {
   }
 }
 
+/** Puts the focus where whoever approves types: the code while there is none, else the PIN. */
+export function focusApproval(form: HTMLElement | undefined): void {
+  queueMicrotask(() => {
+    const [code, pin] = ['approver', 'pin'].map((name) =>
+      form?.querySelector<HTMLInputElement>(`input[name="${name}"]`),
+    )
+    const field = code?.value === '' ? code : pin
+    field?.focus()
+  })
+}
+
 /** Puts the focus into the first field that is wrong. */
 export function focusWrong(form: HTMLElement | undefined): void {
   queueMicrotask(() => {

@@ -21,7 +21,9 @@ export function ValidateButton(props: { till: Till; size?: 'pay' }) {
   }
   return (
     <Button
-      kind={validates() || pay().remainingC() === 0 ? 'gorse' : 'sea'}
+      kind={
+        props.till.exchange.giveC() > 0 ? 'sea' : validates() || pay().remainingC() === 0 ? 'gorse' : 'sea'
+      }
       size="pay"
       wide
       cap={t.pay.enter}

@@ -4,7 +4,7 @@ import { createApproval } from '../correct/approval-state.ts'
 import { createBack } from '../correct/back-state.ts'
 import { correctApi, type Corrected } from '../correct/correct-api.ts'
 import { keepExchange, keptExchange, onExchangeKept, type Exchange } from '../correct/exchange-kept.ts'
-import { focusWrong } from '../correct/place.ts'
+import { focusApproval, focusWrong } from '../correct/place.ts'
 import type { SaleDraft } from './basket.ts'
 import type { SaleAnswer, TillApi } from './till-api.ts'
 
@@ -13,6 +13,8 @@ type ExchangeTerms = {
   /** What the basket comes to, in cents. */
   totalC: () => number
 }
+
+const panel = () => document.querySelector<HTMLElement>('[data-exchange]') ?? undefined
 
 /**
  * The exchange under way on a till: what comes back pays for the basket, and only the difference is paid or given back.
@@ -65,8 +67,8 @@ export function createExchange(terms: ExchangeTerms) {
       return { ...answer, replay }
     } catch (error) {
       if (error instanceof ApiProblem && error.code !== 'unavailable' && error.code !== 'internal') {
-        approval.heard(error)
         set({ ...one, sent: null })
+        if (approval.heard(error)) focusApproval(panel())
       }
       throw error
     }
@@ -87,7 +89,7 @@ export function createExchange(terms: ExchangeTerms) {
       if (!current()) return true
       const all = [giveC() === 0 || back.ready(), approval.ready()]
       const isReady = all.every(Boolean)
-      if (!isReady) focusWrong(document.querySelector<HTMLElement>('[data-exchange]') ?? undefined)
+      if (!isReady) focusWrong(panel())
       return isReady
     },
     /** The till sells as before; nothing was taken back. */

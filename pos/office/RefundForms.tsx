@@ -59,7 +59,7 @@ export function RefundAccount(props: { refund: Refund; onChanged: () => void }) 
         <div class={css.account}>
           <p>
             <b>{props.refund.holder ?? t.noHolder}</b>
-            <span class={css.iban}>{spaced(iban())}</span>
+            <span class={css.iban}>{spaced(iban()).replaceAll('\u00a0', ' ')}</span>
           </p>
           <span class={css.acts}>
             <Button onClick={() => void copy(iban())}>{t.copy}</Button>

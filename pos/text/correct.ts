@@ -10,7 +10,7 @@ import { refs } from './ref.ts'
 const eur = formatEuros
 
 const causes = {
-  AMOUNT: (fromC: number) => `au-delà de ${eur(fromC)}`,
+  AMOUNT: (fromC: number) => `à partir de ${eur(fromC)}`,
   TICKET_USED: () => 'un billet a déjà servi',
   TERMS: () => 'hors du délai d’annulation',
   SHIFT_COUNTED: () => 'la session qui a vendu est déjà comptée',
@@ -39,12 +39,18 @@ export const correct = {
     fix: 'Corriger le paiement',
     noShift: 'Ouvrez une session de caisse pour corriger une vente.',
   },
+  titles: {
+    refund: (number: string) => `Rembourser ${number}`,
+    exchange: (number: string) => `Échanger ${number}`,
+    fix: (number: string) => `Corriger le paiement de ${number}`,
+  },
   take: {
     title: 'Ce qui est repris',
     all: 'Tout reprendre',
     none: 'Ne rien reprendre',
     used: 'déjà utilisé',
     void: 'annulé',
+    gone: 'déjà repris',
     each: (c: number) => `${eur(c)} l’unité`,
     count: (n: number, of: number) => `${n} sur ${of}`,
     until: (when: string) => `Annulation gratuite jusqu’au ${when}`,
@@ -109,14 +115,12 @@ export const correct = {
     pinNeeded: 'Tapez 4 à 8 chiffres.',
   },
   refund: {
-    title: (number: string) => `Rembourser ${number}`,
     sum: 'À rendre',
     act: (c: number) => `Rembourser ${eur(c)}`,
     free: 'Annuler sans rien rendre',
     none: 'Rembourser',
   },
   fix: {
-    title: (number: string) => `Corriger le paiement de ${number}`,
     help: 'Le total ne change pas\u00a0: un paiement est repris, l’autre est écrit.',
     wrong: 'Ce qui a été écrit',
     right: 'Ce qui a été reçu',
@@ -149,7 +153,6 @@ export const correct = {
     close: 'Terminer',
   },
   exchange: {
-    title: (number: string) => `Échanger ${number}`,
     help: 'Choisissez ce qui revient. Vous vendez ensuite comme d’habitude\u00a0: seule la différence se paie ou se rend.',
     sum: 'À reprendre',
     act: (c: number) => `Reprendre ${eur(c)} et choisir`,
@@ -171,6 +174,8 @@ export const correct = {
     even: 'Rien à payer',
     give: (c: number) => `Valider, rendre ${eur(c)}`,
     notParked: 'Un échange est en cours\u00a0: finissez-le ou quittez-le.',
+    given: 'rendu',
+    print: 'Imprimer le ticket de la reprise',
     done: (c: number, number: string) => `${eur(c)} repris par ${number}`,
   },
 }

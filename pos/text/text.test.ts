@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { correct } from './correct.ts'
 import { counter } from './counter.ts'
 import { display } from './display.ts'
 import { t } from './fr.ts'
 import { mail } from './mail.ts'
 import { discount, favourites, parked } from './extra.ts'
 import { orders } from './orders.ts'
+import { refunds } from './refunds.ts'
 import { visitor } from './visitor.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -55,6 +57,11 @@ test('every text of what the counter asks is shown somewhere', () => {
 
 test('every text of the customer’s display is shown somewhere', () => {
   expect(unused(display, 'display', 'display.ts')).toEqual([])
+})
+
+test('every text of corrections and of refunds is shown somewhere', () => {
+  expect(unused(correct, 'correct', 'correct.ts')).toEqual([])
+  expect(unused(refunds, 'refunds', 'refunds.ts')).toEqual([])
 })
 
 test('every text of the orders and of the letters is shown somewhere', () => {

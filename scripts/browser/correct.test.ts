@@ -104,7 +104,7 @@ describe('a sale of the past', () => {
     await dialog.getByRole('button', { name: 'Tout reprendre' }).click()
     await inspect(page, 'exchange-choice')
     await dialog.getByRole('button', { name: 'Reprendre 56,00 € et choisir' }).click()
-    await page.getByText('Échange de B1-2026-000004').first().waitFor()
+    await basket(page).getByText('Échange de B1-2026-000004').waitFor()
     await page.getByText('Golfe du Morbihan, tour des îles').first().waitFor()
     await inspect(page, 'exchange-empty')
     await type(page, 'golfe 1745 1a')
@@ -117,7 +117,7 @@ describe('a sale of the past', () => {
     await page.keyboard.press('Escape')
     await type(page, '2a1e')
     await page.keyboard.press('Enter')
-    await basket(page).getByText('15,00 €').waitFor()
+    await basket(page).getByText('15,00 €', { exact: true }).waitFor()
     await inspect(page, 'exchange-basket')
     await page.keyboard.press('F9')
     await page.getByText('Reste à payer').waitFor()
@@ -128,13 +128,15 @@ describe('a sale of the past', () => {
     await page.getByLabel('PIN').fill('3330')
     await page.keyboard.press('Enter')
     await page.getByText('repris par B1-2026-000005').waitFor()
+    // What was paid in truth is the difference.
+    await page.getByRole('region', { name: 'encaissé' }).getByText('15,00 €').waitFor()
     await inspect(page, 'exchange-done')
     expect((await documents()).slice(-2)).toEqual([
       'CANCEL -5600 EXCHANGE -5600',
       'SALE 7100 CASH 1500, EXCHANGE 5600',
     ])
     await page.keyboard.press('Escape')
-    await page.getByText('Échange de B1-2026-000004').waitFor({ state: 'hidden' })
+    await basket(page).getByText('Échange de B1-2026-000004').waitFor({ state: 'hidden' })
   }, 180_000)
 
   it('has its payment said again, its total as it was', async () => {
