@@ -12,14 +12,19 @@ import { problemOf, sendProblem } from './errors.ts'
 import { healthRoutes } from './health.ts'
 import type { Keyring } from './keyring.ts'
 import type { Live } from './live.ts'
+import { invoiceRoutes } from './invoice/routes.ts'
 import { liveRoutes } from './live-routes.ts'
 import type { Logger } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { openapi } from './openapi.ts'
+import { cashPaperRoutes } from './print/cash-routes.ts'
 import { printRoutes } from './print/routes.ts'
 import { mailRoutes } from './mail/routes.ts'
 import { pastOrderRoutes } from './order/routes.ts'
+import { paymentRoutes } from './payment/routes.ts'
+import type { Payments } from './payment/start.ts'
 import { shiftRoutes } from './register/routes.ts'
+import { closureRoutes } from './closure/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import type { Lane } from './sale/lane.ts'
 import { correctionRoutes, refundRoutes } from './sale/correct-routes.ts'
@@ -29,7 +34,9 @@ import type { Outcome } from './sale/sale.ts'
 import { AppError } from './shared/errors.ts'
 import { newId } from './shared/id.ts'
 import type { Instant } from './shared/time.ts'
+import { trainingRoutes } from './training/routes.ts'
 import { ticketRoutes } from './ticket/routes.ts'
+import { voucherRoutes } from './voucher/routes.ts'
 
 /** What the application is made of; tests give their own clock and database. */
 export type Deps = {
@@ -38,6 +45,8 @@ export type Deps = {
   auth: Auth
   live: Live
   lane: Lane<SaleRequest, Outcome>
+  /** Null where no cards are taken on readers. */
+  payments: Payments | null
   clock: () => Instant
   log: Logger
   metrics: Metrics
@@ -66,9 +75,15 @@ function routes(deps: Deps) {
     .route('/sales', correctionRoutes({ live: deps.live }))
     .route('/refunds', refundRoutes)
     .route('/', ticketRoutes)
+    .route('/training', trainingRoutes)
+    .route('/', invoiceRoutes)
     .route('/', printRoutes)
+    .route('/', voucherRoutes)
+    .route('/', cashPaperRoutes)
     .route('/', mailRoutes)
+    .route('/', paymentRoutes(deps.payments))
     .route('/reports', reportRoutes)
+    .route('/closures', closureRoutes)
     .route('/live', liveRoutes({ live, may: 'catalog.read', stopping, address }))
     .route('/shop/live', liveRoutes({ live, may: 'public', stopping, address }))
     .route('/shop', shopRoutes)

@@ -127,7 +127,7 @@ SELECT
     'agreements', coalesce((SELECT json_agg(json_build_object(
       'id', a.id, 'providerId', a.provider_id, 'version', a.version, 'mode', a.mode, 'signedOn', a.signed_on,
       'validFrom', a.valid_from, 'validTo', a.valid_to, 'base', a.commission_base,
-      'cancellation', a.cancellation, 'commissions', coalesce(c.list, '[]'))
+      'invoicingMandate', a.invoicing_mandate, 'cancellation', a.cancellation, 'commissions', coalesce(c.list, '[]'))
       ORDER BY a.provider_id, a.version DESC)
       FROM agreement a LEFT JOIN commissions c ON c.agreement_id = a.id), '[]'),
     'products', coalesce((SELECT json_agg(json_build_object(

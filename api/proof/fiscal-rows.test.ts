@@ -5,14 +5,19 @@ import type { Given } from '../../db/given-type.ts'
 import { transaction, violated, type Db } from '../../db/index.ts'
 import { testDb, type TestDb } from '../../db/test.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'
+import { invoiceSale } from '../invoice/make.ts'
+import { closeDue } from '../journal/close-due.ts'
 import { registerKeys } from '../journal/keys.ts'
 import { temporaryKeyring } from '../keyring.ts'
 import { closeShift } from '../register/close.ts'
 import { openShift } from '../register/shift.ts'
+import { correct } from '../sale/correct.ts'
+import { takingBack } from '../sale/given-correct.ts'
 import { agentOf, familyBasket } from '../sale/given-sale.ts'
 import { hold, release } from '../sale/hold.ts'
 import { saleRequest, sell } from '../sale/sale.ts'
 import { newId } from '../shared/id.ts'
+import { plusMinutes } from '../shared/time.ts'
 import { broken } from './invariants.ts'
 import { figures } from './size.ts'
 import { stateOf } from './sqlstate.ts'
@@ -31,7 +36,10 @@ const FISCAL = {
   tender_link: 'origin_n',
   voucher_movement: 'amount_c',
   show_ticket: 'price_c',
+  buyer: 'name',
+  invoice: 'ttc_c',
   cash_movement: 'amount_c',
+  shift_count: 'counted_c',
   stock_movement: 'qty',
   signing_key: 'public_key',
   audit: 'action',
@@ -59,18 +67,27 @@ beforeAll(async () => {
   // So that every table has a row to lose.
   const ctx = { db, actor: agentOf(office), keys, now: TEST_NOW, requestId: 'proof' }
   await closeShift(ctx, office.shifts[1] ?? '', { countedC: 15_000, pieces: {} })
-  await owner.sql`INSERT INTO correction VALUES ('sal_x', 'sal_y', 'AGENT_ERROR', NULL, '[]')`
-  await owner.sql`INSERT INTO corrected_line VALUES ('sal_y', 1, 0, 1, 1, 'sal_x', 1)`
-  await owner.sql`INSERT INTO tender_link (sale_id, n, origin_n) VALUES ('sal_x', 1, 1)`
+  const sale = { id: sold.answer.id, registerId: office.registers[0] ?? '', shiftId: office.shifts[0] ?? '' }
+  const inCash = { tenders: [{ originN: 3, means: 'CASH' as const, amountC: 1_200 }] }
+  await correct(ctx, sale.id, await takingBack(db, sale, { 3: 1 }, inCash))
   await owner.sql`
     INSERT INTO voucher_movement (voucher_id, n, kind, amount_c, balance_c, at)
     VALUES ('vch_x', 1, 'ISSUE', 100, 100, ${TEST_NOW}::timestamptz)`
+  await invoiceSale(ctx, sold.answer.id, {
+    id: newId('buyer'),
+    buyer: {
+      kind: 'PERSON',
+      name: 'Visiteuse',
+      address: '1 rue du Port',
+      postcode: '56340',
+      city: 'Carnac',
+      country: 'FR',
+      email: null,
+    },
+  })
   await owner.sql`
     INSERT INTO show_ticket VALUES ('ses_x', 1, 'tkt_x', 'sal_x', 'Adulte', 1600, ${TEST_NOW}::timestamptz)`
-  await owner.sql`
-    INSERT INTO closure
-    VALUES ('reg_x', 'D', '2026-08-13', '2026-08-13', 1, ${TEST_NOW}::timestamptz, 0, 0, 0, 0, 0, NULL, NULL, NULL,
-            0, 0, 0, 0, 0, 0, '[]', '[]', '[]', 0, 0, 0, 0, 0)`
+  await closeDue({ db, keys }, plusMinutes(TEST_NOW, 24 * 60))
   const shift = { id: newId('shift'), registerId: office.registers[1] ?? '', floatC: 15_000, pieces: {} }
   await openShift(ctx, shift)
   await db.sql`

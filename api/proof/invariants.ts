@@ -15,14 +15,17 @@ const RULES: Record<string, string> = {
      GROUP BY 1 HAVING count(e.id) <> 1`,
   'what the books debit is not what each means of payment brought': `
     SELECT coalesce(t.sale_id, l.sale_id), coalesce(t.account, l.account), t.n, l.n
-      FROM (SELECT s.id AS sale_id, CASE WHEN amount_c < 0 AND means IN ('VIREMENT', 'CB_TERMINAL') THEN '4198'
-                                         WHEN means = 'CB_TERMINAL' THEN '5115' WHEN means = 'GIFT' THEN '41911'
+      FROM (SELECT sale_id, account, sum(n) AS n FROM (
+            SELECT s.id AS sale_id, CASE WHEN amount_c < 0 AND means IN ('VIREMENT', 'CB_TERMINAL') THEN '4198'
+                                         WHEN means = 'CB_TERMINAL' THEN '512ST' WHEN means = 'GIFT' THEN '41911'
                                          WHEN means = 'AVOIR' THEN '4197' WHEN means = 'EXCHANGE' THEN '4718'
                                          ELSE CASE means WHEN 'CASH' THEN p.cash_account WHEN 'CB' THEN '5115'
                                                WHEN 'CHEQUE' THEN '5112' WHEN 'ANCV_P' THEN '5116' END END AS account,
-                   sum(amount_c) AS n
+                   amount_c AS n
               FROM tender t JOIN sale s ON s.id = t.sale_id JOIN register g ON g.id = s.register_id
-              JOIN site p ON p.id = g.site_id GROUP BY 1, 2) t
+              JOIN site p ON p.id = g.site_id
+             UNION ALL
+            SELECT sale_id, '41911', -total_c FROM sale_line WHERE kind = 'VOUCHER_MPV') a GROUP BY 1, 2) t
       FULL JOIN (SELECT e.sale_id, l.account, sum(l.amount_c) AS n
                    FROM ledger_event e JOIN ledger_leg l ON l.event_id = e.id AND l.account !~ '^(70|445|467)'
                   WHERE e.kind IN (${DOCUMENTS}) GROUP BY 1, 2) l ON l.sale_id = t.sale_id AND l.account = t.account
@@ -32,7 +35,8 @@ const RULES: Record<string, string> = {
       FROM (SELECT sale_id, left(coalesce(v.account, p.account), 3) AS account,
                    sum(CASE WHEN x.kind = 'OWN' THEN ht_c ELSE total_c END) AS n
               FROM sale_line x JOIN product p ON p.id = x.product_id
-              LEFT JOIN provider v ON v.id = x.provider_id AND x.kind <> 'OWN' GROUP BY 1, 2
+              LEFT JOIN provider v ON v.id = x.provider_id AND x.kind <> 'OWN'
+             WHERE x.kind <> 'VOUCHER_MPV' GROUP BY 1, 2
              UNION ALL
             SELECT sale_id, '445', sum(vat_c) FROM sale_line GROUP BY 1 HAVING sum(vat_c) <> 0) s
       FULL JOIN (SELECT e.sale_id, left(l.account, 3) AS account, -sum(l.amount_c) AS n

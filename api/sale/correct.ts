@@ -54,11 +54,12 @@ export async function correct(ctx: Ctx, originId: string, input: CorrectInput): 
     const orderId = await orderOf(ctx.db, originId)
     return transaction(ctx.db, async (tx) => {
       await lockOrders(tx, [orderId])
+      // The same request at the same moment waited here.
+      const known = await replayed(tx, input.id, digest)
+      if (known) return { answer: known, again: true, counters: [] }
       const held = await holdOrigin(tx, originId, input)
       const backs = matchBack(held.origin, input.lines)
       const locked = await lockAll(tx, held, backs, input)
-      const known = await replayed(tx, input.id, digest)
-      if (known) return { answer: known, again: true, counters: [] }
       checkRegister(held.books, locked, input, ctx.now)
       const totalC = backs.reduce((sum, b) => sum + b.amounts.totalC, 0)
       checkTotal(totalC, input.expected.totalC)

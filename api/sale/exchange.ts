@@ -51,10 +51,11 @@ export async function exchange(ctx: Ctx, originId: string, input: ExchangeInput)
       const done = await transaction(ctx.db, async (tx): Promise<Exchanged> => {
         const codes = input.sale.tenders.flatMap((t) => t.voucherCode ?? [])
         const counterIds = await claimSale(tx, input.sale, orderId)
+        // The same request at the same moment waited here.
+        if (await replayed(tx, input.id, digest)) return { again: true, counters: [] }
         const held = await holdOrigin(tx, originId, input)
         const backs = matchBack(held.origin, input.lines)
         const locked = await lockAll(tx, held, backs, input, { counterIds, codes })
-        if (await replayed(tx, input.id, digest)) return { again: true, counters: [] }
         checkRegister(held.books, locked, input, ctx.now)
         const totalC = backs.reduce((sum, b) => sum + b.amounts.totalC, 0)
         checkTotal(totalC, input.expected.totalC)

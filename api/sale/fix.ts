@@ -38,12 +38,13 @@ export async function fixPayment(ctx: Ctx, originId: string, input: PaymentFixIn
     const orderId = await orderOf(ctx.db, originId)
     return transaction(ctx.db, async (tx: Tx) => {
       await lockOrders(tx, [orderId])
+      // The same request at the same moment waited here.
+      const known = await replayed(tx, input.id, digest)
+      if (known) return { answer: known, again: true, counters: [] }
       const held = await holdOrigin(tx, originId, input)
       const { origin } = held
       if (origin.docType !== 'SALE') throw new AppError('already_corrected', { lines: [] })
       const locked = await lockAll(tx, held, [], input)
-      const known = await replayed(tx, input.id, digest)
-      if (known) return { answer: known, again: true, counters: [] }
       checkRegister(held.books, locked, input, ctx.now)
       const tenders = fixedTenders(held, input)
       const approval = approvedBy(approver, origin.shiftClosedAt === null ? [] : ['SHIFT_COUNTED'])

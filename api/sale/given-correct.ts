@@ -1,7 +1,10 @@
 import type { Given } from '../../db/given-type.ts'
 import type { Db } from '../../db/index.ts'
+import { authUser, register, staff } from '../../db/schema/index.ts'
+import { hashPin } from '../auth/pin.ts'
 import type { Ctx } from '../context.ts'
 import type { Keyring } from '../keyring.ts'
+import { openShift } from '../register/shift.ts'
 import { newId } from '../shared/id.ts'
 import type { Instant } from '../shared/time.ts'
 import type { CorrectInput } from './correct-form.ts'
@@ -52,4 +55,32 @@ export async function takingBack(
     expected: { totalC },
     ...over,
   }
+}
+
+/** For tests: whoever may approve, by code and PIN. */
+export const MANAGER = { code: 'YA', pin: '482916' }
+
+/** For tests: adds them to a given office. */
+export async function givenManager(owner: Db): Promise<void> {
+  const id = newId('staff')
+  const userId = `user-${id}`
+  await owner.orm.insert(authUser).values({ id: userId, name: 'YA', email: `${id}@guichet.example` })
+  const pinHash = await hashPin(MANAGER.pin)
+  await owner.orm
+    .insert(staff)
+    .values({ id, userId, code: MANAGER.code, name: 'Yann', roles: ['manager'], pinHash })
+}
+
+/** For tests: a register of its own with its shift open, which a test may close. */
+export async function openAnother(
+  owner: Db,
+  ctx: Ctx,
+  office: Given,
+): Promise<{ registerId: string; shiftId: string }> {
+  const registerId = newId('register')
+  const of = { name: 'Plage', siteId: office.site, kind: 'COUNTER' as const, openedAt: ctx.now }
+  await owner.orm.insert(register).values({ id: registerId, code: `P${registerId.slice(-3)}`, ...of })
+  const asked = { id: newId('shift'), registerId, floatC: 15_000, pieces: {} }
+  const { shift } = await openShift(ctx, asked)
+  return { registerId, shiftId: shift.id }
 }

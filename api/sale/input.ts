@@ -12,6 +12,7 @@ import {
 import { isCardNumber, RAIL_REF_MOST, REF_SIGNS, TENDER_REF_MOST } from '../shared/ref.ts'
 import { DISCOUNT_REASONS } from '../shared/discount.ts'
 import { TYPED_MEANS, type TenderInput } from '../shared/tender.ts'
+import type { ErrorCode } from '../shared/errors.ts'
 import { LANGUAGES, ORIGIN, RECEIPT_CHOICES, VISITOR_KINDS } from '../shared/visitor.ts'
 import { CARD_LEAST_C, CARD_MOST_C, kindOfMeans } from '../shared/voucher.ts'
 import { voucherCodeField } from '../voucher-field.ts'
@@ -186,7 +187,32 @@ export const Answer = z.object({
       admits: z.int(),
     }),
   ),
+  /** Gift cards that were sold, which come on paper with the tickets. */
+  cards: z.int(),
 })
 
 /** What an accepted sale answers, the first time and at every replay. */
 export type SaleAnswer = z.infer<typeof Answer>
+
+/** Why a basket is not sold. */
+export const SALE_REFUSALS = [
+  'bad_request',
+  'sold_out',
+  'price_changed',
+  'session_closed',
+  'cutoff_passed',
+  'not_on_sale',
+  'sessions_mismatch',
+  'cash_ceiling',
+  'tender_not_allowed',
+  'tender_mismatch',
+  'id_reused',
+  'shift_closed',
+  'shift_too_old',
+  'external_ref_used',
+  'discount_not_allowed',
+  'names_needed',
+  'not_set_up',
+  // More sales wait in the lane than it takes.
+  'unavailable',
+] as const satisfies readonly ErrorCode[]

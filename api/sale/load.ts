@@ -175,13 +175,14 @@ export async function claimOrders(
     readSessions(tx, sessionIds),
     readBaskets(tx, orderIds, saleIds),
   ])
-  return { ...byId(sessions), ...baskets, vouchers }
+  return { ...sessionsById(sessions), ...baskets, vouchers }
 }
 
 const digests = (rows: readonly { id: string; digest: string }[]) =>
   new Map(rows.map((r) => [r.id, r.digest]))
 
-function byId(rows: readonly SessionRow[]): Sessions {
+/** Sessions by their id, and those of each course. */
+export function sessionsById(rows: readonly SessionRow[]): Sessions {
   const groups = new Map<string, SessionRow[]>()
   for (const row of rows) {
     if (row.groupId) groups.set(row.groupId, [...(groups.get(row.groupId) ?? []), row])
@@ -225,7 +226,7 @@ function asReread({ sessions, groups }: Sessions, rows: readonly Reread[]): Sess
   const now = new Map(sessions)
   for (const { id, closedAt, closedReason } of changed)
     now.set(id, { ...(sessions.get(id) as SessionRow), closedAt, closedReason })
-  return byId([...now.values()])
+  return sessionsById([...now.values()])
 }
 
 /**

@@ -1,4 +1,5 @@
 import { sumCents } from '../shared/money.ts'
+import { CORRECTION_REASON_FR } from '../shared/correction-text.ts'
 import { MEANS_FR } from '../shared/means-text.ts'
 import type { Means } from '../shared/tender.ts'
 import { local, type Day, type Instant } from '../shared/time.ts'
@@ -48,9 +49,11 @@ export function receiptView(rows: ReceiptRows): ReceiptView {
     time: at.seconds,
     lineCount: lines.length,
     origin: rows.origin && {
+      verb: sale.docType === 'SALE' ? 'Suit' : 'Corrige',
+      title: TITLES[rows.origin.docType],
       number: rows.origin.number,
       date: date(local(rows.origin.at, office.zone).day),
-      reason: sale.reason,
+      reason: sale.reason && reasonName(sale.reason),
     },
     customerName: rows.customerName ?? null,
     own: own.length > 0 ? { groups: group(own), totalC: total(own), ...vat.table } : null,
@@ -70,6 +73,12 @@ export function receiptView(rows: ReceiptRows): ReceiptView {
     places: [...new Set(rows.places)],
     software: `${rows.software.name} ${rows.software.version}`,
   }
+}
+
+/** Why, in the words of the office; a code that this version does not know stays a code. */
+function reasonName(code: string): string {
+  const known = Object.entries(CORRECTION_REASON_FR).find(([reason]) => reason === code)
+  return known ? known[1].toLowerCase() : code
 }
 
 const total = (lines: readonly { totalC: number }[]) => sumCents(lines.map((l) => l.totalC))
@@ -168,9 +177,28 @@ function principals(
 
 const MEANS_LABELS: Record<Means, string> = { ...MEANS_FR, CASH: 'Espèces reçues' }
 
+/** What is given back. */
+const BACK_LABELS: Record<Means, string> = {
+  ...MEANS_FR,
+  CASH: 'Espèces rendues',
+  VIREMENT: 'Par virement, à venir',
+}
+
+type Shown = ReceiptView['payments'][number] & { means: Means; eachC: number; count: number }
+
+function leftWords({ leftC = null }: ReceiptTenderRow): { left?: string } {
+  return leftC === null ? {} : { left: `Reste dessus\u00a0: ${amount(leftC)}\u00a0€` }
+}
+
+function refWords({ means, ref }: ReceiptTenderRow): string {
+  if (!ref) return ''
+  if (means === 'GIFT' || means === 'AVOIR') return ` …${ref}`
+  return means === 'CB' ? `, terminal ${ref}` : ` nº ${ref}`
+}
+
 /** Payments in the order they were given; equal chèques-vacances are counted, cash shows what was handed over. */
-function payments(tenders: readonly ReceiptTenderRow[]): { label: string; amountC: number }[] {
-  const shown: { label: string; amountC: number; means: Means; eachC: number; count: number }[] = []
+function payments(tenders: readonly ReceiptTenderRow[]): ReceiptView['payments'] {
+  const shown: Shown[] = []
   for (const tender of tenders) {
     const amountC = tender.means === 'CASH' ? (tender.tenderedC ?? tender.amountC) : tender.amountC
     const same = shown.find((s) => s.means === 'ANCV_P' && tender.means === 'ANCV_P' && s.eachC === amountC)
@@ -179,16 +207,17 @@ function payments(tenders: readonly ReceiptTenderRow[]): { label: string; amount
       same.amountC += amountC
       continue
     }
-    const ref = tender.ref ? (tender.means === 'CB' ? `, terminal ${tender.ref}` : ` nº ${tender.ref}`) : ''
     shown.push({
-      label: MEANS_LABELS[tender.means] + ref,
+      label: (amountC < 0 ? BACK_LABELS : MEANS_LABELS)[tender.means] + refWords(tender),
+      ...leftWords(tender),
       amountC,
       means: tender.means,
       eachC: amountC,
       count: 1,
     })
   }
-  return shown.map(({ label, amountC, eachC, count }) => ({
+  return shown.map(({ label, left, amountC, eachC, count }) => ({
+    ...(left === undefined ? {} : { left }),
     label: count > 1 ? `${label} ${count} × ${amount(eachC)}` : label,
     amountC,
   }))

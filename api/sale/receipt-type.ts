@@ -27,8 +27,8 @@ export type ReceiptRows = {
     changeC: number
     reason: string | null
   }
-  /** The sale that a cancelling document corrects. */
-  origin: { number: string; at: Instant } | null
+  /** The sale that a cancelling document corrects; the correction that a sale comes with, in an exchange. */
+  origin: { number: string; at: Instant; docType: DocType } | null
   lines: readonly ReceiptLineRow[]
   tenders: readonly ReceiptTenderRow[]
   providers: ReadonlyMap<string, { name: string; siret: string }>
@@ -70,6 +70,8 @@ export type ReceiptTenderRow = {
   amountC: number
   tenderedC: number | null
   ref: string | null
+  /** What was left on the gift card or the credit note; null for what is no voucher. */
+  leftC?: number | null
 }
 
 /** One fare of a product; `vat` is the index of its rate in the table of block A. */
@@ -106,7 +108,7 @@ export type ReceiptView = {
   date: string
   time: string
   lineCount: number
-  origin: { number: string; date: string; reason: string | null } | null
+  origin: { verb: string; title: string; number: string; date: string; reason: string | null } | null
   customerName: string | null
   /** Block A, sales of the office, with their VAT; null when there are none. */
   own: { groups: ReceiptGroup[]; totalC: Cents; vat: ReceiptVat[]; htC: Cents; vatC: Cents } | null
@@ -116,7 +118,8 @@ export type ReceiptView = {
   /** Multi-purpose vouchers: no VAT when they are sold (CGI 256 ter). */
   vouchers: { groups: ReceiptGroup[]; totalC: Cents } | null
   totalC: number
-  payments: { label: string; amountC: number }[]
+  /** `left`: what is left on the voucher that paid, in words. */
+  payments: { label: string; amountC: number; left?: string }[]
   changeC: number
   extract: Extract
   copy: { n: number; date: string; time: string; extract: Extract } | null

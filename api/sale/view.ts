@@ -105,7 +105,7 @@ export async function receiptOf({ sql }: Db, id: string, copy: number | null): P
              r.code AS "registerCode", r.name AS "registerName",
              j.hash, j.signature, j.payload,
              o.name, o.address, o.postcode, o.city, o.vat_number AS "vatNumber",
-             o.vat_mention AS "vatMention", o.zone, o.demo, q.number AS "originNumber", q.at AS "originAt"
+             o.vat_mention AS "vatMention", o.zone, o.demo, q.number AS "originNumber", q.at AS "originAt", q.doc_type AS "originType"
         FROM sale s
         JOIN register r ON r.id = s.register_id
         JOIN journal_record j ON j.register_id = s.register_id AND j.journal = 'T' AND j.seq = s.seq
@@ -123,7 +123,11 @@ export async function receiptOf({ sql }: Db, id: string, copy: number | null): P
                ORDER BY r.valid_from DESC LIMIT 1) AS "vatMention"
         FROM sale_line l JOIN sale s ON s.id = l.sale_id WHERE l.sale_id = ${id} ORDER BY l.n`,
     sql<ReceiptTenderRow[]>`
-      SELECT means, amount_c AS "amountC", tendered_c AS "tenderedC", ref FROM tender WHERE sale_id = ${id} ORDER BY n`,
+      SELECT t.means, t.amount_c AS "amountC", t.tendered_c AS "tenderedC", t.ref,
+             (SELECT m.balance_c FROM tender_link k
+                JOIN voucher_movement m ON m.voucher_id = k.voucher_id AND m.sale_id = k.sale_id
+               WHERE k.sale_id = t.sale_id AND k.n = t.n ORDER BY m.n DESC LIMIT 1) AS "leftC"
+        FROM tender t WHERE t.sale_id = ${id} ORDER BY t.n`,
     sql<{ place: string }[]>`
       SELECT DISTINCT p.place FROM sale_line l JOIN product p ON p.id = l.product_id
        WHERE l.sale_id = ${id} AND p.place IS NOT NULL AND p.kind IN ('SESSION', 'OPEN') ORDER BY 1`,
@@ -141,7 +145,9 @@ export async function receiptOf({ sql }: Db, id: string, copy: number | null): P
     register: { code: head.registerCode, name: head.registerName },
     operator: sealed.operator,
     sale: head as unknown as ReceiptRows['sale'],
-    origin: head.originNumber ? { number: head.originNumber, at: head.originAt } : null,
+    origin: head.originNumber
+      ? { number: head.originNumber, at: head.originAt, docType: head.originType }
+      : null,
     lines,
     tenders,
     providers: principalsOf(sealed, lines),

@@ -1,6 +1,7 @@
 import { bulkAll, callAll, commitNow, into, type Tx } from '../../db/index.ts'
 import * as schema from '../../db/schema/index.ts'
 import type { Books } from '../catalog/catalog.ts'
+import { businessDayOf } from '../journal/business-day.ts'
 import {
   chain,
   headAdvance,
@@ -13,7 +14,7 @@ import {
 } from '../journal/journal.ts'
 import { eventRows } from '../ledger/ledger.ts'
 import { counterMove, type Move } from '../seat/seat.ts'
-import { local, type Instant } from '../shared/time.ts'
+import type { Instant } from '../shared/time.ts'
 import type { Draft } from './draft.ts'
 import type { SaleAnswer } from './input.ts'
 import type { State } from './load.ts'
@@ -90,7 +91,7 @@ function numbersOf(books: Books, state: State, sales: readonly Prepared[], now: 
 
 /** The place that follows `end` in the T chain of `head`, with the number and the time of a paper made at `made`. */
 export function stampAfter(
-  _head: Head,
+  head: Head,
   end: { seq: number; at: Instant | null },
   code: string,
   made: Instant,
@@ -98,7 +99,7 @@ export function stampAfter(
   // The time on the paper is the time in the chain, which never goes back.
   const at = end.at !== null && end.at > made ? end.at : made
   const seq = end.seq + 1
-  const { day } = local(at)
+  const day = businessDayOf(head, at)
   const number = `${code}-${day.slice(0, 4)}-${String(seq).padStart(6, '0')}`
   return { at, day, seq, number }
 }
@@ -107,7 +108,11 @@ function answersOf(sales: readonly SaleRow[], rows: Rows): Map<string, SaleAnswe
   const lines = new Map(rows.saleLine.map((l) => [`${l.saleId}/${l.n}`, l]))
   const answers = new Map<string, SaleAnswer>()
   for (const { id, number, at, totalC, changeC } of sales) {
-    answers.set(id, { id, number, at, totalC, changeC, tickets: [] })
+    answers.set(id, { id, number, at, totalC, changeC, tickets: [], cards: 0 })
+  }
+  for (const { saleId } of rows.voucher) {
+    const answer = answers.get(saleId)
+    if (answer) answer.cards += 1
   }
   for (const t of rows.ticket) {
     const line = lines.get(`${t.saleId}/${t.lineN}`)

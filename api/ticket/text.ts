@@ -1,7 +1,7 @@
 import type { TicketLanguage } from './model.ts'
 
 /** The office's name after "par": French elides before a vowel, and "Office" is the one that occurs. */
-const byOffice = (name: string) => (/^office\b/i.test(name) ? `l’${name}` : name)
+export const byOffice = (name: string) => (/^office\b/i.test(name) ? `l’${name}` : name)
 
 const fr = {
   locale: 'fr-FR',

@@ -30,7 +30,7 @@ export function ExchangeChoice(props: AboutSale & { read: Correctable }) {
   const basket = keptBasket(registerId())
   const other = keptExchange(registerId())
   const stops = () => {
-    if (basket?.sent) return t.exchange.waits
+    if (basket?.sent || basket?.charge) return t.exchange.waits
     return other && other.sale.id !== read.id ? t.exchange.already(other.sale.number) : null
   }
   let form: HTMLFormElement | undefined

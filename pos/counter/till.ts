@@ -60,11 +60,12 @@ export function createTill(terms: TillTerms) {
     creditC: exchange.backC,
     ready: exchange.ready,
     askAddress: (next) => dialogs.ask({ what: 'visitor', next }),
+    readVoucher: terms.api.voucher,
   })
 
   const [query, setQuery] = createSignal('')
   const [tab, setTab] = createSignal<Tab>(terms.small ? 'DEPARTURES' : 'FAVOURITES')
-  const [mode, setMode] = createSignal<'sell' | 'pay'>('sell')
+  const [mode, setMode] = createSignal<'sell' | 'pay'>(cart.state.charge ? 'pay' : 'sell')
   const [notice, setNotice] = createSignal<Notice | null>(null)
   const [sheet, setSheet] = createSignal(false)
 
@@ -94,6 +95,8 @@ export function createTill(terms: TillTerms) {
     opened,
     found,
     openRail: rail.openRail,
+    askCard: (product) => dialogs.ask({ what: 'card', product }),
+    showVoucher: (code) => dialogs.ask({ what: 'voucher', code }),
     slowMs,
     query,
     setQuery,
@@ -188,6 +191,8 @@ export function createTill(terms: TillTerms) {
     submit: taking.submit,
     scanned: taking.scanned,
     mode,
+    // What a charge settles is a sale by itself: an exchange is paid at the bank's own terminal.
+    hasReader: () => terms.readerId() !== null && exchange.current() === null,
     ...toPay,
     back,
     notice,

@@ -1,6 +1,7 @@
 import { type Component, lazy } from 'solid-js'
 import { may, type Permission, type Role } from '../../api/shared/role.ts'
 import { t } from '../text/fr.ts'
+import { closures } from '../text/closures.ts'
 import { mail } from '../text/mail.ts'
 import { refunds } from '../text/refunds.ts'
 import { shows } from '../text/shows.ts'
@@ -61,6 +62,14 @@ export const ENTRIES: readonly Entry[] = [
     may: 'refund.pay',
     mark: RefundCount,
     screen: lazy(async () => ({ default: (await import('./Refunds.tsx')).Refunds })),
+  },
+  {
+    path: '/closures',
+    word: closures.title,
+    icon: 'check',
+    may: 'closure.read',
+    rest: '/:id?/:kind?/:from?',
+    screen: lazy(async () => ({ default: (await import('./Closures.tsx')).Closures })),
   },
   {
     path: '/shows',
