@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Db } from '../db/index.ts'
+import { archiveRoutes } from './archive/routes.ts'
 import { actorOf } from './auth/actor.ts'
 import type { Auth } from './auth/auth.ts'
 import { authRoutes } from './auth/routes.ts'
@@ -54,6 +55,10 @@ export type Deps = {
   origins: readonly string[]
   /** Network address that a request comes from. */
   address: (headers: Headers, raw: unknown) => string
+  /** Folder that archives are kept in. */
+  archiveDir: string
+  /** Where the ends of the chains are kept, outside the database. */
+  anchorFile: string
   /** Aborted when the server stops: readiness says so, and live feeds end at once. */
   stopping: AbortSignal
 }
@@ -83,6 +88,7 @@ function routes(deps: Deps) {
     .route('/', mailRoutes)
     .route('/', paymentRoutes(deps.payments))
     .route('/reports', reportRoutes)
+    .route('/', archiveRoutes({ dir: deps.archiveDir, anchorFile: deps.anchorFile }))
     .route('/closures', closureRoutes)
     .route('/live', liveRoutes({ live, may: 'catalog.read', stopping, address }))
     .route('/shop/live', liveRoutes({ live, may: 'public', stopping, address }))

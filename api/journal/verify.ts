@@ -42,6 +42,8 @@ export type VerifyOptions = {
   /** Records read at a time. */
   page?: number
   onChain?: (chain: ChainReport) => void
+  /** Waited for after each page, with the records walked so far: whoever verifies may do something else, or give up. */
+  onPage?: (records: number) => void | Promise<void>
 }
 
 /**
@@ -59,7 +61,8 @@ export async function verifyJournals(db: Db, options: VerifyOptions = {}): Promi
   await db.sql.begin('ISOLATION LEVEL REPEATABLE READ READ ONLY', async (sql) => {
     const check = await readKeys(sql, options.trusted ?? null)
     for (const chain of await chainsOf(sql)) {
-      const report = await walk(sql, chain, check, options.page ?? 500)
+      const walked = (count: number) => options.onPage?.(result.records + count)
+      const report = await walk(sql, chain, check, options.page ?? 500, walked)
       result.chains.push(report)
       result.records += report.count
       if (report.fault) result.faults.push(report.fault)
@@ -93,7 +96,13 @@ const FAULTS: Partial<Record<Journal, typeof saleFaults>> = {
 }
 
 /** One chain, from its first record to its head, or to its first fault. */
-async function walk(sql: Tx['sql'], chain: Chain, check: Check, page: number): Promise<ChainReport> {
+async function walk(
+  sql: Tx['sql'],
+  chain: Chain,
+  check: Check,
+  page: number,
+  walked: (count: number) => void | Promise<void>,
+): Promise<ChainReport> {
   const none = { signedC: 0, absC: 0, ownC: 0, thirdC: 0, voucherC: 0 }
   const tail: Tail = { seq: 0, hash: GENESIS, at: null, ...none }
   const report = { register: chain.register, journal: chain.journal, count: 0, lastHash: GENESIS }
@@ -114,6 +123,7 @@ async function walk(sql: Tx['sql'], chain: Chain, check: Check, page: number): P
       report.count += 1
       report.lastHash = row.hash
     }
+    await walked(report.count)
     const last = rows.at(-1)
     if (!last || rows.length < page) break
     after = last.seq

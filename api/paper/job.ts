@@ -1,3 +1,5 @@
+import type { AttestationView } from '../archive/attestation.tsx'
+import type { NoticeView } from '../archive/notice.tsx'
 import type { InvoiceView } from '../invoice/model.ts'
 import type { Row } from '../sale/receipt-layout.ts'
 import type { ReceiptView } from '../sale/receipt-type.ts'
@@ -11,5 +13,7 @@ export type PaperJob =
   | { kind: 'invoice'; view: InvoiceView }
   | { kind: 'cards'; views: readonly CardView[] }
   | { kind: 'receipt'; view: ReceiptView; paper: '80' | 'a5' }
+  | { kind: 'notice'; view: NoticeView }
+  | { kind: 'attestation'; view: AttestationView }
 
 export type PaperAnswer = { pdf: Uint8Array } | { error: string }

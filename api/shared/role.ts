@@ -40,6 +40,8 @@ export const PERMISSIONS = {
   'office.set': ['manager'],
   'closure.read': ['regisseur', 'accountant', 'manager', 'auditor'],
   'report.read': ['regisseur', 'accountant', 'manager', 'auditor'],
+  'journal.read': ['regisseur', 'accountant', 'manager', 'auditor'],
+  'archive.make': ['accountant', 'manager', 'auditor'],
   'report.turnover': ['regisseur', 'accountant', 'manager', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>
 

@@ -1,6 +1,7 @@
 import { type Component, lazy } from 'solid-js'
 import { may, type Permission, type Role } from '../../api/shared/role.ts'
 import { t } from '../text/fr.ts'
+import { archive, events } from '../text/archive.ts'
 import { closures } from '../text/closures.ts'
 import { mail } from '../text/mail.ts'
 import { refunds } from '../text/refunds.ts'
@@ -85,6 +86,22 @@ export const ENTRIES: readonly Entry[] = [
     icon: 'mail',
     may: 'mail.read',
     screen: lazy(async () => ({ default: (await import('./Mail.tsx')).Mail })),
+  },
+  {
+    path: '/archives',
+    word: archive.entry,
+    icon: 'shield',
+    may: 'journal.read',
+    low: true,
+    screen: lazy(async () => ({ default: (await import('./Archives.tsx')).Archives })),
+  },
+  {
+    path: '/events',
+    word: events.entry,
+    icon: 'lines',
+    may: 'journal.read',
+    low: true,
+    screen: lazy(async () => ({ default: (await import('./Events.tsx')).Events })),
   },
   {
     path: '/registers',
