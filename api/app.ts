@@ -17,9 +17,12 @@ import { liveRoutes } from './live-routes.ts'
 import type { Logger } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { openapi } from './openapi.ts'
+import { cashPaperRoutes } from './print/cash-routes.ts'
 import { printRoutes } from './print/routes.ts'
 import { mailRoutes } from './mail/routes.ts'
 import { pastOrderRoutes } from './order/routes.ts'
+import { paymentRoutes } from './payment/routes.ts'
+import type { Payments } from './payment/start.ts'
 import { shiftRoutes } from './register/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import type { Lane } from './sale/lane.ts'
@@ -40,6 +43,8 @@ export type Deps = {
   auth: Auth
   live: Live
   lane: Lane<SaleRequest, Outcome>
+  /** Null where no cards are taken on readers. */
+  payments: Payments | null
   clock: () => Instant
   log: Logger
   metrics: Metrics
@@ -70,7 +75,9 @@ function routes(deps: Deps) {
     .route('/', invoiceRoutes)
     .route('/', printRoutes)
     .route('/', voucherRoutes)
+    .route('/', cashPaperRoutes)
     .route('/', mailRoutes)
+    .route('/', paymentRoutes(deps.payments))
     .route('/reports', reportRoutes)
     .route('/live', liveRoutes({ live, may: 'catalog.read', stopping, address }))
     .route('/shop/live', liveRoutes({ live, may: 'public', stopping, address }))

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readEnv, readWhere, settings } from './env.ts'
+import { readEnv, readWhere } from './env.ts'
+import { settings } from './settings.ts'
 
 describe('the settings', () => {
   it('need nothing: everything has a default that works on one machine', () => {
@@ -16,6 +17,9 @@ describe('the settings', () => {
       logLevel: 'info',
       metricsToken: null,
       smtpUrl: null,
+      stripeKey: null,
+      stripeWebhookSecret: null,
+      stripeAddress: null,
       mailFrom: null,
       demo: true,
       demoHistory: true,

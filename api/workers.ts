@@ -7,6 +7,10 @@ import type { Logger } from './log.ts'
 import { sendDue, type Transport } from './mail/post.ts'
 import { writeSaleLetters } from './mail/write.ts'
 import { drain, type Handlers } from './outbox/outbox.ts'
+import { settleDue } from './payment/due.ts'
+import type { Cashier } from './payment/payment.ts'
+import { refundDueCards } from './payment/refund.ts'
+import { forgetEvents } from './payment/webhook.ts'
 import { expireHolds } from './sale/expire.ts'
 import type { Counter } from './seat/seat.ts'
 import type { Instant } from './shared/time.ts'
@@ -20,13 +24,15 @@ type WorkerDeps = {
   clock: () => Instant
   /** Where letters go, null when they are kept; and who they come from. */
   mail: { transport: Transport | null; from: string | null }
+  /** Who takes cards on readers; null where nobody does. */
+  cashier: Cashier | null
 }
 
 /**
  * The jobs of one process: every process runs them, and each piece of work is taken once, by a conditional update or
  * SKIP LOCKED. A hold is given back within 5 seconds of its time.
  */
-export function startWorkers({ db, keys, live, log, clock, mail }: WorkerDeps): {
+export function startWorkers({ db, keys, live, log, clock, mail, cashier }: WorkerDeps): {
   stop: () => Promise<void>
 } {
   const handlers: Handlers = {
@@ -59,7 +65,22 @@ export function startWorkers({ db, keys, live, log, clock, mail }: WorkerDeps): 
     every(600_000, async () => {
       while ((await expireVouchers(db, clock())) > 0);
     }),
+    ...(cashier ? paymentJobs(cashier) : []),
   ]
+
+  function paymentJobs(cashier: Cashier) {
+    const failed = (paymentId: string, err: unknown) =>
+      log.error({ err, paymentId }, 'a payment cannot be settled')
+    return [
+      every(1_000, async () => {
+        await settleDue(cashier, failed)
+      }),
+      every(2_000, async () => {
+        await refundDueCards(cashier)
+      }),
+      every(3_600_000, () => forgetEvents(cashier)),
+    ]
+  }
 
   function every(ms: number, work: () => Promise<void>) {
     let running: Promise<void> = Promise.resolve()

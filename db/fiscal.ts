@@ -18,6 +18,7 @@ export const WRITTEN_ONCE = [
   'ledger_event',
   'ledger_leg',
   'cash_movement',
+  'shift_count',
   'stock_movement',
   'signing_key',
   'audit',
@@ -38,4 +39,6 @@ export const DELETABLE = [
   'guest',
   'mail',
   'outbox',
+  'payment_event',
+  'stand_in',
 ] as const

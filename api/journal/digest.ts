@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
  * conditions of CGI 286 I 3° bis is touched, the second when records say more, the third otherwise. Two states of the
  * sources under one version are told apart by their digest.
  */
-export const CORE_VERSION = '1.2.0'
+export const CORE_VERSION = '1.3.0'
 
 /** Name and version printed on documents and sealed into records. */
 export const SOFTWARE = { name: 'Guichet', version: CORE_VERSION } as const

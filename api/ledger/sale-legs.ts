@@ -19,14 +19,18 @@ export type BookedLine = {
 
 export type BookedTender = { means: Means; amountC: number }
 
-/** Account that each means of payment debits (fiscal.md 5.3); cash goes to the site's own drawer account. */
+/**
+ * Account that each means of payment debits (fiscal.md 5.3): cash goes to the site's own drawer account; what the
+ * integrated terminal takes is owed by the payment provider, not by the bank, until it pays it out.
+ */
 export function tenderAccount(means: Means, cashAccount: string): string {
   switch (means) {
     case 'CASH':
       return cashAccount
     case 'CB':
-    case 'CB_TERMINAL':
       return '5115'
+    case 'CB_TERMINAL':
+      return '512ST'
     case 'CHEQUE':
       return '5112'
     case 'ANCV_P':

@@ -5,6 +5,7 @@ import type { Given } from '../../db/given-type.ts'
 import { transaction, violated, type Db } from '../../db/index.ts'
 import { testDb, type TestDb } from '../../db/test.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'
+import { invoiceSale } from '../invoice/make.ts'
 import { registerKeys } from '../journal/keys.ts'
 import { temporaryKeyring } from '../keyring.ts'
 import { closeShift } from '../register/close.ts'
@@ -34,6 +35,7 @@ const FISCAL = {
   buyer: 'name',
   invoice: 'ttc_c',
   cash_movement: 'amount_c',
+  shift_count: 'counted_c',
   stock_movement: 'qty',
   signing_key: 'public_key',
   audit: 'action',
@@ -67,11 +69,18 @@ beforeAll(async () => {
   await owner.sql`
     INSERT INTO voucher_movement (voucher_id, n, kind, amount_c, balance_c, at)
     VALUES ('vch_x', 1, 'ISSUE', 100, 100, ${TEST_NOW}::timestamptz)`
-  await owner.sql`
-    INSERT INTO buyer VALUES ('buy_x', 'PERSON', 'x', 'x', 'x', 'x', 'FR')`
-  await owner.sql`
-    INSERT INTO invoice VALUES ('inv_x', 'INVOICE', '', 'OT', 2026, 1, 'OT-2026-000001', 'sal_x', NULL, 'buy_x',
-                                '2026-08-13', '2026-08-13', 100, 0, 100, 'stf_x', 1, ${TEST_NOW}::timestamptz)`
+  await invoiceSale(ctx, sold.answer.id, {
+    id: newId('buyer'),
+    buyer: {
+      kind: 'PERSON',
+      name: 'Visiteuse',
+      address: '1 rue du Port',
+      postcode: '56340',
+      city: 'Carnac',
+      country: 'FR',
+      email: null,
+    },
+  })
   await owner.sql`
     INSERT INTO show_ticket VALUES ('ses_x', 1, 'tkt_x', 'sal_x', 'Adulte', 1600, ${TEST_NOW}::timestamptz)`
   await owner.sql`

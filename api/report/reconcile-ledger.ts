@@ -28,7 +28,7 @@ export const LEDGER_CHECKS: CheckTable = {
     'sale',
     `NOT ${SOLD}`,
     `SELECT t.sale_id, CASE t.means WHEN 'CASH' THEN p.cash_account WHEN 'CB' THEN '5115' WHEN 'CHEQUE' THEN '5112'
-                                    WHEN 'ANCV_P' THEN '5116' WHEN 'CB_TERMINAL' THEN '5115'
+                                    WHEN 'ANCV_P' THEN '5116' WHEN 'CB_TERMINAL' THEN '512ST'
                                     WHEN 'GIFT' THEN '41911' WHEN 'AVOIR' THEN '4197' WHEN 'VIREMENT' THEN '411'
                                     WHEN 'MANDAT' THEN '411' WHEN 'EXCHANGE' THEN '4718' ELSE t.means END AS account,
             '' AS aux, '' AS family, t.amount_c AS n

@@ -35,7 +35,7 @@ beforeAll(async () => {
   await groupInAndOut(ctx)
   const { lines } = familyBasket(office)
   const kept = lines.slice(0, 2).map(({ optionId, sessionIds, units }) => ({ optionId, sessionIds, units }))
-  const count = { countedC: 14_900, pieces: {}, gapReason: 'MISCOUNT' as const }
+  const count = { countedC: 14_900, leftC: 10_000, pieces: {}, gapReason: 'MISCOUNT' as const }
   await closeShift(ctx, office.shifts[1] ?? '', count)
   await hold(ctx, newId('order'), { registerId: office.registers[0] ?? '', lines: kept })
 })
@@ -124,6 +124,8 @@ describe('each check sees what it is for', () => {
     'revenue of a sale': `UPDATE sale_line SET family = 'VISIT' WHERE kind = 'OWN'`,
     'cash expected of a shift': `UPDATE shift SET expected_c = 14900 WHERE closed_at IS NOT NULL`,
     'gap of a shift': `DELETE FROM ledger_event WHERE kind = 'cash_gap'`,
+    'movement of cash in the books': `DELETE FROM ledger_event WHERE kind = 'safe_deposit'`,
+    'count of a means of payment': `UPDATE shift_count SET means = 'CB'`,
     'float and count of a shift': `UPDATE cash_movement SET amount_c = 15000`,
     'VAT of a sale': `UPDATE ledger_leg SET account = '4457120' WHERE account = '4457105'`,
     'balance of a voucher': `INSERT INTO voucher VALUES ('vch_x', 'GIFT', 'X', 'sal_x', 1, 1, 1, 1, now(), now())`,

@@ -9,7 +9,7 @@ import { keptRef } from '../shared/tender.ts'
 import { searchable } from '../shared/visitor.ts'
 import { newShortCode } from '../ticket/code.ts'
 import type { Wallet } from '../voucher/spend.ts'
-import { addVouchers } from './voucher-rows.ts'
+import { NO_LINK, addVouchers } from './voucher-rows.ts'
 import type { Prepared } from './prepare.ts'
 import type { MatchedLine } from './seats.ts'
 
@@ -114,8 +114,17 @@ export function addRows(rows: Rows, books: Books, sale: Prepared, moment: Moment
       ref: keptRef(t),
       proof: t.proof ?? null,
     })
+    if (t.paymentId !== undefined) rows.tenderLink.push(linkOfCharge(input.id, i + 1, t.paymentId))
   }
 }
+
+/** The charge on a reader behind a tender: each settles one sale, which the table's index and trigger see to. */
+const linkOfCharge = (saleId: string, n: number, paymentId: string): Rows['tenderLink'][number] => ({
+  ...NO_LINK,
+  saleId,
+  n,
+  paymentId,
+})
 
 /** Who left a name or an address: apart from everything else, so that it can be erased alone. */
 function addCustomer(rows: Rows, sale: Prepared): void {

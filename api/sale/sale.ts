@@ -187,7 +187,7 @@ function outcomeOf(verdict: Verdict, answers: ReadonlyMap<string, SaleAnswer>): 
   return { ok: true, replay: verdict.kind === 'replay', answer: answers.get(id) as SaleAnswer }
 }
 
-function needOfBatch(
+export function needOfBatch(
   books: Books,
   requests: readonly SaleRequest[],
   removed: readonly RemovedLine[][],

@@ -6,7 +6,8 @@ import type { Moment, Rows } from './rows.ts'
 
 type VoucherRows = Pick<Rows, 'voucher' | 'voucherMovement' | 'tenderLink'>
 
-const NO_LINK = { paymentId: null, originN: null, sourceMeans: null, isRefund: false }
+/** Nothing stands behind a tender but what is said. */
+export const NO_LINK = { voucherId: null, paymentId: null, originN: null, sourceMeans: null, isRefund: false }
 
 /** The gift cards that a sale sells, each a voucher of its own, and what its tenders spend, taken from the wallet. */
 export function addVouchers(

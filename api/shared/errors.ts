@@ -79,8 +79,10 @@ export const ERRORS = {
   shift_already_open: 409,
   /** The shift is older than 24 hours: it can only be closed (fiscal.md 1.8). */
   shift_too_old: 409,
-  /** The counted cash differs from the expected and no reason was given; `gapC`. */
+  /** What was counted differs from what was expected and no reason was given; `gapC`, and `counts` by means. */
   gap_reason_needed: 422,
+  /** More cash would leave the drawer than it holds. */
+  drawer_short: 422,
   /** The number of the SNCF ticket was already recorded for that terminal. */
   external_ref_used: 409,
   /** Nothing of this sale can be invoiced here: SNCF tickets, gift cards, or principals who gave no invoicing mandate. */
@@ -95,6 +97,12 @@ export const ERRORS = {
   approval_needed: 422,
   /** Nobody of this code and PIN may approve. */
   approval_refused: 403,
+  /** A card is being asked for this order already: one at a time; `payment`. */
+  payment_waits: 409,
+  /** This register has no card reader of its own, or no provider takes card payments for the office. */
+  no_reader: 409,
+  /** The provider of card payments does not answer. */
+  payment_away: 502,
   /** Guichet is already set up. */
   already_set_up: 409,
   /** Guichet is not set up yet: the first-run wizard has to be walked. */

@@ -35,10 +35,16 @@ export type TenderInput = {
   voucherCode?: string
   /** Type of the residence proof shown for the non-resident ceiling. */
   proof?: 'PASSPORT' | 'IDENTITY_CARD' | 'RESIDENCE_PERMIT'
+  /** The charge on a reader that settles it: the server's word, never a till's. */
+  paymentId?: string
 }
 
 /** What an agent typed. */
 export type TypedTender = TenderInput & { means: TypedMeans }
+
+/** True for what an agent may type. */
+export const isTyped = (tender: TenderInput): tender is TypedTender =>
+  (TYPED_MEANS as readonly Means[]).includes(tender.means)
 
 /** What the tenders have to settle, by what they may pay. */
 export type Debt = {

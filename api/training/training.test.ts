@@ -77,7 +77,13 @@ describe('MODE ÉCOLE', () => {
     const before = await everything()
     const input = { ...basket(), visitor: { lastName: 'Personne', email: 'personne@visiteur.example' } }
     const answer = await practise(ctx, training, input)
-    expect(answer).toMatchObject({ number: 'E1-2026-000001', totalC: 9_200, changeC: 800, tickets: [] })
+    expect(answer).toMatchObject({
+      number: 'E1-2026-000001',
+      totalC: 9_200,
+      changeC: 800,
+      tickets: [],
+      cards: 0,
+    })
     expect(await practise(ctx, training, input)).toEqual(answer)
     await expect(practise(ctx, training, { ...basket(), id: input.id })).rejects.toMatchObject({
       code: 'id_reused',

@@ -4,6 +4,7 @@ import { orderOf } from '../orders/orders-api.ts'
 import { onLive, online } from '../api.ts'
 import { Broken } from '../ui/Broken.tsx'
 import { createDisplayFeed } from '../display/display-feed.ts'
+import { payments } from '../payments.ts'
 import { useSession } from '../session.ts'
 import { counter as t } from '../text/counter.ts'
 import { t as all } from '../text/fr.ts'
@@ -60,6 +61,8 @@ function Desk(props: { registerId: string }) {
       if (id !== null) navigate(`/orders/${id}`)
       return id !== null
     },
+    readerId: () => (payments() === 'NONE' ? null : (register()?.readerId ?? null)),
+    simulated: () => payments() === 'SIMULATED',
     payWaits: () => (remembered() ? all.device.payWaits : null),
     office,
     small: matchMedia(SMALL).matches,
@@ -67,7 +70,11 @@ function Desk(props: { registerId: string }) {
   onMount(() => void till.programme.load())
   onLive('seats', till.programme.count)
   onLive('catalog', () => void till.programme.followCatalog())
+  onLive('payment', ({ orderId }) => {
+    if (orderId === till.cart.state.orderId) void till.cart.charging.follow()
+  })
   onLive('back', () => {
+    void till.cart.charging.follow()
     void till.programme.load()
     till.cart.holdAgain()
   })

@@ -1,6 +1,5 @@
 import { createEffect, createMemo, createUniqueId, For, on, Show } from 'solid-js'
 import { formatEuros } from '../../api/shared/money.ts'
-import type { TypedMeans } from '../../api/shared/tender.ts'
 import { codeEnd } from '../../api/shared/voucher-code.ts'
 import { problemText } from '../problem.ts'
 import { counter as t } from '../text/counter.ts'
@@ -11,12 +10,13 @@ import { NumberPad } from '../ui/NumberPad.tsx'
 import { roundAmounts, voucherAmounts } from './coins.ts'
 import { MEANS_ICON } from './means-icon.ts'
 import css from './PayEntry.module.css'
-import { allowedFor, asksCode, type Proof } from './payment.ts'
+import { allowedFor, asksCode, type PayMeans, type Proof } from './payment.ts'
 import { Problem } from './Problem.tsx'
 import type { Till } from './till.ts'
 
-const MEANS: readonly { means: TypedMeans; cap: string }[] = [
+const MEANS: readonly { means: PayMeans; cap: string }[] = [
   { means: 'CASH', cap: 'E' },
+  { means: 'CB_TERMINAL', cap: 'T' },
   { means: 'CB', cap: 'C' },
   { means: 'ANCV_P', cap: 'V' },
   { means: 'CHEQUE', cap: 'H' },
@@ -34,7 +34,7 @@ export function PayEntry(props: { till: Till }) {
   return (
     <section class={css.hand} aria-label={t.pay.meansLabel}>
       <div class={css.means} role="radiogroup" aria-label={t.pay.meansLabel} onMouseDown={keepFocus}>
-        <For each={MEANS}>
+        <For each={MEANS.filter(({ means }) => means !== 'CB_TERMINAL' || props.till.hasReader())}>
           {({ means, cap }) => (
             <label>
               <input
@@ -95,6 +95,11 @@ function Slip(props: { till: Till; why: string }) {
   const pay = () => props.till.payment
   const isVoucher = () => asksCode(pay().entry)
   const isWrong = () => pay().said()?.why === 'ref' || pay().said()?.why === 'code'
+  // The integrated terminal has no number to type.
+  const refMeans = () => {
+    const { means } = pay().entry
+    return means === 'CB_TERMINAL' ? 'CB' : means
+  }
   let field: HTMLInputElement | undefined
   createEffect(
     on(
@@ -104,7 +109,7 @@ function Slip(props: { till: Till; why: string }) {
   )
   return (
     <label class={css.got}>
-      <span class="soft">{t.pay.fields[pay().entry.means]}</span>
+      <span class="soft">{t.pay.fields[refMeans()]}</span>
       <input
         ref={(el) => (field = el)}
         inputmode={isVoucher() ? 'text' : 'none'}
@@ -138,6 +143,8 @@ function Said(props: { till: Till; id: string }) {
     if (said.why === 'code')
       return said.fault === 'signs' || said.fault === 'expired' ? r[said.fault] : problemText(said.fault)
     if (said.why === 'ref') return said.fault === 'card' ? r.ref.card(said.means) : r.ref[said.fault]
+    if (said.why === 'card_last') return t.card.last
+    if (said.why === 'card_least') return t.card.least
     return r[said.why]
   }
   const provable = () => {

@@ -16,6 +16,7 @@ export function ValidateButton(props: { till: Till; size?: 'pay' }) {
     if (props.till.cart.waiting()) return props.till.payWord()
     if (asksCode(pay().entry)) return t.pay.readCode
     if (asksSlip()) return pay().entry.means === 'CB' ? t.pay.toSlip(amountC) : t.pay.toCheque(amountC)
+    if (validates() && pay().entry.means === 'CB_TERMINAL' && pay().pending()) return t.card.ask(amountC)
     if (validates()) return pay().changeC() > 0 ? t.pay.validateChange(pay().changeC()) : t.pay.validate
     return pay().remainingC() === 0 ? t.pay.validate : t.pay.put(amountC)
   }
@@ -25,7 +26,7 @@ export function ValidateButton(props: { till: Till; size?: 'pay' }) {
       size="pay"
       wide
       cap={t.pay.enter}
-      busy={props.till.cart.busy() || pay().reading()}
+      busy={props.till.cart.busy() || pay().reading() || props.till.cart.state.charge !== null}
       data-validate
       onClick={() => pay().put()}
     >

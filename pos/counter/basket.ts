@@ -7,6 +7,7 @@ import type { RailClass, RailProduct } from '../../api/shared/rail.ts'
 import type { TypedTender } from '../../api/shared/tender.ts'
 import type { ReceiptChoice } from '../../api/shared/visitor.ts'
 import type { Departure } from '../answers.ts'
+import type { Charge } from './charging.ts'
 import { noVisitor, type SentVisitor, type Visitor } from './visitor.ts'
 
 /** A ticket that another terminal printed (SNCF), as it is recorded. */
@@ -92,6 +93,8 @@ export type Basket = {
   held: Held[]
   /** The sale that was sent and not answered: until it is, the basket does not change. */
   sent: SaleDraft | null
+  /** The card that the reader asks for: until it has ended, the basket does not change. */
+  charge: Charge | null
   /** The agent who sent it (id): another one decides whether to send it again. */
   sentBy: string | null
   /**
@@ -112,6 +115,7 @@ export function emptyBasket(): Basket {
     heldUntil: null,
     held: [],
     sent: null,
+    charge: null,
     sentBy: null,
     spent: null,
   }

@@ -1,4 +1,4 @@
-import type { TypedMeans } from '../../api/shared/tender.ts'
+import type { PayMeans } from './payment.ts'
 import type { ReceiptChoice, VisitorKind } from '../../api/shared/visitor.ts'
 
 export type Mode = 'sell' | 'pay'
@@ -9,7 +9,7 @@ export type Command =
   | { do: 'type'; text: string }
   | { do: 'erase' }
   | { do: 'move'; by: 1 | -1 }
-  | { do: 'means'; means: TypedMeans }
+  | { do: 'means'; means: PayMeans }
   | { do: 'digit'; key: string }
   | { do: 'receipt'; choice: ReceiptChoice }
   | { do: 'kind'; kind: VisitorKind }
@@ -48,9 +48,10 @@ const FUNCTION: Record<string, 'today' | 'otherDay' | 'basket' | 'park' | 'exact
   F9: 'pay',
   F10: 'card',
 }
-const MEANS: Record<string, TypedMeans> = {
+const MEANS: Record<string, PayMeans> = {
   e: 'CASH',
   c: 'CB',
+  t: 'CB_TERMINAL',
   v: 'ANCV_P',
   h: 'CHEQUE',
   k: 'GIFT',

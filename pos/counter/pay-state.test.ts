@@ -3,6 +3,7 @@ import { ApiProblem } from '../../api/client.ts'
 import { toDay } from '../../api/shared/time.ts'
 import { emptyBasket, indexOf, newLine, type Basket, type SaleDraft } from './basket.ts'
 import { givenOption, givenProduct, givenUnit } from './given-product.ts'
+import { noCards } from './given-cards.ts'
 
 const device = new Map<string, string>()
 vi.stubGlobal('addEventListener', () => {})
@@ -45,6 +46,7 @@ function given(noteFromC = 2_500) {
   keepBasket('reg_1', { ...emptyBasket(), lines: [line] } satisfies Basket)
   const cart = createCart({
     api: {
+      ...noCards,
       hold: async () => ({ expiresAt: '2026-06-01T10:00:00Z' }),
       release: async () => ({}),
       sell: async (draft) => {

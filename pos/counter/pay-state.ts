@@ -1,6 +1,6 @@
 import { createEffect, createMemo, createSignal, on } from 'solid-js'
 import { createStore } from 'solid-js/store'
-import type { TypedMeans, TypedTender } from '../../api/shared/tender.ts'
+import { isTyped, type TypedTender } from '../../api/shared/tender.ts'
 import type { ReceiptChoice } from '../../api/shared/visitor.ts'
 import { kindOfMeans, type VoucherKind } from '../../api/shared/voucher.ts'
 import { toVoucherCode } from '../../api/shared/voucher-code.ts'
@@ -20,7 +20,9 @@ import {
   tenderOf,
   type Entry,
   type EntryRefusal,
+  type PayMeans,
   type Proof,
+  type PutTender,
 } from './payment.ts'
 
 type Office = { cashCeilingC: number; cashCeilingNonResidentC: number; noteFromC: number }
@@ -33,6 +35,8 @@ type PaymentTerms = {
   /** What is left on the voucher of a code. Throws `ApiProblem`. */
   readVoucher: (code: string) => Promise<{ kind: VoucherKind; balanceC: number; isExpired: boolean }>
 }
+
+const copies = (tenders: readonly TypedTender[]): TypedTender[] => tenders.map((one) => ({ ...one }))
 
 /** True when nothing that is typed next would make it right. */
 const isLost = (refused: EntryRefusal): boolean =>
@@ -70,7 +74,7 @@ export function createPayment(cart: Cart, office: Office, { may, askAddress, rea
   const lacksAddress = () => receipt() === 'EMAIL' && !canMail()
   const final = createMemo(() => refusal() === null && completes(pending(), debt(), tenders()))
   const changeC = createMemo(() =>
-    final() ? changeOf(pending() ? [...tenders(), pending() as TypedTender] : tenders()) : 0,
+    final() ? changeOf(pending() ? [...tenders(), pending() as PutTender] : tenders()) : 0,
   )
 
   function reset() {
@@ -84,8 +88,9 @@ export function createPayment(cart: Cart, office: Office, { may, askAddress, rea
     ),
   )
 
-  function means(next: TypedMeans) {
+  function means(next: PayMeans) {
     setPressed(false)
+    cart.charging.forgetEnd()
     setUnread(null)
     setEntry({ ...freshEntry(next), stage: kindOfMeans(next) === null ? 'amount' : 'ref' })
   }
@@ -121,6 +126,7 @@ export function createPayment(cart: Cart, office: Office, { may, askAddress, rea
   /** Puts the tender; the one that settles the debt sends the sale in the same press. */
   function put() {
     if (!may()) return
+    if (cart.state.charge) return
     setPressed(true)
     if (asksCode(entry) && cart.mayChange()) return void readCode(entry.ref)
     if (cart.state.sent && !cart.busy()) return cart.retry()
@@ -133,17 +139,19 @@ export function createPayment(cart: Cart, office: Office, { may, askAddress, rea
     }
     const tender = pending()
     const last = final()
+    cart.charging.forgetEnd()
     if (last && lacksAddress()) return askAddress(put)
-    const all = tender ? [...tenders(), tender] : [...tenders()]
+    if (tender?.means === 'CB_TERMINAL') {
+      if (last) void cart.charge(tender.amountC, copies(tenders()), receipt())
+      return
+    }
+    const all = tender && isTyped(tender) ? [...tenders(), tender] : [...tenders()]
     if (last) {
-      void cart.pay(
-        all.map((one) => ({ ...one })),
-        receipt(),
-      )
+      void cart.pay(copies(all), receipt())
       return
     }
     if (!tender) return
-    cart.setTenders([...tenders(), tender])
+    cart.setTenders(all)
     means('CASH')
   }
 
@@ -203,7 +211,7 @@ export function createPayment(cart: Cart, office: Office, { may, askAddress, rea
     },
     remove: (i: number) => cart.mayChange() && cart.setTenders(tenders().filter((_, n) => n !== i)),
     /** The payment opens on a means; what was put before stays. */
-    enter: (next: 'CASH' | 'CB') => {
+    enter: (next: PayMeans) => {
       means(next)
       if (next === 'CB' && refusal() === null) setEntry('stage', 'ref')
     },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { TypedTender } from '../../api/shared/tender.ts'
+import { isTyped, type TypedTender } from '../../api/shared/tender.ts'
 import { changeOf, completes, freshEntry, refuseEntry, tenderOf, type Entry } from './payment.ts'
 
 /** Boat 71.00, topoguide 12.00, SNCF 9.00: issue 2's family. */
@@ -13,7 +13,7 @@ test('the family pays in three ways and gets 8,00 € back', () => {
     expect(refuseEntry(one, debt, tenders, ceilings)).toBeNull()
     const tender = tenderOf(one, debt, tenders)
     const last = completes(tender, debt, tenders)
-    if (tender) tenders.push(tender)
+    if (tender && isTyped(tender)) tenders.push(tender)
     return last
   }
   expect(put(entry({ means: 'ANCV_P', typed: '50' }))).toBe(false)

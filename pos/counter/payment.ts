@@ -1,3 +1,4 @@
+import { CARD_LEAST_C } from '../../api/shared/payment.ts'
 import { refuseTenderRef, type TenderRefFault } from '../../api/shared/ref.ts'
 import { kindOfMeans } from '../../api/shared/voucher.ts'
 import { cents, parseEuros, sumCents, type Cents } from '../../api/shared/money.ts'
@@ -6,15 +7,20 @@ import {
   refuseTenders,
   type CashCeilings,
   type Debt,
+  type TenderInput,
   type TypedMeans,
   type TypedTender,
 } from '../../api/shared/tender.ts'
+
+/** What an agent may choose: what they type, and the card that the register's own reader asks for. */
+export type PayMeans = TypedMeans | 'CB_TERMINAL'
+export type PutTender = TenderInput & { means: PayMeans }
 
 export type Proof = NonNullable<TypedTender['proof']>
 
 /** What is being entered: a means, its amount as typed (empty: the proposal), its reference once asked. */
 export type Entry = {
-  means: TypedMeans
+  means: PayMeans
   typed: string
   stage: 'amount' | 'ref'
   ref: string
@@ -29,8 +35,10 @@ export type ReadVoucher = { code: string; balanceC: number }
 export type EntryRefusal =
   | { why: 'amount' }
   | { why: 'over'; overC: Cents }
-  | { why: 'ref'; fault: TenderRefFault; means: TypedMeans }
-  | { why: 'no_change'; means: TypedMeans; maxC: Cents }
+  | { why: 'ref'; fault: TenderRefFault; means: PayMeans }
+  | { why: 'no_change'; means: PayMeans; maxC: Cents }
+  | { why: 'card_last' }
+  | { why: 'card_least' }
   | { why: 'services_only'; maxC: Cents }
   | { why: 'no_voucher'; maxC: Cents }
   | { why: 'short'; balanceC: Cents }
@@ -42,7 +50,7 @@ export type EntryRefusal =
 /** Cash handed over beyond what remains, at most: more is a slip of the hand, or the code of an article. */
 const EXCESS_C = 50_000
 
-export const freshEntry = (means: TypedMeans = 'CASH'): Entry => ({
+export const freshEntry = (means: PayMeans = 'CASH'): Entry => ({
   means,
   typed: '',
   stage: 'amount',
@@ -63,7 +71,7 @@ const sumOf = (tenders: readonly TypedTender[]) => sumCents(tenders.map((t) => t
 
 /** What a means may still settle: chèques-vacances only services, vouchers no gift card, everything else what remains. */
 export function allowedFor(
-  means: TypedMeans,
+  means: PayMeans,
   debt: Debt,
   tenders: readonly TypedTender[],
   voucher: ReadVoucher | null = null,
@@ -90,7 +98,7 @@ export function amountOf(entry: Entry, debt: Debt, tenders: readonly TypedTender
 }
 
 /** The tender that an entry makes: cash settles what remains and gives back the rest. */
-export function tenderOf(entry: Entry, debt: Debt, tenders: readonly TypedTender[]): TypedTender | null {
+export function tenderOf(entry: Entry, debt: Debt, tenders: readonly TypedTender[]): PutTender | null {
   const amountC = amountOf(entry, debt, tenders)
   if (amountC === null || amountC <= 0) return null
   if (kindOfMeans(entry.means) !== null)
@@ -139,6 +147,9 @@ export function refuseEntry(
   if (entry.means !== 'CASH' && tender.amountC > remainingC) {
     return { why: 'no_change', means: entry.means, maxC: remainingC }
   }
+  // The reader asks for its card once, and the sale is made of it.
+  if (entry.means === 'CB_TERMINAL' && tender.amountC < remainingC) return { why: 'card_last' }
+  if (entry.means === 'CB_TERMINAL' && tender.amountC < CARD_LEAST_C) return { why: 'card_least' }
   if (entry.means === 'CASH' && (tender.tenderedC ?? 0) > remainingC + EXCESS_C) {
     return { why: 'too_much', maxC: cents(remainingC + EXCESS_C) }
   }
@@ -154,12 +165,12 @@ function refFaultOf(entry: Entry): TenderRefFault | null {
 }
 
 /** True when a reference is asked after the amount: the card's slip, or the cheque's number. */
-export function asksRef(means: TypedMeans): boolean {
+export function asksRef(means: PayMeans): boolean {
   return means === 'CB' || means === 'CHEQUE'
 }
 
 /** True when this tender would settle the debt, so that the same press validates. */
-export function completes(tender: TypedTender | null, debt: Debt, tenders: readonly TypedTender[]): boolean {
+export function completes(tender: PutTender | null, debt: Debt, tenders: readonly TypedTender[]): boolean {
   return remainingOf(debt, tenders) === (tender?.amountC ?? 0)
 }
 

@@ -56,7 +56,7 @@ export function createTill(terms: TillTerms) {
 
   const [query, setQuery] = createSignal('')
   const [tab, setTab] = createSignal<Tab>(terms.small ? 'DEPARTURES' : 'FAVOURITES')
-  const [mode, setMode] = createSignal<'sell' | 'pay'>('sell')
+  const [mode, setMode] = createSignal<'sell' | 'pay'>(cart.state.charge ? 'pay' : 'sell')
   const [notice, setNotice] = createSignal<Notice | null>(null)
   const [sheet, setSheet] = createSignal(false)
 
@@ -170,6 +170,7 @@ export function createTill(terms: TillTerms) {
     submit: taking.submit,
     scanned: taking.scanned,
     mode,
+    hasReader: () => terms.readerId() !== null,
     ...toPay,
     back,
     notice,

@@ -37,12 +37,14 @@ export function createToPay(terms: ToPayTerms) {
   }
 
   function toSell() {
+    // While a card is asked for, going back is taking it back: what is true then shows by itself.
+    if (cart.state.charge) return void cart.charging.cancel()
     setNotice(null)
     setMode('sell')
   }
 
   /** F9 and the gorse button: the payment, unless a line waits for an answer. */
-  function toPay(means: 'CASH' | 'CB' = 'CASH') {
+  function toPay(means: 'CASH' | 'CB' | 'CB_TERMINAL' = 'CASH') {
     if (!cart.mayChange()) return
     // The basket beside says that it is empty.
     if (cart.state.lines.length === 0) return
@@ -71,6 +73,7 @@ export function createToPay(terms: ToPayTerms) {
   /** What the gorse button says. */
   function payWord(): string {
     if (cart.busy()) return t.unanswered.sending
+    if (cart.state.charge) return t.card.waiting
     return cart.state.sent ? t.unanswered.waiting : t.basket.pay
   }
 

@@ -62,6 +62,9 @@ const errors = {
   shift_closed: 'Aucune session n’est ouverte sur cette caisse. Ouvrez-la, le panier est gardé.',
   shift_already_open: 'Une session est déjà ouverte sur cette caisse. Reprenez-la.',
   shift_too_old: 'Cette session a plus de 24 heures\u00a0: elle ne peut plus qu’être fermée.',
+  payment_waits: 'Une carte est déjà demandée pour cette commande. Attendez sa réponse, ou annulez-la.',
+  no_reader: 'Cette caisse n’a pas de lecteur de carte intégré. Choisissez un autre moyen.',
+  payment_away: 'Le prestataire de paiement ne répond pas. Réessayez dans un instant.',
   nothing_to_invoice:
     'Rien à facturer ici\u00a0: le prestataire facture lui-même, ou la vente ne se facture pas.',
   already_invoiced: 'Cette vente est déjà facturée. Ouvrez ses factures dans la commande.',
@@ -72,6 +75,7 @@ const errors = {
   voucher_unknown: 'Aucune carte ni aucun avoir n’a ce code. Vérifiez-le, et le moyen choisi.',
   voucher_expired: 'Cette carte est échue\u00a0: elle ne paie plus. Choisissez un autre moyen.',
   voucher_short: (data: Data) => `Il ne reste que ${amount(data, 'balanceC')} dessus. Complétez autrement.`,
+  drawer_short: 'Le tiroir ne contient pas autant. Comptez-le, ou prenez moins.',
   gap_reason_needed: (data: Data) => `Il y a un écart de ${amount(data, 'gapC')}. Dites pourquoi.`,
   external_ref_used: 'Ce numéro de billet SNCF est déjà enregistré. Vérifiez-le.',
   already_set_up: 'Guichet est déjà installé. Connectez-vous.',

@@ -26,6 +26,7 @@ export const KEYS: readonly { where: 'anywhere' | 'sell' | 'pay' | 'scan'; key: 
   { where: 'sell', key: 'F9', does: 'encaisser' },
   { where: 'sell', key: 'F10', does: 'carte, le tout' },
   { where: 'pay', key: 'E', does: 'espèces' },
+  { where: 'pay', key: 'T', does: 'carte, sur le lecteur de la caisse' },
   { where: 'pay', key: 'C', does: 'carte' },
   { where: 'pay', key: 'V', does: 'chèques-vacances' },
   { where: 'pay', key: 'H', does: 'chèque' },

@@ -16,7 +16,7 @@ export const pay = {
   hint: 'le panier reste modifiable tant que rien n’est validé',
   remaining: 'Reste à payer',
   bar: (got: number, total: number) => `${eur(got)} reçus sur ${eur(total)}`,
-  means: { ...MEANS_FR, ANCV_P: 'Ch.-Vacances' },
+  means: { ...MEANS_FR, ANCV_P: 'Ch.-Vacances', CB_TERMINAL: 'Terminal' },
   meansLong: MEANS_FR,
   meansLabel: 'Moyen de paiement',
   toReceive: 'à recevoir',
