@@ -13,6 +13,7 @@ describe('the settings', () => {
       databasePool: 12,
       dataDir: '.guichet',
       signingKeyFile: '.guichet/signing-keys.json',
+      anchorFile: '.guichet/anchors.jsonl',
       mayMakeKey: true,
       logLevel: 'info',
       metricsToken: null,
@@ -95,6 +96,7 @@ describe('the settings', () => {
       databaseUrl: DATABASE_URL,
       dataDir: '.guichet',
       signingKeyFile: '.guichet/signing-keys.json',
+      anchorFile: '.guichet/anchors.jsonl',
       production: true,
     })
     expect(readWhere({ DATA_DIR: '/srv/g' }).signingKeyFile).toBe('/srv/g/signing-keys.json')

@@ -18,6 +18,8 @@ export type Env = {
   databasePool: number
   dataDir: string
   signingKeyFile: string
+  /** Where the ends of the chains are written at each closure, outside the database. */
+  anchorFile: string
   /** True when the key file may be made at the first start: never with a database that other processes share. */
   mayMakeKey: boolean
   logLevel: LogLevel
@@ -66,6 +68,7 @@ const Settings = z.object({
   DATABASE_POOL: whole(2, 200, 12),
   DATA_DIR: z.string().default('.guichet'),
   SIGNING_KEY_FILE: z.string().optional(),
+  ANCHOR_FILE: z.string().optional(),
   METRICS_TOKEN: z
     .string()
     .regex(/^[\w.~+/=-]{16,200}$/, '16 to 200 letters, figures or - . _ ~ + / =')
@@ -164,17 +167,19 @@ const WhereSettings = Settings.pick({
   DATABASE_URL: true,
   DATA_DIR: true,
   SIGNING_KEY_FILE: true,
+  ANCHOR_FILE: true,
   NODE_ENV: true,
 })
 
 /** Where an office keeps its data: all that a command needs which looks at it without serving anybody. */
-export type Where = Pick<Env, 'databaseUrl' | 'dataDir' | 'signingKeyFile' | 'production'>
+export type Where = Pick<Env, 'databaseUrl' | 'dataDir' | 'signingKeyFile' | 'anchorFile' | 'production'>
 
 function whereOf(data: z.infer<typeof WhereSettings>): Where {
   return {
     databaseUrl: data.DATABASE_URL ?? null,
     dataDir: data.DATA_DIR,
     signingKeyFile: data.SIGNING_KEY_FILE ?? join(data.DATA_DIR, 'signing-keys.json'),
+    anchorFile: data.ANCHOR_FILE ?? join(data.DATA_DIR, 'anchors.jsonl'),
     production: data.NODE_ENV === 'production',
   }
 }

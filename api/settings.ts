@@ -42,6 +42,12 @@ export const settings = [
     meaning:
       'keys that sign the journal and the tickets; made (mode 0600) when absent, but required with DATABASE_URL',
   },
+  {
+    name: 'ANCHOR_FILE',
+    default: 'DATA_DIR/anchors.jsonl',
+    meaning:
+      'file that the ends of the chains are added to at each closure, outside the database: keep copies of it elsewhere, npm run verify reads it',
+  },
   { name: 'LOG_LEVEL', default: 'info', meaning: LOG_LEVELS.join(', ') },
   {
     name: 'METRICS_TOKEN',

@@ -1,5 +1,7 @@
 import type { Db } from '../db/index.ts'
 import { sweepAttempts } from './auth/limit.ts'
+import { sendAnchors } from './closure/anchor-mail.ts'
+import { runClosures } from './closure/run.ts'
 import { creditCorrection } from './invoice/make.ts'
 import type { Keyring } from './keyring.ts'
 import type { Live } from './live.ts'
@@ -26,13 +28,18 @@ type WorkerDeps = {
   mail: { transport: Transport | null; from: string | null }
   /** Who takes cards on readers; null where nobody does. */
   cashier: Cashier | null
+  /** Where the ends of the chains are anchored. */
+  anchorFile: string
 }
+
+/** What the last night left open is closed as soon as the process serves. */
+const FIRST_CLOSING_MS = 1_000
 
 /**
  * The jobs of one process: every process runs them, and each piece of work is taken once, by a conditional update or
  * SKIP LOCKED. A hold is given back within 5 seconds of its time.
  */
-export function startWorkers({ db, keys, live, log, clock, mail, cashier }: WorkerDeps): {
+export function startWorkers({ db, keys, live, log, clock, mail, cashier, anchorFile }: WorkerDeps): {
   stop: () => Promise<void>
 } {
   const handlers: Handlers = {
@@ -43,6 +50,7 @@ export function startWorkers({ db, keys, live, log, clock, mail, cashier }: Work
       for (const id of payload.saleIds as string[]) await creditCorrection({ db, keys }, id, clock())
     },
   }
+  let stopping = false
   const jobs = [
     every(2_000, async () => {
       const failed = (orderId: string, err: unknown) =>
@@ -61,6 +69,18 @@ export function startWorkers({ db, keys, live, log, clock, mail, cashier }: Work
       await sendDue({ db, keys, clock, ...mail })
     }),
     every(600_000, () => sweepAttempts(db, clock())),
+    every(
+      600_000,
+      async () => {
+        const isStopped = () => stopping
+        const { closed } = await runClosures({ db, keys, anchorFile }, clock(), { isStopped })
+        if (closed.length > 0) log.info({ closures: closed.length }, 'days that are over were closed')
+      },
+      FIRST_CLOSING_MS,
+    ),
+    every(5_000, async () => {
+      await sendAnchors({ db, clock, ...mail })
+    }),
     // Once a day there is something to do: on the first day of a month.
     every(600_000, async () => {
       while ((await expireVouchers(db, clock())) > 0);
@@ -82,7 +102,7 @@ export function startWorkers({ db, keys, live, log, clock, mail, cashier }: Work
     ]
   }
 
-  function every(ms: number, work: () => Promise<void>) {
+  function every(ms: number, work: () => Promise<void>, first = ms) {
     let running: Promise<void> = Promise.resolve()
     let stopped = false
     let timer: NodeJS.Timeout
@@ -93,7 +113,7 @@ export function startWorkers({ db, keys, live, log, clock, mail, cashier }: Work
           if (!stopped) timer = setTimeout(turn, ms)
         })
     }
-    timer = setTimeout(turn, ms)
+    timer = setTimeout(turn, first)
     return async () => {
       stopped = true
       clearTimeout(timer)
@@ -103,6 +123,7 @@ export function startWorkers({ db, keys, live, log, clock, mail, cashier }: Work
 
   return {
     stop: async () => {
+      stopping = true
       await Promise.all(jobs.map((stop) => stop()))
       mail.transport?.close()
     },

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Journal } from '../../db/schema/journal.ts'
 import type { Db, Tx } from '../../db/index.ts'
+import { anchorFaults } from './anchor.ts'
 import { cashFaults } from './verify-cash.ts'
+import { closureFaults } from './verify-closure.ts'
 import { invoiceFaults } from './verify-invoice.ts'
 import { readKeys, type Check } from './verify-key.ts'
 import { unrecorded } from './verify-orphan.ts'
@@ -35,34 +37,40 @@ export type Verification = { chains: ChainReport[]; records: number; faults: Fau
 export type VerifyOptions = {
   /** Ids of the journal keys known outside the database. */
   trusted?: ReadonlySet<string> | null
+  /** Lines of the anchor file, read before. */
+  anchors?: readonly string[]
   /** Records read at a time. */
   page?: number
   onChain?: (chain: ChainReport) => void
+  /** Waited for after each page, with the records walked so far: whoever verifies may do something else, or give up. */
+  onPage?: (records: number) => void | Promise<void>
 }
 
 /**
  * Walks every chain of every register in one snapshot, in pieces, so that memory does not grow with the years: numbers
  * without a gap, each record's hash from its text, its link to the one before, its signature, its perpetual totals,
  * the head against the last record, each ticket (T) against the rows of its sale, and each count of cash (P) against
- * its movement and its shift. Then looks for sales, movements of cash and closed shifts that no record tells of.
+ * its movement and its shift, each closure (G) against its row and the documents of its days. Then looks for sales, movements of cash and closed shifts that no record tells of.
  * Faults come by chain, the first of each.
  *
- * Cutting a tail off a chain, its head and every row that speaks of it leaves no trace in the database itself: for
- * that, keep the last hashes (printed) outside of it.
+ * Cutting a tail off a chain, its head and every row that speaks of it leaves no trace in the database itself: what was
+ * anchored outside of it (`anchors`) tells.
  */
 export async function verifyJournals(db: Db, options: VerifyOptions = {}): Promise<Verification> {
   const result: Verification = { chains: [], records: 0, faults: [] }
   await db.sql.begin('ISOLATION LEVEL REPEATABLE READ READ ONLY', async (sql) => {
     const check = await readKeys(sql, options.trusted ?? null)
     for (const chain of await chainsOf(sql)) {
-      const report = await walk(sql, chain, check, options.page ?? 500)
+      const walked = (count: number) => options.onPage?.(result.records + count)
+      const report = await walk(sql, chain, check, options.page ?? 500, walked)
       result.chains.push(report)
       result.records += report.count
       if (report.fault) result.faults.push(report.fault)
       options.onChain?.(report)
     }
     const known = new Set(result.faults.map(place))
-    result.faults.push(...(await unrecorded(sql)).filter((fault) => !known.has(place(fault))))
+    const others = [...(await unrecorded(sql)), ...(await anchorFaults(sql, options.anchors ?? [], check))]
+    result.faults.push(...others.filter((fault) => !known.has(place(fault))))
   })
   return result
 }
@@ -80,10 +88,21 @@ async function chainsOf(sql: Tx['sql']): Promise<Chain[]> {
 }
 
 /** Chains whose records have rows of their own to be compared with. */
-const FAULTS: Partial<Record<Journal, typeof saleFaults>> = { I: invoiceFaults, P: cashFaults, T: saleFaults }
+const FAULTS: Partial<Record<Journal, typeof saleFaults>> = {
+  G: closureFaults,
+  I: invoiceFaults,
+  P: cashFaults,
+  T: saleFaults,
+}
 
 /** One chain, from its first record to its head, or to its first fault. */
-async function walk(sql: Tx['sql'], chain: Chain, check: Check, page: number): Promise<ChainReport> {
+async function walk(
+  sql: Tx['sql'],
+  chain: Chain,
+  check: Check,
+  page: number,
+  walked: (count: number) => void | Promise<void>,
+): Promise<ChainReport> {
   const none = { signedC: 0, absC: 0, ownC: 0, thirdC: 0, voucherC: 0 }
   const tail: Tail = { seq: 0, hash: GENESIS, at: null, ...none }
   const report = { register: chain.register, journal: chain.journal, count: 0, lastHash: GENESIS }
@@ -104,6 +123,7 @@ async function walk(sql: Tx['sql'], chain: Chain, check: Check, page: number): P
       report.count += 1
       report.lastHash = row.hash
     }
+    await walked(report.count)
     const last = rows.at(-1)
     if (!last || rows.length < page) break
     after = last.seq

@@ -1,6 +1,8 @@
 import { parentPort } from 'node:worker_threads'
+import { renderAttestation } from '../archive/attestation.tsx'
+import { renderNotice } from '../archive/notice.tsx'
 import { renderInvoice } from '../invoice/pdf.tsx'
-import { renderReceipt } from '../sale/receipt.tsx'
+import { renderReceipt, renderSlip } from '../sale/receipt.tsx'
 import { renderTickets } from '../ticket/pdf.tsx'
 import { renderCards } from '../voucher/card.tsx'
 import type { PaperAnswer, PaperJob } from './job.ts'
@@ -9,12 +11,18 @@ function draw(job: PaperJob): Promise<Buffer> {
   switch (job.kind) {
     case 'tickets':
       return renderTickets(job.views)
+    case 'notice':
+      return renderNotice(job.view)
+    case 'attestation':
+      return renderAttestation(job.view)
     case 'cards':
       return renderCards(job.views)
     case 'invoice':
       return renderInvoice(job.view)
     case 'receipt':
       return renderReceipt(job.view, job.paper)
+    case 'slip':
+      return renderSlip(job.rows, job, job.paper)
   }
 }
 

@@ -6,6 +6,7 @@ import { transaction, violated, type Db } from '../../db/index.ts'
 import { testDb, type TestDb } from '../../db/test.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'
 import { invoiceSale } from '../invoice/make.ts'
+import { closeDue } from '../journal/close-due.ts'
 import { registerKeys } from '../journal/keys.ts'
 import { temporaryKeyring } from '../keyring.ts'
 import { closeShift } from '../register/close.ts'
@@ -14,6 +15,7 @@ import { agentOf, familyBasket } from '../sale/given-sale.ts'
 import { hold, release } from '../sale/hold.ts'
 import { saleRequest, sell } from '../sale/sale.ts'
 import { newId } from '../shared/id.ts'
+import { plusMinutes } from '../shared/time.ts'
 import { broken } from './invariants.ts'
 import { figures } from './size.ts'
 import { stateOf } from './sqlstate.ts'
@@ -83,10 +85,7 @@ beforeAll(async () => {
   })
   await owner.sql`
     INSERT INTO show_ticket VALUES ('ses_x', 1, 'tkt_x', 'sal_x', 'Adulte', 1600, ${TEST_NOW}::timestamptz)`
-  await owner.sql`
-    INSERT INTO closure
-    VALUES ('reg_x', 'D', '2026-08-13', '2026-08-13', 1, ${TEST_NOW}::timestamptz, 0, 0, 0, 0, 0, NULL, NULL, NULL,
-            0, 0, 0, 0, 0, 0, '[]', '[]', '[]', 0, 0, 0, 0, 0)`
+  await closeDue({ db, keys }, plusMinutes(TEST_NOW, 24 * 60))
   const shift = { id: newId('shift'), registerId: office.registers[1] ?? '', floatC: 15_000, pieces: {} }
   await openShift(ctx, shift)
   await db.sql`

@@ -1,6 +1,7 @@
 import { bulkAll, callAll, commitNow, into, type Tx } from '../../db/index.ts'
 import * as schema from '../../db/schema/index.ts'
 import type { Books } from '../catalog/catalog.ts'
+import { businessDayOf } from '../journal/business-day.ts'
 import {
   chain,
   headAdvance,
@@ -12,7 +13,7 @@ import {
 } from '../journal/journal.ts'
 import { eventRows } from '../ledger/ledger.ts'
 import { counterMove, type Move } from '../seat/seat.ts'
-import { local, type Instant } from '../shared/time.ts'
+import type { Instant } from '../shared/time.ts'
 import type { Draft } from './draft.ts'
 import type { SaleAnswer } from './input.ts'
 import type { State } from './load.ts'
@@ -86,7 +87,7 @@ function numbersOf(books: Books, state: State, sales: readonly Prepared[], now: 
     const seq = end.seq + 1
     ends.set(registerId, { seq, at })
     const code = books.registers.get(registerId)?.code ?? ''
-    const { day } = local(at)
+    const day = businessDayOf(head, at)
     const number = `${code}-${day.slice(0, 4)}-${String(seq).padStart(6, '0')}`
     return { at, day, seq, number }
   })

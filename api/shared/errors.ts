@@ -97,6 +97,10 @@ export const ERRORS = {
   approval_needed: 422,
   /** Nobody of this code and PIN may approve. */
   approval_refused: 403,
+  /** An archive covers whole days that are over, a year at most: `last` day that may be, `most` days. */
+  archive_period: 422,
+  /** A chain of the journal is not whole: nothing is archived; `faults` says where. */
+  journal_faulty: 409,
   /** A card is being asked for this order already: one at a time; `payment`. */
   payment_waits: 409,
   /** This register has no card reader of its own, or no provider takes card payments for the office. */

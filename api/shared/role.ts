@@ -38,7 +38,10 @@ export const PERMISSIONS = {
   'favourite.set': ['agent', 'regisseur', 'manager'],
   'mail.read': ['regisseur', 'manager'],
   'office.set': ['manager'],
+  'closure.read': ['regisseur', 'accountant', 'manager', 'auditor'],
   'report.read': ['regisseur', 'accountant', 'manager', 'auditor'],
+  'journal.read': ['regisseur', 'accountant', 'manager', 'auditor'],
+  'archive.make': ['accountant', 'manager', 'auditor'],
   'report.turnover': ['regisseur', 'accountant', 'manager', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>
 

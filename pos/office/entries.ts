@@ -1,6 +1,8 @@
 import { type Component, lazy } from 'solid-js'
 import { may, type Permission, type Role } from '../../api/shared/role.ts'
 import { t } from '../text/fr.ts'
+import { archive, events } from '../text/archive.ts'
+import { closures } from '../text/closures.ts'
 import { mail } from '../text/mail.ts'
 import { shows } from '../text/shows.ts'
 import type { IconName } from '../ui/Icon.tsx'
@@ -51,6 +53,14 @@ export const ENTRIES: readonly Entry[] = [
     screen: lazy(async () => ({ default: (await import('./Shifts.tsx')).Shifts })),
   },
   {
+    path: '/closures',
+    word: closures.title,
+    icon: 'check',
+    may: 'closure.read',
+    rest: '/:id?/:kind?/:from?',
+    screen: lazy(async () => ({ default: (await import('./Closures.tsx')).Closures })),
+  },
+  {
     path: '/shows',
     word: shows.title,
     icon: 'music',
@@ -64,6 +74,22 @@ export const ENTRIES: readonly Entry[] = [
     icon: 'mail',
     may: 'mail.read',
     screen: lazy(async () => ({ default: (await import('./Mail.tsx')).Mail })),
+  },
+  {
+    path: '/archives',
+    word: archive.entry,
+    icon: 'shield',
+    may: 'journal.read',
+    low: true,
+    screen: lazy(async () => ({ default: (await import('./Archives.tsx')).Archives })),
+  },
+  {
+    path: '/events',
+    word: events.entry,
+    icon: 'lines',
+    may: 'journal.read',
+    low: true,
+    screen: lazy(async () => ({ default: (await import('./Events.tsx')).Events })),
   },
   {
     path: '/registers',

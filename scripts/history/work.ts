@@ -62,10 +62,15 @@ export async function workOff(
   return ends.every((end) => end.status === 'fulfilled' && end.value)
 }
 
-/** Whether a shift of somebody else is there: the chains have gone on, and the past cannot be written any more. */
+/**
+ * Whether the past cannot be written any more: a shift of somebody else is there, so the chains have gone on; or days
+ * were closed on which shifts are missing.
+ */
 export async function isOvertaken(db: Db, shifts: readonly PlannedShift[]): Promise<boolean> {
   const rows = await db.sql`SELECT 1 FROM shift WHERE id <> ALL(${shifts.map((s) => s.id)}::text[]) LIMIT 1`
-  return rows.length > 0
+  if (rows.length > 0) return true
+  const [day] = await db.sql`SELECT 1 FROM closure LIMIT 1`
+  return day !== undefined && (await closedOf(db, shifts)).size < shifts.length
 }
 
 async function closedOf(db: Db, shifts: readonly PlannedShift[]): Promise<Set<string>> {
