@@ -18,6 +18,7 @@ import { liveRoutes } from './live-routes.ts'
 import type { Logger } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { openapi } from './openapi.ts'
+import { cashPaperRoutes } from './print/cash-routes.ts'
 import { printRoutes } from './print/routes.ts'
 import { mailRoutes } from './mail/routes.ts'
 import { pastOrderRoutes } from './order/routes.ts'
@@ -25,8 +26,11 @@ import { paymentRoutes } from './payment/routes.ts'
 import type { Payments } from './payment/start.ts'
 import { shiftRoutes } from './register/routes.ts'
 import { closureRoutes } from './closure/routes.ts'
+import { regieRoutes } from './regie/routes.ts'
+import { remittanceRoutes } from './remittance/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import type { Lane } from './sale/lane.ts'
+import { correctionRoutes, refundRoutes } from './sale/correct-routes.ts'
 import { orderRoutes, saleRoutes } from './sale/routes.ts'
 import type { SaleRequest } from './sale/prepare.ts'
 import type { Outcome } from './sale/sale.ts'
@@ -34,6 +38,7 @@ import { AppError } from './shared/errors.ts'
 import { newId } from './shared/id.ts'
 import type { Instant } from './shared/time.ts'
 import { trainingRoutes } from './training/routes.ts'
+import { sncfRoutes } from './sncf/routes.ts'
 import { ticketRoutes } from './ticket/routes.ts'
 import { voucherRoutes } from './voucher/routes.ts'
 
@@ -75,16 +80,22 @@ function routes(deps: Deps) {
     .route('/orders', orderRoutes({ live: deps.live }))
     .route('/orders', pastOrderRoutes)
     .route('/sales', saleRoutes({ lane: deps.lane }))
+    .route('/sales', correctionRoutes({ live: deps.live }))
+    .route('/refunds', refundRoutes)
     .route('/', ticketRoutes)
     .route('/training', trainingRoutes)
     .route('/', invoiceRoutes)
     .route('/', printRoutes)
     .route('/', voucherRoutes)
+    .route('/', cashPaperRoutes)
     .route('/', mailRoutes)
     .route('/', paymentRoutes(deps.payments))
     .route('/reports', reportRoutes)
     .route('/', archiveRoutes({ dir: deps.archiveDir, anchorFile: deps.anchorFile }))
     .route('/closures', closureRoutes)
+    .route('/regie', regieRoutes)
+    .route('/remittances', remittanceRoutes)
+    .route('/sncf', sncfRoutes)
     .route('/live', liveRoutes({ live, may: 'catalog.read', stopping, address }))
     .route('/shop/live', liveRoutes({ live, may: 'public', stopping, address }))
     .route('/shop', shopRoutes)

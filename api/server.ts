@@ -113,8 +113,8 @@ export async function serve(
     log,
     clock,
     mail: { transport: createPost(env.smtpUrl), from: env.mailFrom },
-    anchorFile: env.anchorFile,
     cashier: payments?.cashier ?? null,
+    anchorFile: env.anchorFile,
   })
   const { server, port } = await listen(app.fetch, env)
   payments?.listening(localUrl(env.host, port))

@@ -26,10 +26,10 @@ type WorkerDeps = {
   clock: () => Instant
   /** Where letters go, null when they are kept; and who they come from. */
   mail: { transport: Transport | null; from: string | null }
-  /** Where the ends of the chains are anchored. */
-  anchorFile: string
   /** Who takes cards on readers; null where nobody does. */
   cashier: Cashier | null
+  /** Where the ends of the chains are anchored. */
+  anchorFile: string
 }
 
 /** What the last night left open is closed as soon as the process serves. */
@@ -39,7 +39,7 @@ const FIRST_CLOSING_MS = 1_000
  * The jobs of one process: every process runs them, and each piece of work is taken once, by a conditional update or
  * SKIP LOCKED. A hold is given back within 5 seconds of its time.
  */
-export function startWorkers({ db, keys, live, log, clock, mail, anchorFile, cashier }: WorkerDeps): {
+export function startWorkers({ db, keys, live, log, clock, mail, cashier, anchorFile }: WorkerDeps): {
   stop: () => Promise<void>
 } {
   const handlers: Handlers = {
@@ -47,6 +47,9 @@ export function startWorkers({ db, keys, live, log, clock, mail, anchorFile, cas
     'sale.completed': async (payload) => {
       live.turnover()
       await writeSaleLetters({ db, keys, clock }, payload.saleIds as string[])
+    },
+    'sale.corrected': async (payload) => {
+      live.turnover()
       for (const id of payload.saleIds as string[]) await creditCorrection({ db, keys }, id, clock())
     },
   }

@@ -18,7 +18,12 @@ export const WRITTEN_ONCE = [
   'ledger_event',
   'ledger_leg',
   'cash_movement',
+  'shift_count',
   'stock_movement',
+  'regie',
+  'regie_handover',
+  'sncf_daily',
+  'sncf_statement',
   'signing_key',
   'audit',
 ] as const

@@ -37,7 +37,13 @@ export const Me = z.object({
       /** The card reader that stands beside it. */
       readerId: z.string().nullable(),
       shift: z
-        .object({ id: z.string(), openedAt: z.string(), openedBy: z.string(), floatC: z.number().int() })
+        .object({
+          id: z.string(),
+          openedAt: z.string(),
+          openedBy: z.string(),
+          heldBy: z.string(),
+          floatC: z.number().int(),
+        })
         .nullable(),
     }),
   ),
@@ -94,7 +100,13 @@ async function registersOf(db: Db): Promise<Me['registers']> {
   return rows.map((row) => {
     const open = byRegister.get(row.id)
     const shift = open
-      ? { id: open.id, openedAt: open.openedAt, openedBy: open.openedBy, floatC: open.floatC }
+      ? {
+          id: open.id,
+          openedAt: open.openedAt,
+          openedBy: open.openedBy,
+          heldBy: open.heldBy,
+          floatC: open.floatC,
+        }
       : null
     return { ...row, shift }
   })

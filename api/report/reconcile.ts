@@ -1,7 +1,9 @@
 import type { Db } from '../../db/index.ts'
 import { BOOK_CHECKS } from './reconcile-book.ts'
+import { CORRECTION_CHECKS } from './reconcile-correction.ts'
 import { CASH_CHECKS } from './reconcile-cash.ts'
 import { LEDGER_CHECKS } from './reconcile-ledger.ts'
+import { REGIE_CHECKS } from './reconcile-regie.ts'
 import { SCAN_CHECKS } from './reconcile-scan.ts'
 import { SEAT_CHECKS } from './reconcile-seat.ts'
 import { TICKET_CHECKS } from './reconcile-ticket.ts'
@@ -21,7 +23,9 @@ const CHECKS: CheckTable = {
   ...BOOK_CHECKS,
   ...LEDGER_CHECKS,
   ...CASH_CHECKS,
+  ...CORRECTION_CHECKS,
   ...VOUCHER_CHECKS,
+  ...REGIE_CHECKS,
 }
 
 /** The names of everything that is computed again. */

@@ -27,6 +27,8 @@ export const PERMISSIONS = {
   'voucher.read': ['agent', 'regisseur', 'accountant', 'manager'],
   'shift.open': ['agent', 'regisseur', 'manager'],
   'shift.close': ['agent', 'regisseur', 'manager'],
+  'shift.approve': ['regisseur', 'manager'],
+  'cash.move': ['agent', 'regisseur', 'manager'],
   'shift.read': ['agent', 'regisseur', 'accountant', 'manager', 'auditor'],
   'ticket.scan': ['agent', 'regisseur', 'manager', 'provider'],
   'ticket.undo': ['regisseur', 'manager'],
@@ -40,6 +42,11 @@ export const PERMISSIONS = {
   'report.read': ['regisseur', 'accountant', 'manager', 'auditor'],
   'journal.read': ['regisseur', 'accountant', 'manager', 'auditor'],
   'archive.make': ['accountant', 'manager', 'auditor'],
+  'regie.read': ['regisseur', 'accountant', 'manager', 'auditor'],
+  'regie.set': ['manager'],
+  'regie.pay': ['regisseur', 'accountant', 'manager'],
+  'sncf.record': ['agent', 'regisseur', 'manager'],
+  'sncf.check': ['regisseur', 'accountant', 'manager'],
   'report.turnover': ['regisseur', 'accountant', 'manager', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>
 

@@ -4,9 +4,12 @@ import { permit, type Ctx } from '../context.ts'
 import { AppError } from '../shared/errors.ts'
 import { local } from '../shared/time.ts'
 import { codeEnd } from '../shared/voucher-code.ts'
+import { voucherCodeField } from '../voucher-field.ts'
 
 /** Codes that are of no voucher, on one device: enough to mistype, and by far too few to guess one. */
 const UNKNOWN_LIMIT: Limit = { max: 20, windowSeconds: 10 * 60 }
+
+export const CodePath = z.object({ code: voucherCodeField })
 
 /** What is left on a voucher and how it came about, without a word of who bought or spent it. */
 export const VoucherView = z.object({

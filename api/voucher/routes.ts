@@ -1,11 +1,7 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
 import { idPath, params, pdf, route, type Env } from '../body.ts'
-import { voucherCodeField } from '../voucher-field.ts'
 import { printCards } from './paper.ts'
-import { readVoucher, VoucherView } from './read.ts'
-
-const CodePath = z.object({ code: voucherCodeField })
+import { CodePath, readVoucher, VoucherView } from './read.ts'
 
 /** Gift cards and credit notes: what is left on one, and their papers. */
 export const voucherRoutes = new Hono<Env>()

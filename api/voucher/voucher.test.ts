@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { given } from '../../db/given.ts'
 import { givenGift, type GivenGift } from '../../db/given-gift.ts'
 import type { Given } from '../../db/given-type.ts'
@@ -9,7 +9,6 @@ import { TEST_NOW } from '../../db/test-clock.ts'
 import type { Ctx } from '../context.ts'
 import { temporaryKeyring } from '../keyring.ts'
 import { registerKeys } from '../journal/keys.ts'
-import { verifyJournals } from '../journal/verify.ts'
 import { reconcile } from '../report/reconcile.ts'
 import { agentOf } from '../sale/given-sale.ts'
 import { SellInput } from '../sale/input.ts'
@@ -20,23 +19,6 @@ import { expireVouchers } from './expire.ts'
 import { fillVouchers, voidVouchers } from './give-back.ts'
 import { cardBasket, paidBy, vouchersOf } from './given-card.ts'
 import { readVoucher } from './read.ts'
-
-const lock = vi.hoisted(() => ({ isOn: true }))
-
-// For one negative control: vouchers that nobody locks.
-vi.mock('./voucher.ts', async (original) => {
-  const real = await original<typeof import('./voucher.ts')>()
-  const lockNamed: typeof real.lockNamed = async (tx, named) => {
-    if (lock.isOn) return real.lockNamed(tx, named)
-    const unlocked = { sql: tx.sql }
-    const sql = ((parts: TemplateStringsArray, ...values: never[]) =>
-      parts.join('').includes('FOR NO KEY UPDATE')
-        ? unlocked.sql`SELECT pg_sleep(0.1)`
-        : unlocked.sql(parts, ...values)) as typeof tx.sql
-    return real.lockNamed({ ...tx, sql }, named)
-  }
-  return { ...real, lockNamed }
-})
 
 let db: TestDb
 let office: Given
@@ -50,7 +32,6 @@ beforeAll(async () => {
   gift = await givenGift(db.owner())
   await transaction(db, (tx) => registerKeys(tx, keys.all))
 })
-beforeEach(() => void (lock.isOn = true))
 afterAll(() => db.close())
 
 async function sellAll(inputs: SellInput[], at: Db = db, now: Instant = TEST_NOW): Promise<Outcome[]> {
@@ -201,51 +182,6 @@ describe('a gift card', () => {
   })
 })
 
-describe('two tills that spend one card at once', () => {
-  const rush = async () => {
-    const { id, code } = await card(3_000)
-    const other = db.another({ max: 2 })
-    const spent = [{ code, amountC: 2_800 }]
-    const settled = await Promise.allSettled([
-      sellAll([paidBy(office, spent, 0)]),
-      sellAll([paidBy(office, spent, 1)], other),
-    ])
-    const outcomes = settled.flatMap<unknown>((s) =>
-      s.status === 'fulfilled' ? refusals(s.value) : ['failed'],
-    )
-    return { id, outcomes }
-  }
-
-  it('spend it once: the other hears what is left', async () => {
-    for (let round = 0; round < 3; round++) {
-      const { id, outcomes } = await rush()
-      expect(outcomes).toHaveLength(2)
-      expect(outcomes).toContain('sold')
-      expect(outcomes).toContainEqual({ code: 'voucher_short', n: 0, balanceC: 200 })
-      expect(await balanceOf(id)).toBe(200)
-    }
-  })
-
-  it('both spend it without the lock and the key (negative control)', async () => {
-    const apart = await testDb()
-    const [mine, there] = [db, office]
-    try {
-      db = apart
-      office = await given(apart.owner(), { now: TEST_NOW, registers: 2 })
-      const own = gift
-      gift = await givenGift(apart.owner())
-      await apart.owner().sql`ALTER TABLE voucher_movement DROP CONSTRAINT voucher_movement_voucher_id_n_pk`
-      lock.isOn = false
-      expect((await rush()).outcomes).toEqual(['sold', 'sold'])
-      gift = own
-    } finally {
-      await apart.close()
-      db = mine
-      office = there
-    }
-  })
-})
-
 describe('corrections', () => {
   const doc = () => ({ saleId: newId('sale'), at: TEST_NOW, months: 12 })
 
@@ -344,37 +280,5 @@ describe('all vouchers', () => {
       }),
       { numRuns: 8, seed: 41_911 },
     )
-  })
-})
-
-describe('what nobody spent in time', () => {
-  it('becomes the office’s, once, and everything still adds up', async () => {
-    const apart = await testDb()
-    const mine = db
-    try {
-      db = apart
-      office = await given(apart.owner(), { now: TEST_NOW, registers: 2 })
-      gift = await givenGift(apart.owner())
-      await transaction(apart, (tx) => registerKeys(tx, keys.all))
-      const [one, two] = [await card(4_000), await card(2_000)]
-      await sold(paidBy(office, [{ code: one.code, amountC: 1_500 }]))
-      await sold(paidBy(office, [{ code: two.code, amountC: 2_000 }]))
-      expect(await expireVouchers(apart, TEST_NOW)).toBe(0)
-      const runs = await Promise.all([expireVouchers(apart, LATER), expireVouchers(apart.another(), LATER)])
-      expect(runs.reduce((a, b) => a + b)).toBe(1)
-      expect(await expireVouchers(apart, LATER)).toBe(0)
-      const legs = await apart.sql`
-        SELECT l.account, l.amount_c AS c, e.piece FROM ledger_event e JOIN ledger_leg l ON l.event_id = e.id
-         WHERE e.kind = 'voucher_expired' ORDER BY 1`
-      expect([...legs]).toEqual([
-        { account: '41911', c: 2_500, piece: 'B1-2026-000001' },
-        { account: '758', c: -2_500, piece: 'B1-2026-000001' },
-      ])
-      expect(await reconcile(apart)).toEqual([])
-      expect((await verifyJournals(apart)).faults).toEqual([])
-    } finally {
-      db = mine
-      await apart.close()
-    }
   })
 })

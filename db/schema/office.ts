@@ -36,6 +36,8 @@ export const office = pgTable(
     correctionApprovalC: cents().notNull().default(sql`5000`),
     /** A gap of the drawer above this is approved by whoever may (fiscal.md 3.3). */
     gapApprovalC: cents().notNull().default(sql`500`),
+    /** Cash taken out of a drawer above this is approved by whoever may. */
+    cashOutApprovalC: cents().notNull().default(sql`5000`),
     /** Days that a cheque takes to clear before its money is given back. */
     chequeClearingDays: integer().notNull().default(15),
     /** How long a gift card or a credit note pays, in months. */

@@ -59,11 +59,13 @@ export function PayEntry(props: { till: Till }) {
       <Show when={pay().entry.stage === 'amount'}>
         <Quick till={props.till} />
       </Show>
-      <div onMouseDown={keepFocus} role="presentation">
-        <Show when={pay().entry.stage === 'ref'} fallback={<NumberPad onPress={(key) => pay().key(key)} />}>
-          <NumberPad whole onPress={(key) => pay().key(key)} />
-        </Show>
-      </div>
+      <Show when={!asksCode(pay().entry)}>
+        <div onMouseDown={keepFocus} role="presentation">
+          <Show when={pay().entry.stage === 'ref'} fallback={<NumberPad onPress={(key) => pay().key(key)} />}>
+            <NumberPad whole onPress={(key) => pay().key(key)} />
+          </Show>
+        </div>
+      </Show>
     </section>
   )
 }

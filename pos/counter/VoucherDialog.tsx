@@ -1,10 +1,10 @@
 import { createSignal, For, onMount, Show } from 'solid-js'
 import { toDay } from '../../api/shared/time.ts'
-import { toVoucherCode } from '../../api/shared/voucher-code.ts'
+import { printedCode, toVoucherCode } from '../../api/shared/voucher-code.ts'
 import { zone } from '../clock.ts'
 import { problemText } from '../problem.ts'
 import { cards as t } from '../text/cards.ts'
-import { dayOf, longDay, shortDay } from '../text/format.ts'
+import { dayOf, numericDay, shortDay } from '../text/format.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
@@ -31,7 +31,9 @@ export function VoucherDialog(props: { till: Till }) {
 }
 
 function Form(props: { code: string | null }) {
-  const [typed, setTyped] = createSignal(props.code ?? '')
+  const [typed, setTyped] = createSignal(
+    props.code === null ? '' : printedCode(toVoucherCode(props.code) ?? props.code),
+  )
   const [fault, setFault] = createSignal<string | null>(null)
   const [busy, setBusy] = createSignal(false)
   const [found, setFound] = createSignal<VoucherAnswer | null>(null)
@@ -85,7 +87,7 @@ function Form(props: { code: string | null }) {
 }
 
 function Voucher(props: { of: VoucherAnswer }) {
-  const until = () => longDay(toDay(props.of.expiresOn))
+  const until = () => numericDay(toDay(props.of.expiresOn))
   return (
     <section class={css.voucher} aria-live="polite">
       <p class={css.head}>

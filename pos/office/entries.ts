@@ -4,8 +4,13 @@ import { t } from '../text/fr.ts'
 import { archive, events } from '../text/archive.ts'
 import { closures } from '../text/closures.ts'
 import { mail } from '../text/mail.ts'
+import { refunds } from '../text/refunds.ts'
 import { shows } from '../text/shows.ts'
+import { regie } from '../text/regie.ts'
+import { remittances } from '../text/remittances.ts'
+import { sncf } from '../text/sncf.ts'
 import type { IconName } from '../ui/Icon.tsx'
+import { RefundCount } from './RefundCount.tsx'
 
 /** A screen of the office workspace: where it stands under /office, who may open it, how it is called. */
 export type Entry = {
@@ -17,6 +22,8 @@ export type Entry = {
   screen: Component
   /** What follows the path in the address: `/:id?`. */
   rest?: string
+  /** What is said beside its word: how much waits there. */
+  mark?: Component
   /** Set apart at the bottom: what is set once, not read every day. */
   low?: boolean
 }
@@ -53,6 +60,14 @@ export const ENTRIES: readonly Entry[] = [
     screen: lazy(async () => ({ default: (await import('./Shifts.tsx')).Shifts })),
   },
   {
+    path: '/refunds',
+    word: refunds.short,
+    icon: 'exchange',
+    may: 'refund.pay',
+    mark: RefundCount,
+    screen: lazy(async () => ({ default: (await import('./Refunds.tsx')).Refunds })),
+  },
+  {
     path: '/closures',
     word: closures.title,
     icon: 'check',
@@ -67,6 +82,27 @@ export const ENTRIES: readonly Entry[] = [
     may: 'report.read',
     rest: '/:id?',
     screen: lazy(async () => ({ default: (await import('./Shows.tsx')).Shows })),
+  },
+  {
+    path: '/regie',
+    word: regie.title,
+    icon: 'bag',
+    may: 'regie.read',
+    screen: lazy(async () => ({ default: (await import('./Regie.tsx')).Regie })),
+  },
+  {
+    path: '/remittances',
+    word: remittances.entry,
+    icon: 'cheque',
+    may: 'regie.read',
+    screen: lazy(async () => ({ default: (await import('./Remittances.tsx')).Remittances })),
+  },
+  {
+    path: '/sncf',
+    word: sncf.title,
+    icon: 'train',
+    may: 'regie.read',
+    screen: lazy(async () => ({ default: (await import('./RailMonth.tsx')).RailMonth })),
   },
   {
     path: '/mail',

@@ -83,11 +83,13 @@ async function workShift(work: Work, shift: PlannedShift): Promise<void> {
   const actor = work.sellers.get(shift.staff)
   if (!actor) throw new Error(`The demonstration has nobody with the code ${shift.staff}.`)
   const at = (now: Instant): Ctx => ({ db: work.db, keys: work.keys, actor, now, requestId: 'history' })
-  const { id, registerId, floatC, countedC, gapReason } = shift
+  const { id, registerId, floatC, countedC, gapReason, cheques, ancv, cardC } = shift
   await openShift(at(shift.opensAt), { id, registerId, floatC, pieces: {} })
   for (let i = 0; i < shift.sales.length; i += BATCH)
     await sellAll(work, actor, shift.sales.slice(i, i + BATCH))
-  await closeShift(at(shift.closesAt), id, { countedC, pieces: {}, gapReason })
+  // What the day brought goes to the safe; the float stays for the next.
+  const cash = { countedC, pieces: {}, gapReason, leftC: Math.min(floatC, countedC) }
+  await closeShift(at(shift.closesAt), id, { ...cash, cheques: { seen: cheques, unknown: [] }, ancv, cardC })
 }
 
 /** As many sales of a shift commit together as in the lane. */
