@@ -12,16 +12,21 @@ import { problemOf, sendProblem } from './errors.ts'
 import { healthRoutes } from './health.ts'
 import type { Keyring } from './keyring.ts'
 import type { Live } from './live.ts'
+import { invoiceRoutes } from './invoice/routes.ts'
 import { liveRoutes } from './live-routes.ts'
 import type { Logger } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { openapi } from './openapi.ts'
+import { cashPaperRoutes } from './print/cash-routes.ts'
 import { printRoutes } from './print/routes.ts'
 import { mailRoutes } from './mail/routes.ts'
 import { pastOrderRoutes } from './order/routes.ts'
+import { paymentRoutes } from './payment/routes.ts'
+import type { Payments } from './payment/start.ts'
 import { shiftRoutes } from './register/routes.ts'
 import { regieRoutes } from './regie/routes.ts'
 import { remittanceRoutes } from './remittance/routes.ts'
+import { closureRoutes } from './closure/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import type { Lane } from './sale/lane.ts'
 import { orderRoutes, saleRoutes } from './sale/routes.ts'
@@ -31,7 +36,9 @@ import { AppError } from './shared/errors.ts'
 import { newId } from './shared/id.ts'
 import type { Instant } from './shared/time.ts'
 import { sncfRoutes } from './sncf/routes.ts'
+import { trainingRoutes } from './training/routes.ts'
 import { ticketRoutes } from './ticket/routes.ts'
+import { voucherRoutes } from './voucher/routes.ts'
 
 /** What the application is made of; tests give their own clock and database. */
 export type Deps = {
@@ -40,6 +47,8 @@ export type Deps = {
   auth: Auth
   live: Live
   lane: Lane<SaleRequest, Outcome>
+  /** Null where no cards are taken on readers. */
+  payments: Payments | null
   clock: () => Instant
   log: Logger
   metrics: Metrics
@@ -66,12 +75,18 @@ function routes(deps: Deps) {
     .route('/orders', pastOrderRoutes)
     .route('/sales', saleRoutes({ lane: deps.lane }))
     .route('/', ticketRoutes)
+    .route('/training', trainingRoutes)
+    .route('/', invoiceRoutes)
     .route('/', printRoutes)
+    .route('/', voucherRoutes)
+    .route('/', cashPaperRoutes)
     .route('/', mailRoutes)
+    .route('/', paymentRoutes(deps.payments))
     .route('/reports', reportRoutes)
     .route('/regie', regieRoutes)
     .route('/remittances', remittanceRoutes)
     .route('/sncf', sncfRoutes)
+    .route('/closures', closureRoutes)
     .route('/live', liveRoutes({ live, may: 'catalog.read', stopping, address }))
     .route('/shop/live', liveRoutes({ live, may: 'public', stopping, address }))
     .route('/shop', shopRoutes)
@@ -146,6 +161,9 @@ function otherMethods(app: Hono<Env>): MiddlewareHandler<Env> {
   })
 }
 
+/** Whoever reads a voucher's code can spend it: it is in no log. */
+const CODE = /^(\/api\/vouchers\/)[^/]+/
+
 /** Gives each request an id and logs it: no address, no query, no body, since nothing personal is logged. */
 function requestLog(log: Logger): MiddlewareHandler<Env> {
   return async (c, next) => {
@@ -156,7 +174,7 @@ function requestLog(log: Logger): MiddlewareHandler<Env> {
     if (!log.isLevelEnabled('info')) return next()
     const started = performance.now()
     await next()
-    const path = c.req.path.replace(/[a-z]{3}_[0-9a-z]{26}/g, ':id')
+    const path = c.req.path.replace(/[a-z]{3}_[0-9a-z]{26}/g, ':id').replace(CODE, '$1:code')
     const ms = Math.round(performance.now() - started)
     log.info({ requestId, method: c.req.method, path, status: c.res.status, ms }, 'request')
   }

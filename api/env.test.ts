@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readEnv, readWhere, settings } from './env.ts'
+import { readEnv, readWhere } from './env.ts'
+import { settings } from './settings.ts'
 
 describe('the settings', () => {
   it('need nothing: everything has a default that works on one machine', () => {
@@ -12,10 +13,14 @@ describe('the settings', () => {
       databasePool: 12,
       dataDir: '.guichet',
       signingKeyFile: '.guichet/signing-keys.json',
+      anchorFile: '.guichet/anchors.jsonl',
       mayMakeKey: true,
       logLevel: 'info',
       metricsToken: null,
       smtpUrl: null,
+      stripeKey: null,
+      stripeWebhookSecret: null,
+      stripeAddress: null,
       mailFrom: null,
       demo: true,
       demoHistory: true,
@@ -91,6 +96,7 @@ describe('the settings', () => {
       databaseUrl: DATABASE_URL,
       dataDir: '.guichet',
       signingKeyFile: '.guichet/signing-keys.json',
+      anchorFile: '.guichet/anchors.jsonl',
       production: true,
     })
     expect(readWhere({ DATA_DIR: '/srv/g' }).signingKeyFile).toBe('/srv/g/signing-keys.json')

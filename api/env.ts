@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { isRange, LOOPBACK } from './address.ts'
+import { LOG_LEVELS, settings, type LogLevel } from './settings.ts'
 import { isEmail } from './shared/visitor.ts'
 
 /** The settings of the process, read once at start. */
@@ -17,6 +18,8 @@ export type Env = {
   databasePool: number
   dataDir: string
   signingKeyFile: string
+  /** Where the ends of the chains are written at each closure, outside the database. */
+  anchorFile: string
   /** True when the key file may be made at the first start: never with a database that other processes share. */
   mayMakeKey: boolean
   logLevel: LogLevel
@@ -26,90 +29,18 @@ export type Env = {
   smtpUrl: string | null
   /** Who letters come from: an address, or a name with an address. */
   mailFrom: string | null
+  /** Stripe's secret key, null without integrated card payments. */
+  stripeKey: string | null
+  /** What seals what Stripe tells us. */
+  stripeWebhookSecret: string | null
+  /** Another address than Stripe's own. */
+  stripeAddress: string | null
   /** True fills an empty database with the demonstration office. */
   demo: boolean
   /** True gives the demonstration two years of sales. */
   demoHistory: boolean
   production: boolean
 }
-
-export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
-export type LogLevel = (typeof LOG_LEVELS)[number]
-
-/** Every setting, as the README and the messages of `npm start` describe it. */
-export const settings = [
-  { name: 'PORT', default: '4300', meaning: 'TCP port of the server (0 takes any free one)' },
-  {
-    name: 'HOST',
-    default: '127.0.0.1',
-    meaning: 'address to listen on; 0.0.0.0 for every one of this machine',
-  },
-  {
-    name: 'PUBLIC_URL',
-    default: 'http://HOST:PORT',
-    meaning: 'address that visitors and staff type, e.g. https://billetterie.example; required in production',
-  },
-  {
-    name: 'TRUSTED_PROXIES',
-    default: LOOPBACK,
-    meaning: 'addresses or ranges (10.0.0.0/8) of the proxies whose X-Forwarded-For is believed, with commas',
-  },
-  {
-    name: 'DATABASE_URL',
-    default: '(embedded server)',
-    meaning: "owner's connection string of a PostgreSQL 15 or later; then nothing embedded starts",
-  },
-  {
-    name: 'DATABASE_POOL',
-    default: '12',
-    meaning: 'connections to the database, for each process (2 to 200)',
-  },
-  {
-    name: 'DATA_DIR',
-    default: '.guichet',
-    meaning: 'folder of the embedded database and of the signing keys',
-  },
-  {
-    name: 'SIGNING_KEY_FILE',
-    default: 'DATA_DIR/signing-keys.json',
-    meaning:
-      'keys that sign the journal and the tickets; made (mode 0600) when absent, but required with DATABASE_URL',
-  },
-  { name: 'LOG_LEVEL', default: 'info', meaning: LOG_LEVELS.join(', ') },
-  {
-    name: 'METRICS_TOKEN',
-    default: '(none)',
-    meaning:
-      'what Prometheus sends as a bearer to read /metrics, 16 characters or more; without it /metrics answers only to this machine and private networks, and never through a proxy',
-  },
-  {
-    name: 'SMTP_URL',
-    default: '(none)',
-    meaning:
-      'server that sends letters, e.g. smtps://user:password@mail.example; without it letters are kept, to be read in the office',
-  },
-  {
-    name: 'MAIL_FROM',
-    default: '(none)',
-    meaning:
-      'who letters come from, e.g. Office de tourisme <billets@office.example>; required with SMTP_URL',
-  },
-  {
-    name: 'DEMO',
-    default: '1',
-    meaning: '0 leaves an empty database empty: a first-run page then makes the office',
-  },
-  {
-    name: 'DEMO_HISTORY',
-    default: '1',
-    meaning: '0 makes the demonstration without its two years of sales',
-  },
-  {
-    name: 'NODE_ENV',
-    default: 'development',
-    meaning: 'production refuses a database of demonstration, and a PUBLIC_URL that is missing or not https',
-  },
-] as const
 
 type Source = Readonly<Record<string, string | undefined>>
 
@@ -137,6 +68,7 @@ const Settings = z.object({
   DATABASE_POOL: whole(2, 200, 12),
   DATA_DIR: z.string().default('.guichet'),
   SIGNING_KEY_FILE: z.string().optional(),
+  ANCHOR_FILE: z.string().optional(),
   METRICS_TOKEN: z
     .string()
     .regex(/^[\w.~+/=-]{16,200}$/, '16 to 200 letters, figures or - . _ ~ + / =')
@@ -146,6 +78,15 @@ const Settings = z.object({
     .string()
     .refine(isSender, 'an address, or a name and an address: Office <billets@office.example>')
     .optional(),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^[rs]k_(test|live)_\w+$/, 'sk_… or rk_…, as the dashboard of Stripe gives it')
+    .optional(),
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_\S+$/, 'whsec_…')
+    .optional(),
+  STRIPE_API: z.string().refine(isOrigin, 'http:// or https://, a host, and no path').optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).default('info'),
   DEMO: z.enum(['0', '1'], '0 or 1').default('1'),
   DEMO_HISTORY: z.enum(['0', '1'], '0 or 1').default('1'),
@@ -165,6 +106,11 @@ function missing(source: Source): Issue[] {
     })
   if (source.SMTP_URL && !source.MAIL_FROM)
     issues.push({ path: ['MAIL_FROM'], message: 'required with SMTP_URL: letters come from somebody' })
+  if (source.STRIPE_SECRET_KEY && !source.STRIPE_WEBHOOK_SECRET)
+    issues.push({
+      path: ['STRIPE_WEBHOOK_SECRET'],
+      message: 'required with STRIPE_SECRET_KEY: what Stripe tells has to be known as its own',
+    })
   if (source.NODE_ENV === 'production' && !source.PUBLIC_URL)
     issues.push({ path: ['PUBLIC_URL'], message: 'required when NODE_ENV=production' })
   if (source.NODE_ENV === 'production' && source.PUBLIC_URL && isOpen(source.PUBLIC_URL))
@@ -204,6 +150,9 @@ export function readEnv(source: Source): Env {
     metricsToken: data.METRICS_TOKEN ?? null,
     smtpUrl: data.SMTP_URL ?? null,
     mailFrom: data.MAIL_FROM ?? null,
+    stripeKey: data.STRIPE_SECRET_KEY ?? null,
+    stripeWebhookSecret: data.STRIPE_WEBHOOK_SECRET ?? null,
+    stripeAddress: data.STRIPE_API ?? null,
     demo: data.DEMO === '1',
     demoHistory: data.DEMO_HISTORY === '1',
   }
@@ -218,17 +167,19 @@ const WhereSettings = Settings.pick({
   DATABASE_URL: true,
   DATA_DIR: true,
   SIGNING_KEY_FILE: true,
+  ANCHOR_FILE: true,
   NODE_ENV: true,
 })
 
 /** Where an office keeps its data: all that a command needs which looks at it without serving anybody. */
-export type Where = Pick<Env, 'databaseUrl' | 'dataDir' | 'signingKeyFile' | 'production'>
+export type Where = Pick<Env, 'databaseUrl' | 'dataDir' | 'signingKeyFile' | 'anchorFile' | 'production'>
 
 function whereOf(data: z.infer<typeof WhereSettings>): Where {
   return {
     databaseUrl: data.DATABASE_URL ?? null,
     dataDir: data.DATA_DIR,
     signingKeyFile: data.SIGNING_KEY_FILE ?? join(data.DATA_DIR, 'signing-keys.json'),
+    anchorFile: data.ANCHOR_FILE ?? join(data.DATA_DIR, 'anchors.jsonl'),
     production: data.NODE_ENV === 'production',
   }
 }

@@ -6,7 +6,7 @@ import {
   sign,
   type KeyObject,
 } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 
@@ -27,28 +27,34 @@ export type TicketKey = {
 /** The office's signing keys. The last of each kind signs; the older ones still verify and re-draw old tickets. */
 export type Keyring = {
   journal: JournalKey
+  /** The journal key before the last, which announces it; null while there was only one. */
+  former: JournalKey | null
   ticket: TicketKey
   ticketKeys: ReadonlyMap<number, TicketKey>
   all: { id: string; purpose: 'JOURNAL' | 'TICKET'; algorithm: 'ES256' | 'Ed25519'; publicKey: string }[]
 }
 
+/** The number of a ticket key is one byte of its codes. */
+const MOST_TICKET_KEYS = 255
+
 const KeyFile = z.object({
   format: z.literal('guichet-keys-1'),
   journal: z.array(z.string()).min(1),
-  ticket: z.array(z.string()).min(1).max(255),
+  ticket: z.array(z.string()).min(1).max(MOST_TICKET_KEYS),
 })
 
 /** Reads the keys from a file, making it (mode 0600) when `create` is set. Throws with a clear message otherwise. */
 export function loadKeyring(path: string, options: { create: boolean }): Keyring {
-  if (!existsSync(path)) {
-    if (!options.create) {
-      throw new Error(`SIGNING_KEY_FILE: no file at ${path}; npm run keys -- ${path} makes one`)
-    }
-    makeKeyFile(path)
-  }
+  if (options.create && !existsSync(path)) makeKeyFile(path)
+  return keyringOf(readKeyFile(path))
+}
+
+function readKeyFile(path: string): z.infer<typeof KeyFile> {
+  if (!existsSync(path))
+    throw new Error(`SIGNING_KEY_FILE: no file at ${path}; npm run keys -- ${path} makes one`)
   const parsed = KeyFile.safeParse(JSON.parse(readFileSync(path, 'utf8')))
   if (!parsed.success) throw new Error(`SIGNING_KEY_FILE: ${path} is not a Guichet key file`)
-  return keyringOf(parsed.data)
+  return parsed.data
 }
 
 /** Makes a key file with one key of each kind, mode 0600, and its folder. Throws when there is a file already. */
@@ -58,6 +64,26 @@ export function makeKeyFile(path: string): void {
     throw new Error(`SIGNING_KEY_FILE: there is a file at ${path} already; it is left as it is`)
   writeFileSync(path, JSON.stringify(newKeyFile(), null, 2), { mode: 0o600, flag: 'wx' })
   chmodSync(path, 0o600)
+}
+
+/**
+ * Adds a new key of each kind behind those of a file: from the next start on they sign, and the older ones still verify
+ * and draw old tickets again. The file is replaced in one step. Throws when there is none, or no room for a ticket key.
+ */
+export function rotateKeyFile(path: string): void {
+  const file = readKeyFile(path)
+  if (file.ticket.length >= MOST_TICKET_KEYS)
+    throw new Error(`SIGNING_KEY_FILE: ${path} has ${MOST_TICKET_KEYS} ticket keys, the most there can be`)
+  const next = newKeyFile()
+  const longer = {
+    ...file,
+    journal: [...file.journal, ...next.journal],
+    ticket: [...file.ticket, ...next.ticket],
+  }
+  const beside = `${path}.new`
+  writeFileSync(beside, JSON.stringify(longer, null, 2), { mode: 0o600 })
+  chmodSync(beside, 0o600)
+  renameSync(beside, path)
 }
 
 /** Keys for one process only: tests and benchmarks. */
@@ -79,6 +105,7 @@ function keyringOf(file: z.infer<typeof KeyFile>): Keyring {
   const tickets = file.ticket.map((pem, i) => ticketKey(pem, i + 1))
   return {
     journal: journals.at(-1) as JournalKey,
+    former: journals.at(-2) ?? null,
     ticket: tickets.at(-1) as TicketKey,
     ticketKeys: new Map(tickets.map((k) => [k.id, k])),
     all: [

@@ -150,6 +150,7 @@ function createFeed(limits: FeedLimits) {
   return {
     tell(event: LiveEvent): void {
       if (event.event === 'shift') others.set(event.data.registerId, event)
+      else if (event.event === 'payment') others.set(`payment ${event.data.orderId}`, event)
       else if (event.event !== 'seats') others.set(event.event, event)
       else for (const counter of event.data) counters.set(counter.id, counter)
       const slow = sentAt !== null && performance.now() - sentAt > limits.patienceMs / 10

@@ -9,10 +9,13 @@ export type LiveEvent =
   | { event: 'catalog'; data: Record<string, never> }
   /** A shift was opened or closed on this register. Ids alone: whoever shows it asks again. */
   | { event: 'shift'; data: ShiftIds }
+  /** A charge on the reader of this register went on. */
+  | { event: 'payment'; data: PaymentIds }
   /** This process heard nothing for a while: its screens ask for all again. Never travels between processes. */
   | { event: 'back'; data: Record<string, never> }
 
 export type ShiftIds = { registerId: string; shiftId: string }
+export type PaymentIds = { registerId: string; orderId: string }
 
 export type Live = {
   /** Tells every process, this one included, soon and together with what else changes. */
@@ -32,6 +35,12 @@ const COUNTERS_A_MESSAGE = 60
 /** Tells every screen, once this transaction is committed, that a shift was opened or closed. */
 export async function tellShift(tx: Tx, { registerId, shiftId }: ShiftIds): Promise<void> {
   const event: LiveEvent = { event: 'shift', data: { registerId, shiftId } }
+  await tx.sql`SELECT pg_notify(${CHANNEL}, ${JSON.stringify(event)})`
+}
+
+/** Tells every screen, once this transaction is committed, that a payment went on. */
+export async function tellPayment(tx: Tx, { registerId, orderId }: PaymentIds): Promise<void> {
+  const event: LiveEvent = { event: 'payment', data: { registerId, orderId } }
   await tx.sql`SELECT pg_notify(${CHANNEL}, ${JSON.stringify(event)})`
 }
 

@@ -8,7 +8,7 @@ import { addressReader } from './address.ts'
 import { createApp } from './app.ts'
 import { forgetSession, SESSION_CHANNEL } from './auth/actor.ts'
 import { createAuth } from './auth/auth.ts'
-import type { Env } from './env.ts'
+import { localUrl, type Env } from './env.ts'
 import { sendRawProblem } from './errors.ts'
 import { createFront } from './front.ts'
 import { createClockWatch } from './journal/clock.ts'
@@ -19,6 +19,7 @@ import { createLive } from './live.ts'
 import { createLog } from './log.ts'
 import { createPost } from './mail/post.ts'
 import { createMetrics } from './metrics.ts'
+import { startPayments } from './payment/start.ts'
 import { readAhead } from './report/book.ts'
 import { createLane } from './sale/lane.ts'
 import { sell } from './sale/sale.ts'
@@ -74,6 +75,7 @@ export async function serve(
       return outcomes
     },
   })
+  const payments = await startPayments(env, { db, clock, sell: lane.push, onSeats: live.seats })
   metrics.watchLane(lane.size)
   metrics.watchDatabase(db)
   const stopping = new AbortController()
@@ -83,6 +85,7 @@ export async function serve(
     auth,
     live,
     lane,
+    payments,
     clock,
     log,
     metrics,
@@ -107,17 +110,21 @@ export async function serve(
     log,
     clock,
     mail: { transport: createPost(env.smtpUrl), from: env.mailFrom },
+    cashier: payments?.cashier ?? null,
+    anchorFile: env.anchorFile,
   })
   const { server, port } = await listen(app.fetch, env)
+  payments?.listening(localUrl(env.host, port))
   // What fails here is asked for again by whoever looks.
   void readAhead(db).catch(() => {})
   return {
     url: env.publicUrl.replace(/:0$/, `:${port}`),
     stop: async () => {
       stopping.abort()
+      await payments?.stop()
       await closeServer(server)
-      await lane.idle()
       await workers.stop()
+      await lane.idle()
       await sessions.unlisten().catch(() => {})
       await live.stop()
       await disconnect(db)

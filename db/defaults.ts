@@ -10,6 +10,11 @@ export const VAT_RATES: (typeof vatRate.$inferInsert)[] = [
   { code: 'PARTICULAR', rateBp: 210, label: '2,1 %' },
   { code: 'FRANCHISE', exemptCode: 'FR-FRANCHISE', label: 'TVA non applicable, art. 293 B du CGI' },
   { code: 'EXEMPT', exemptCode: 'EXEMPT-261-7', label: 'Exonéré, art. 261-7 du CGI' },
+  {
+    code: 'VOUCHER',
+    exemptCode: 'MPV',
+    label: 'Bon à usages multiples, TVA due à l’usage (art. 256 ter du CGI)',
+  },
   { code: 'OUT', exemptCode: 'OUT-OF-SCOPE', label: 'Hors champ de la TVA' },
 ].map((rate) => ({ rateBp: null, exemptCode: null, validTo: null, ...rate, validFrom: '2014-01-01' as Day }))
 
@@ -21,6 +26,7 @@ export const ACCOUNTS: (typeof account.$inferInsert)[] = [
   { code: '4197', label: 'Avoirs à utiliser' },
   { code: '4198', label: 'Remboursements dus aux clients' },
   { code: '4711', label: 'Versements du régisseur' },
+  { code: '471', label: 'Opérations de caisse à classer' },
   { code: '4718', label: 'Échanges' },
   { code: '4457105', label: 'TVA collectée 5,5 %' },
   { code: '4457102', label: 'TVA collectée 2,1 %' },
@@ -33,6 +39,7 @@ export const ACCOUNTS: (typeof account.$inferInsert)[] = [
   { code: '5116', label: "Chèques-vacances à l'encaissement" },
   { code: '512', label: 'Banque' },
   { code: '515', label: 'Compte au Trésor' },
+  { code: '512ST', label: 'Solde chez le prestataire de paiement' },
   { code: '5311', label: 'Caisse' },
   { code: '580', label: 'Virements internes' },
   { code: '627', label: 'Frais bancaires' },

@@ -1,42 +1,42 @@
-import { createMemo, createSignal, For, onMount, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, Match, on, onMount, Show, Switch } from 'solid-js'
 import { formatEuros } from '../api/shared/money.ts'
-import type { OpenShift, ShiftState } from './answers.ts'
-import { ApiProblem, client, unwrap } from './api.ts'
+import type { OpenShift } from './answers.ts'
 import { deviceNow, zone } from './clock.ts'
 import { keptBasket } from './counter/kept-basket.ts'
 import { createParked } from './counter/parked.ts'
 import { problemText } from './problem.ts'
 import { useSession } from './session.ts'
-import { Compare } from './shift/Compare.tsx'
+import { type Closing, createClosing } from './shift/closing.ts'
 import { Count } from './shift/Count.tsx'
+import { AncvStep, CardStep, ChequeStep } from './shift/CountOthers.tsx'
+import desk from './shift/Desk.module.css'
+import { GapStep, SafeStep } from './shift/EndSteps.tsx'
 import { LastSales } from './shift/LastSales.tsx'
-import { createKeptCount } from './shift/kept-count.ts'
 import { LeftBehind } from './shift/LeftBehind.tsx'
 import { leftBehind, mustBeSeen } from './shift/left-behind.ts'
-import { counted, worth } from './shift/pieces.ts'
 import css from './shift/Shift.module.css'
+import { desk as words } from './text/desk.ts'
 import { momentOf } from './text/format.ts'
 import { t } from './text/fr.ts'
 import { Button } from './ui/Button.tsx'
 import { Money } from './ui/Money.tsx'
 import { Notice } from './ui/Notice.tsx'
 
-type Reason = keyof typeof t.shift.reasons
-const REASONS = Object.keys(t.shift.reasons) as Reason[]
-
 /**
- * The drawer is counted blind. The server then says what it expected: an exact count closes at once, a gap is shown
- * and needs a reason, or another count.
+ * The drawer is counted blind, then its cheques, its chèques-vacances and the card terminal's total. Only then is it said
+ * what was expected: a gap needs a reason, or another count. Last comes what stays in the drawer and what goes to the safe.
  */
 export function CloseShift(props: {
   registerId: string
   shift: OpenShift
   tooOld?: boolean
   onClosed: (id: string) => void
+  /** Back to the desk; absent when the session can only be closed. */
+  onLeave?: () => void
 }) {
   const { register, nameOf, chooseRegister } = useSession()
   const waiting = createParked(props.registerId)
-  const { pieces, count, forget } = createKeptCount(props.shift.id)
+  const closing = createClosing(props.shift, () => props.onClosed(props.shift.id))
   const [seen, setSeen] = createSignal(false)
   // A sale may still be on its way, and another tab may sell: what the device keeps is read again and again.
   const left = createMemo(() => {
@@ -46,136 +46,174 @@ export function CloseShift(props: {
       waiting.list().map((one) => one.basket),
     )
   })
-  const [gap, setGap] = createSignal<{ expectedC: number; countedC: number } | null>(null)
-  const [reason, setReason] = createSignal<Reason | null>(null)
-  const [refusal, setRefusal] = createSignal<string | null>(null)
-  const [busy, setBusy] = createSignal(false)
   const place = () => `${register()?.siteName ?? ''}\u00a0· ${register()?.name ?? ''}`
+  let main: HTMLElement | undefined
 
   onMount(() => {
     document.title = `${t.shift.closeNow} · Guichet`
   })
+  // Each step begins at its top, in its first field.
+  createEffect(
+    on(
+      closing.step,
+      () =>
+        queueMicrotask(() => {
+          main?.scrollTo(0, 0)
+          main?.querySelector<HTMLElement>('[data-step] input, [data-step] button')?.focus()
+        }),
+      { defer: true },
+    ),
+  )
 
-  async function submit(event: SubmitEvent) {
+  function submit(event: SubmitEvent) {
     event.preventDefault()
-    if (busy()) return
-    setRefusal(null)
-    if (mustBeSeen(left()) && !seen()) return void setRefusal(t.shift.left.needSeen)
-    if (gap() && !reason()) return void setRefusal(t.shift.needReason)
-    const countedC = worth(pieces())
-    const body = { countedC, pieces: counted(pieces()), gapReason: (gap() && reason()) ?? undefined }
-    setBusy(true)
-    try {
-      await unwrap<ShiftState>(
-        client.api.shifts[':id'].close.$post({ param: { id: props.shift.id }, json: body }),
-      )
-      closed()
-    } catch (error) {
-      const problem = error instanceof ApiProblem ? error : null
-      if (problem?.code === 'gap_reason_needed') {
-        setGap({ expectedC: countedC - Number(problem.data.gapC), countedC })
-      } else if (problem?.code === 'shift_closed') {
-        // Closed by an answer that got lost, or at another device: what was counted there is shown.
-        closed()
-      } else setRefusal(problemText(error))
-    } finally {
-      setBusy(false)
-    }
-  }
-
-  function closed() {
-    forget()
-    props.onClosed(props.shift.id)
-  }
-
-  function recount() {
-    setGap(null)
-    setReason(null)
-    setRefusal(null)
+    if (mustBeSeen(left()) && !seen()) return closing.setRefusal(t.shift.left.needSeen)
+    void closing.next()
   }
 
   return (
     <form class={css.page} onSubmit={submit} novalidate>
-      <main class={css.main}>
+      <main class={css.main} ref={(el) => (main = el)}>
         <div>
           <h1>{t.shift.closeTitle(place())}</h1>
           <p class="meta">
             {t.shift.openSince(nameOf(props.shift.openedBy), momentOf(props.shift.openedAt, zone()))}
           </p>
         </div>
-        <div class={css.also}>
-          <LastSales registerId={props.registerId} />
-          <Button icon="exchange" onClick={() => chooseRegister(null)}>
-            {t.shift.anotherTill}
-          </Button>
-        </div>
+        <Steps closing={closing} />
+        <Show when={closing.step() === 'cash'}>
+          <div class={css.also}>
+            <LastSales registerId={props.registerId} />
+            <Button icon="exchange" onClick={() => chooseRegister(null)}>
+              {t.shift.anotherTill}
+            </Button>
+          </div>
+        </Show>
         <LeftBehind left={left()} parked={waiting.list().length} seen={seen()} onSeen={setSeen} />
         <Show when={props.tooOld}>
           <Notice kind="few" icon="clock">
             {t.errors.shift_too_old}
           </Notice>
         </Show>
-        <Show
-          when={gap()}
-          fallback={
-            <>
-              <p class="soft">{t.shift.blind}</p>
-              <Count pieces={pieces()} onCount={count} />
-            </>
-          }
-        >
-          {(found) => (
-            <>
-              <Compare expectedC={found().expectedC} countedC={found().countedC} />
-              <Reasons chosen={reason()} onChoose={setReason} />
-            </>
+        <Show when={closing.toCount.error()}>
+          {(error) => (
+            <Notice kind="tan">
+              {problemText(error())}
+              <Button onClick={() => void closing.toCount.reload()}>{t.ui.retry}</Button>
+            </Notice>
           )}
         </Show>
+        <div class={css.step} data-step={closing.step()}>
+          <Step closing={closing} />
+        </div>
       </main>
       <footer class={css.foot}>
         <div class={css.inside}>
-          <Show when={refusal()}>{(text) => <Notice kind="tan">{text()}</Notice>}</Show>
-          <div class={css.acts}>
-            <Show
-              when={gap()}
-              fallback={
-                <p class={css.total}>
-                  <span>{t.shift.total}</span>
-                  <Money cents={worth(pieces())} />
-                </p>
-              }
-            >
-              <Button size="big" icon="back" onClick={recount}>
-                {t.shift.recount}
-              </Button>
-            </Show>
-            <Button kind="sea" size="big" type="submit" busy={busy()}>
-              {gap() ? t.shift.closeNow : t.shift.close(formatEuros(worth(pieces())))}
-            </Button>
-          </div>
+          <Show when={closing.refusal()}>{(text) => <Notice kind="tan">{text()}</Notice>}</Show>
+          <Foot closing={closing} onLeave={props.onLeave} />
         </div>
       </footer>
     </form>
   )
 }
 
-function Reasons(props: { chosen: Reason | null; onChoose: (reason: Reason) => void }) {
+function Steps(props: { closing: Closing }) {
   return (
-    <fieldset class={css.reasons}>
-      <legend>{t.shift.reason}</legend>
-      <For each={REASONS}>
-        {(one) => (
-          <label data-chosen={props.chosen === one ? '' : undefined}>
-            <input
-              type="radio"
-              name="reason"
-              checked={props.chosen === one}
-              onChange={() => props.onChoose(one)}
-            />
-            {t.shift.reasons[one]}
-          </label>
+    <nav aria-label={words.steps.nav}>
+      <ol class={desk.steps}>
+        <For each={props.closing.steps()}>
+          {(one, i) => (
+            <li aria-current={props.closing.step() === one ? 'step' : undefined}>
+              {i() + 1}. {words.steps[one]}
+            </li>
+          )}
+        </For>
+      </ol>
+    </nav>
+  )
+}
+
+function Step(props: { closing: Closing }) {
+  const of = () => props.closing
+  return (
+    <Switch>
+      <Match when={of().step() === 'cash'}>
+        <p class="soft">{t.shift.blind}</p>
+        <Count pieces={of().kept.state.pieces} onCount={of().kept.count} />
+        <Show when={!of().more()}>
+          <div>
+            <Button kind="plain" icon="cheque" onClick={() => of().setMore(true)}>
+              {words.found}
+            </Button>
+          </div>
+        </Show>
+      </Match>
+      <Match when={of().step() === 'cheque'}>
+        <ChequeStep cheques={of().toCount.data()?.cheques ?? []} kept={of().kept} />
+      </Match>
+      <Match when={of().step() === 'ancv'}>
+        <AncvStep kept={of().kept} />
+      </Match>
+      <Match when={of().step() === 'card'}>
+        <CardStep kept={of().kept} wrong={of().wrong().card === true} />
+      </Match>
+      <Match when={of().step() === 'gaps' && of().counts()}>
+        {(found) => (
+          <GapStep
+            counts={found().counts}
+            fromC={found().approvalFromC}
+            reasons={of().reasons}
+            onReason={of().setReason}
+            approval={of().approval}
+          />
         )}
-      </For>
-    </fieldset>
+      </Match>
+      <Match when={of().step() === 'safe'}>
+        <SafeStep
+          countedC={of().countedC()}
+          left={of().leftText()}
+          leftC={of().leftC()}
+          bag={of().bag()}
+          wrong={of().wrong()}
+          onLeft={of().setLeft}
+          onBag={of().setBag}
+        />
+      </Match>
+    </Switch>
+  )
+}
+
+/** The way back, what is counted so far, and the one act. */
+function Foot(props: { closing: Closing; onLeave?: (() => void) | undefined }) {
+  const of = () => props.closing
+  const isCounting = () => !['gaps', 'safe'].includes(of().step())
+  const isFirst = () => of().step() === 'cash'
+  const act = () => {
+    if (of().step() === 'safe') {
+      const depositC = of().countedC() - (of().leftC() ?? of().countedC())
+      return depositC > 0 ? words.safe.act(formatEuros(depositC)) : words.safe.actNone
+    }
+    return isCounting() && of().isLastCount() ? words.compare : words.next
+  }
+  const back = () => {
+    if (!of().back()) props.onLeave?.()
+  }
+  return (
+    <div class={css.acts}>
+      <Show when={!isFirst() || props.onLeave} fallback={<span />}>
+        <Button size="big" icon="back" onClick={back}>
+          {isFirst() ? words.leave : isCounting() ? t.ui.back : t.shift.recount}
+        </Button>
+      </Show>
+      <Show when={isFirst()}>
+        <p class={css.total}>
+          <span>{t.shift.total}</span>
+          <Money cents={of().countedC()} />
+        </p>
+      </Show>
+      <Button kind="sea" size="big" type="submit" busy={of().busy()}>
+        {act()}
+      </Button>
+    </div>
   )
 }

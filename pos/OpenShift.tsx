@@ -1,5 +1,7 @@
 import { useNavigate } from '@solidjs/router'
 import { createSignal, For, onMount, Show } from 'solid-js'
+import { REASONS_OF, type GapReason } from '../api/shared/cash.ts'
+import { GAP_FR } from '../api/shared/cash-text.ts'
 import { newId } from '../api/shared/id.ts'
 import { formatEuros } from '../api/shared/money.ts'
 import type { Register } from './answers.ts'
@@ -8,8 +10,11 @@ import { zone } from './clock.ts'
 import { problemText } from './problem.ts'
 import { useSession } from './session.ts'
 import { type Choice, choiceOf, proposed, stillChosen } from './shift/choice.ts'
+import { Compare } from './shift/Compare.tsx'
 import { createFloat, FloatCount } from './shift/FloatCount.tsx'
+import { Reasons } from './shift/Reasons.tsx'
 import css from './shift/Shift.module.css'
+import { desk } from './text/desk.ts'
 import { timeOf } from './text/format.ts'
 import { t } from './text/fr.ts'
 import { Button } from './ui/Button.tsx'
@@ -28,6 +33,8 @@ export function OpenShift() {
   const current = () => stillChosen(registers(), choice())
   const float = createFloat()
   const [tried, setTried] = createSignal(false)
+  const [gap, setGap] = createSignal<{ expectedC: number; countedC: number } | null>(null)
+  const [reason, setReason] = createSignal<GapReason | null>(null)
   const [refusal, setRefusal] = createSignal<string | null>(null)
   const [busy, setBusy] = createSignal(false)
   const shut = () => current()?.shift === null
@@ -45,6 +52,12 @@ export function OpenShift() {
     document.title = `${t.shift.openTitle} · Guichet`
   })
 
+  function recount() {
+    setGap(null)
+    setReason(null)
+    setRefusal(null)
+  }
+
   function enter(one: Register) {
     chooseRegister(one.id)
     navigate('/counter')
@@ -54,15 +67,24 @@ export function OpenShift() {
     const counted = float.value()
     setTried(true)
     if (!counted) return form?.querySelector<HTMLInputElement>('[name="amount"]')?.focus()
+    if (gap() && !reason()) return void setRefusal(t.shift.needReason)
     const body = JSON.stringify([one.id, counted])
     if (sent.body !== body) sent = { body, id: newId('shift') }
     setBusy(true)
     try {
-      await unwrap(client.api.shifts.$post({ json: { id: sent.id, registerId: one.id, ...counted } }))
+      await unwrap(
+        client.api.shifts.$post({
+          json: { id: sent.id, registerId: one.id, ...counted, gapReason: (gap() && reason()) ?? undefined },
+        }),
+      )
       chooseRegister(one.id)
       await refresh()
       navigate('/counter')
     } catch (error) {
+      if (error instanceof ApiProblem && error.code === 'gap_reason_needed') {
+        setGap({ expectedC: Number(error.data.expectedC), countedC: counted.floatC })
+        return
+      }
       setRefusal(problemText(error))
       if (error instanceof ApiProblem && error.code === 'shift_already_open') await refresh()
     } finally {
@@ -98,6 +120,7 @@ export function OpenShift() {
             onChoose={(one) => {
               setChoice(choiceOf(one))
               setRefusal(null)
+              recount()
             }}
           />
           <Show when={shut()}>
@@ -105,7 +128,24 @@ export function OpenShift() {
               <h2>{t.shift.float}</h2>
               <p class="meta">{t.shift.floatHelp}</p>
             </div>
-            <FloatCount float={float} wrong={tried() && float.value() === null} />
+            <Show
+              when={gap()}
+              fallback={<FloatCount float={float} wrong={tried() && float.value() === null} />}
+            >
+              {(found) => (
+                <>
+                  <Notice kind="few">{t.shift.floatGap}</Notice>
+                  <Compare expectedC={found().expectedC} countedC={found().countedC} />
+                  <Reasons
+                    legend={desk.gaps.reasonOf(desk.steps.cash.toLowerCase())}
+                    values={REASONS_OF.CASH}
+                    words={GAP_FR}
+                    chosen={reason()}
+                    onChoose={setReason}
+                  />
+                </>
+              )}
+            </Show>
           </Show>
         </main>
         <footer class={css.foot}>
@@ -113,10 +153,19 @@ export function OpenShift() {
             <Show when={refusal()}>{(text) => <Notice kind="tan">{text()}</Notice>}</Show>
             <div class={css.acts}>
               <Show when={shut()} fallback={<span />}>
-                <p class={css.total}>
-                  <span>{t.shift.total}</span>
-                  <Money cents={float.value()?.floatC ?? 0} />
-                </p>
+                <Show
+                  when={gap()}
+                  fallback={
+                    <p class={css.total}>
+                      <span>{t.shift.total}</span>
+                      <Money cents={float.value()?.floatC ?? 0} />
+                    </p>
+                  }
+                >
+                  <Button size="big" icon="back" onClick={recount}>
+                    {t.shift.recount}
+                  </Button>
+                </Show>
               </Show>
               <Button kind="sea" size="big" type="submit" busy={busy()}>
                 {act()}

@@ -1,9 +1,17 @@
+import type { CountedMeans, CountLine, MovementKind, OutReason } from '../api/shared/cash.ts'
 import type { Family } from '../api/shared/catalog.ts'
 import type { Printer } from '../api/shared/printer.ts'
 import type { Role } from '../api/shared/role.ts'
 
 /** An open session of a register, as /auth/me gives it. */
-export type OpenShift = { id: string; openedAt: string; openedBy: string; floatC: number }
+export type OpenShift = {
+  id: string
+  openedAt: string
+  openedBy: string
+  /** Who holds the drawer since a hand-over; a server that is older than these screens does not say. */
+  heldBy?: string
+  floatC: number
+}
 
 export type Register = {
   id: string
@@ -13,6 +21,8 @@ export type Register = {
   siteName: string
   /** Where its paper comes out. */
   printer: Printer
+  /** The card reader that stands beside it; null when it has none. */
+  readerId: string | null
   shift: OpenShift | null
 }
 
@@ -77,14 +87,42 @@ export type ShiftState = {
   gapC: number | null
 }
 
-/** What a shift took, by means of payment. */
+/** Cash that moved without a sale, or a count; `other`: the other register, or who holds the drawer now. */
+export type CashMovement = {
+  id: string
+  shiftId: string
+  kind: MovementKind
+  number: string
+  amountC: number
+  reason: string | null
+  bag: string | null
+  other: string | null
+  staff: string
+  at: string
+}
+
+/** What a shift took, by means of payment. The cash is null for who will count an open drawer. */
 export type ShiftReading = ShiftState & {
-  expectedC: number
-  cash: number
-  byMeans: { means: string; count: number; amountC: number }[]
+  heldBy: string
+  expectedC: number | null
+  cash: number | null
+  byMeans: { means: string; count: number; amountC: number | null }[]
   saleCount: number
   totalC: number
+  movements: CashMovement[]
+  counts: (CountLine & { reason: string | null; approvedBy: string | null })[]
+  leftC: number | null
 }
+
+/** What there is to count of a shift; no sums. */
+export type ToCount = {
+  means: CountedMeans[]
+  cheques: { saleId: string; n: number; sale: string; number: string | null; amountC: number; at: string }[]
+  outReasons: OutReason[]
+}
+
+/** A blind count beside what was expected; a gap above `approvalFromC` is approved. */
+export type Counted = { counts: CountLine[]; approvalFromC: number }
 
 export type ScanRefusal =
   | 'already_used'

@@ -8,6 +8,7 @@ export type LiveData = {
   turnover: Record<string, never>
   catalog: Record<string, never>
   shift: { registerId: string; shiftId: string }
+  payment: { registerId: string; orderId: string }
   back: Record<string, never>
   refused: Record<string, never>
 }
@@ -21,7 +22,7 @@ const WAITS = [500, 1_000, 2_000, 5_000, 10_000, 15_000]
 const PATIENCE = 5_000
 /** The server gives a sign of life every 3 s: after two that did not come, the line is in doubt (ms). */
 const SILENCE = 6_500
-const TOLD = ['seats', 'turnover', 'catalog', 'shift', 'back'] as const
+const TOLD = ['seats', 'turnover', 'catalog', 'shift', 'payment', 'back'] as const
 
 /** What is used of an `EventSource`. */
 type Line = {
@@ -61,6 +62,7 @@ export function createLive(url: string, up: (is: boolean) => void, means: Means 
     turnover: new Set(),
     catalog: new Set(),
     shift: new Set(),
+    payment: new Set(),
     back: new Set(),
     refused: new Set(),
   }

@@ -3,7 +3,13 @@ import { newId } from '../api/shared/id.ts'
 import type { Papers } from '../api/shared/slip.ts'
 import type { ReceiptChoice } from '../api/shared/visitor.ts'
 
-type Sold = { id: string; number: string; receipt: ReceiptChoice; tickets: readonly unknown[] }
+type Sold = {
+  id: string
+  number: string
+  receipt: ReceiptChoice
+  tickets: readonly unknown[]
+  cards?: number
+}
 
 /** Papers of a sale on their way. */
 export type Job = {
@@ -55,17 +61,25 @@ export type PaperStore = {
 /** Address of the tickets of a sale. */
 export const ticketsPdf = (saleId: string) => `/api/sales/${saleId}/tickets.pdf`
 
+/** Address of the gift cards and credit notes that a sale gave, to be given. */
+export const cardsPdf = (saleId: string) => `/api/sales/${saleId}/cards.pdf`
+
 /** Address of a receipt: the numbered copy, or the original, which is had by who claimed it (`claimReceipt`). */
 export const receiptPdf = (saleId: string, copy: number | null) =>
   `/api/sales/${saleId}/receipt.pdf?paper=80${copy === null ? '' : `&copy=${copy}`}`
 
 /**
- * The tickets whenever there are some, which admit by paper or by mail; the receipt when it was asked for. What goes by
+ * The tickets and gift cards whenever there are some, which admit by paper or by mail; the receipt when it was asked for. What goes by
  * mail takes no paper.
  */
-export function papersDue({ receipt, tickets }: Pick<Sold, 'receipt' | 'tickets'>): Papers | null {
-  if (receipt === 'EMAIL') return null
-  if (tickets.length === 0) return receipt === 'PRINT' ? 'RECEIPT' : null
+export function papersDue({
+  receipt,
+  tickets,
+  cards = 0,
+}: Pick<Sold, 'receipt' | 'tickets' | 'cards'>): Papers | null {
+  // A gift card is given by hand, be its receipt a letter.
+  if (receipt === 'EMAIL') return cards > 0 ? 'TICKETS' : null
+  if (tickets.length + cards === 0) return receipt === 'PRINT' ? 'RECEIPT' : null
   return receipt === 'PRINT' ? 'BOTH' : 'TICKETS'
 }
 

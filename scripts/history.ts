@@ -1,3 +1,4 @@
+import { closeDue, CLOSING_PAUSED } from '../api/journal/close-due.ts'
 import { adoptKeys } from '../api/journal/keys.ts'
 import { noteVersion } from '../api/journal/version.ts'
 import type { Keyring } from '../api/keyring.ts'
@@ -36,6 +37,8 @@ export async function addHistory(ownerUrl: string, options: HistoryOptions): Pro
   try {
     const [lock] = await owner.sql<{ had: boolean }[]>`SELECT pg_try_advisory_lock(${LOCK}) AS had`
     if (!lock?.had) return 'elsewhere'
+    // A running process must not close days that are still to be sold.
+    await owner.sql`SELECT pg_advisory_lock(${CLOSING_PAUSED})`
     return await write(owner, db, options)
   } finally {
     await disconnect(db)
@@ -63,6 +66,9 @@ async function write(owner: Db, db: Db, options: HistoryOptions): Promise<Histor
   if (!(await workOff(work, shifts, analyze))) return 'stopped'
   const regisseur = [...work.sellers.values()].find((one) => one.roles.includes('regisseur'))
   if (regisseur) await leaveMonths({ db, keys, regisseur }, begun.from, begun.now)
+  progress('closing the days')
+  // Recorded as at the end of each day; who closes the past meanwhile is this process.
+  await closeDue({ db, keys }, begun.now, { dated: 'period', isPauseMine: true })
   // The messages of sales that are long over.
   while ((await drain(db, { 'sale.completed': async () => {} }, begun.now, 1_000)) > 0);
   await analyze()

@@ -13,7 +13,7 @@ npm run seed
 
 Fills an empty database with the demonstration office of Carnac, its sign-ins and its two years of sales: the one
 DATABASE_URL names, else the embedded one of a running Guichet (DATA_DIR). A demonstration that has sold nothing yet gets
-the sales that it lacks. Does nothing to a database that holds an office. npm start does the same.
+the sales that it lacks, unless its days have been closed: a running Guichet closes them at its start. Does nothing to a database that holds an office. npm start does the same.
 
   DEMO_HISTORY=0   leaves the sales out
 `)

@@ -1,4 +1,5 @@
-import { readEnv, settings, type Env } from '../api/env.ts'
+import { readEnv, type Env } from '../api/env.ts'
+import { settings } from '../api/settings.ts'
 import { areFrontsFresh, buildFronts } from './fronts.ts'
 import { DEMO_PASSWORD, demoSignIns, type Contents } from './demo.ts'
 import { openDatabase, refuseTakenPort } from './open.ts'

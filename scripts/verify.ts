@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { verifyJournals, type ChainReport } from '../api/journal/verify.ts'
+import { readAnchors } from '../api/closure/anchor-file.ts'
 import { loadKeyring } from '../api/keyring.ts'
 import { onDatabase } from './database.ts'
 import { fail, helpWhenAsked, seconds } from './step.ts'
@@ -8,17 +9,21 @@ helpWhenAsked(`
 npm run verify
 
 Walks every chain of the journal (each register, each journal) in one snapshot of the running database: numbers without
-a gap, hash, link, signature, perpetual totals, head; and each ticket against the rows of its sale. Reads only; sales go
-on meanwhile.
+a gap, hash, link, signature, perpetual totals, head; each ticket against the rows of its sale, each closure against its row
+and the documents of its days; and all of them against the anchors that were written outside the database at each
+closure. Reads only; sales go on meanwhile.
 
   exit 0   every chain is whole: one line for each, with the number and the hash of its last record
   exit 1   names the first record of each chain that was altered, inserted, removed or reordered
 
 The signatures must be by keys of SIGNING_KEY_FILE (default DATA_DIR/signing-keys.json); without that file the public
-keys stored in the database are taken on trust, and the first line says so. A chain that was cut everywhere at once
-shows only against its last hash kept elsewhere: keep what this prints.
+keys stored in the database are taken on trust, and the first line says so. A chain that was cut everywhere at once, an
+old copy put back, or everything signed again by another key shows only against the anchors: give it a copy of the anchor
+file that was kept elsewhere.
 
-  DATABASE_URL, DATA_DIR, SIGNING_KEY_FILE   as for npm start
+  npm run verify -- path/of/anchors.jsonl    another anchor file than that of the settings
+
+  DATABASE_URL, DATA_DIR, SIGNING_KEY_FILE, ANCHOR_FILE   as for npm start
 `)
 
 function print(chain: ChainReport): void {
@@ -27,14 +32,29 @@ function print(chain: ChainReport): void {
   console.log(chain.fault ? `${name}${count}  FAULT` : `${name}${count}  ${chain.lastHash}`)
 }
 
+/** The lines of the file that was named, or of that of the settings, where none is no fault but is said. */
+async function anchorsOf(settled: string): Promise<string[]> {
+  const named = process.argv[2]
+  const lines = await readAnchors(named ?? settled)
+  if (lines) return lines
+  if (named) throw new Error(`There is no anchor file at ${named}.`)
+  console.log(`No anchor file at ${settled}: the chains are compared with nothing outside the database.`)
+  return []
+}
+
 async function main(): Promise<void> {
   const start = performance.now()
-  const { chains, records, faults } = await onDatabase((db, where) => {
+  const { chains, records, faults } = await onDatabase(async (db, where) => {
     const isThere = existsSync(where.signingKeyFile)
     if (!isThere)
       console.log(`No key file at ${where.signingKeyFile}: the public keys of the database are trusted.`)
     const keys = isThere ? loadKeyring(where.signingKeyFile, { create: false }).all : null
-    return verifyJournals(db, { trusted: keys && new Set(keys.map((key) => key.id)), onChain: print })
+    const anchors = await anchorsOf(where.anchorFile)
+    return verifyJournals(db, {
+      trusted: keys && new Set(keys.map((key) => key.id)),
+      anchors,
+      onChain: print,
+    })
   })
   const total = `${records} records in ${chains.length} chains, ${seconds(performance.now() - start)}`
   if (faults.length === 0) {

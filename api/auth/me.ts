@@ -34,8 +34,16 @@ export const Me = z.object({
       siteName: z.string(),
       /** Where its paper comes out. */
       printer: PrinterShape,
+      /** The card reader that stands beside it. */
+      readerId: z.string().nullable(),
       shift: z
-        .object({ id: z.string(), openedAt: z.string(), openedBy: z.string(), floatC: z.number().int() })
+        .object({
+          id: z.string(),
+          openedAt: z.string(),
+          openedBy: z.string(),
+          heldBy: z.string(),
+          floatC: z.number().int(),
+        })
         .nullable(),
     }),
   ),
@@ -81,7 +89,8 @@ async function sitesOf(db: Db): Promise<Me['sites']> {
 async function registersOf(db: Db): Promise<Me['registers']> {
   const [rows, shifts] = await Promise.all([
     db.sql<Omit<Me['registers'][number], 'shift'>[]>`
-      SELECT r.id, r.code, r.name, r.site_id AS "siteId", s.name AS "siteName", r.printer
+      SELECT r.id, r.code, r.name, r.site_id AS "siteId", s.name AS "siteName", r.printer,
+             r.reader_id AS "readerId"
         FROM register r JOIN site s ON s.id = r.site_id
        WHERE r.kind = 'COUNTER' AND r.closed_at IS NULL
        ORDER BY s.position, r.code`,
@@ -91,7 +100,13 @@ async function registersOf(db: Db): Promise<Me['registers']> {
   return rows.map((row) => {
     const open = byRegister.get(row.id)
     const shift = open
-      ? { id: open.id, openedAt: open.openedAt, openedBy: open.openedBy, floatC: open.floatC }
+      ? {
+          id: open.id,
+          openedAt: open.openedAt,
+          openedBy: open.openedBy,
+          heldBy: open.heldBy,
+          floatC: open.floatC,
+        }
       : null
     return { ...row, shift }
   })

@@ -61,11 +61,13 @@ test('two wizards at the same moment: one office, and its manager can sign in', 
   const registers = await db.sql`SELECT code, kind FROM register ORDER BY code`
   expect([...registers]).toEqual([
     { code: 'B1', kind: 'COUNTER' },
+    { code: 'ECOLE', kind: 'SCHOOL' },
     { code: 'OFF', kind: 'OFFICE' },
     { code: 'WEB', kind: 'WEB' },
   ])
   expect((await logged(EVENT.LOG_INITIALISED)).map((event) => event.detail.register)).toEqual([
     'B1',
+    'ECOLE',
     'OFF',
     'WEB',
   ])
@@ -76,7 +78,7 @@ test('two wizards at the same moment: one office, and its manager can sign in', 
       actor: 'visitor',
       action: 'office.set_up',
       subject: manager?.id,
-      detail: { siret: '00090100900019', registers: ['B1', 'WEB', 'OFF'] },
+      detail: { siret: '00090100900019', registers: ['B1', 'ECOLE', 'WEB', 'OFF'] },
     },
   ])
   expect((await enter()).me.agent).toMatchObject({ code: 'NO', roles: ['manager'] })

@@ -32,6 +32,7 @@ export const StaffCode = code(4)
 
 /** Codes that the wizard gives to the registers without a drawer. */
 const WEB = 'WEB'
+const SCHOOL = 'ECOLE'
 const OFFICE = 'OFF'
 
 /** What the first-run wizard asks. */
@@ -48,7 +49,7 @@ export const SetupInput = z.strictObject({
   }),
   site: z.strictObject({ code: code(8), name: text(80), address: text(200), city: text(80) }),
   register: z.strictObject({
-    code: code(8).refine((value) => value !== WEB && value !== OFFICE, 'taken by Guichet'),
+    code: code(8).refine((value) => ![WEB, SCHOOL, OFFICE].includes(value), 'taken by Guichet'),
     name: text(80),
   }),
   manager: z.strictObject({ name: text(80), code: StaffCode, email: Email, password: NewPassword, pin: Pin }),
@@ -62,7 +63,7 @@ export async function setupNeeded(db: Db): Promise<boolean> {
 }
 
 /**
- * The first-run wizard: makes the office, its site and registers (the counter, WEB and OFF), the VAT rates, the chart
+ * The first-run wizard: makes the office, its site and registers (the counter, ECOLE, WEB and OFF), the VAT rates, the chart
  * of accounts and the manager's sign-in, all or nothing; its event log begins with the registers, the keys that sign
  * and the version of the fiscal core that runs. Anybody may, once: `already_set_up` as soon as an office
  * exists. Of two wizards at the same moment one wins, by the office's single row.
@@ -121,7 +122,7 @@ type Place = { id: string; code: string }
 async function makePlaces(tx: Tx, input: SetupInput, now: Instant): Promise<{ office: Place; all: Place[] }> {
   const siteId = newId('site', msOf(now))
   await tx.orm.insert(site).values({ id: siteId, ...input.site, cashAccount: '5311', position: 1 })
-  const make = (kind: 'COUNTER' | 'WEB' | 'OFFICE', place: { code: string; name: string }) => ({
+  const make = (kind: 'COUNTER' | 'SCHOOL' | 'WEB' | 'OFFICE', place: { code: string; name: string }) => ({
     id: newId('register', msOf(now)),
     ...place,
     siteId,
@@ -129,10 +130,11 @@ async function makePlaces(tx: Tx, input: SetupInput, now: Instant): Promise<{ of
     openedAt: now,
   })
   const counter = make('COUNTER', input.register)
+  const school = make('SCHOOL', { code: SCHOOL, name: 'Caisse école' })
   const web = make('WEB', { code: WEB, name: 'Boutique en ligne' })
   const log = make('OFFICE', { code: OFFICE, name: 'Office' })
-  await tx.orm.insert(register).values([counter, web, log])
-  return { office: log, all: [counter, web, log] }
+  await tx.orm.insert(register).values([counter, school, web, log])
+  return { office: log, all: [counter, school, web, log] }
 }
 
 export type NewStaff = {

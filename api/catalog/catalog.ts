@@ -40,6 +40,8 @@ export type OfficeRow = {
   cashCeilingNonResidentC: number
   noteFromC: number
   legalForm: LegalForm
+  /** A gift card or a credit note pays until the end of the month, so many months later. */
+  voucherMonths: number
 }
 
 /** Everything a sale reads that is not contended: one value for each version of the catalogue. */
@@ -127,7 +129,7 @@ SELECT
     'agreements', coalesce((SELECT json_agg(json_build_object(
       'id', a.id, 'providerId', a.provider_id, 'version', a.version, 'mode', a.mode, 'signedOn', a.signed_on,
       'validFrom', a.valid_from, 'validTo', a.valid_to, 'base', a.commission_base,
-      'cancellation', a.cancellation, 'commissions', coalesce(c.list, '[]'))
+      'invoicingMandate', a.invoicing_mandate, 'cancellation', a.cancellation, 'commissions', coalesce(c.list, '[]'))
       ORDER BY a.provider_id, a.version DESC)
       FROM agreement a LEFT JOIN commissions c ON c.agreement_id = a.id), '[]'),
     'products', coalesce((SELECT json_agg(json_build_object(
@@ -151,7 +153,8 @@ SELECT
     'name', name, 'address', address, 'postcode', postcode, 'city', city, 'siret', siret,
     'vatNumber', vat_number, 'vatMention', vat_mention, 'phone', phone, 'email', email, 'zone', zone,
     'demo', demo, 'targetC', target_c, 'targetExcludes', target_excludes, 'cashCeilingC', cash_ceiling_c,
-    'cashCeilingNonResidentC', cash_ceiling_non_resident_c, 'noteFromC', note_from_c, 'legalForm', legal_form)
+    'cashCeilingNonResidentC', cash_ceiling_non_resident_c, 'noteFromC', note_from_c,
+    'voucherMonths', voucher_months, 'legalForm', legal_form)
     FROM office WHERE id = 1) AS office`
 
 /** Reads everything afresh, in one snapshot: some milliseconds. */

@@ -32,6 +32,8 @@ export type AgreementTerms = {
   validFrom: Day
   validTo: Day | null
   base: 'TTC_FARE' | 'PROVIDER_HT'
+  /** The office makes this provider's invoices in its name. */
+  invoicingMandate: boolean
   cancellation: CancellationTerms
   commissions: CommissionRow[]
 }

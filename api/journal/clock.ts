@@ -1,5 +1,5 @@
 import { transaction, type Db } from '../../db/index.ts'
-import { msOf, type Instant } from '../shared/time.ts'
+import { instantOf, local, msOf, type Instant } from '../shared/time.ts'
 import { EVENT, logEvent } from './event.ts'
 import type { Head, Heads, Signer } from './journal.ts'
 
@@ -8,12 +8,24 @@ const TOLERATED_MS = 1_000
 /** One event tells it; a clock that is wrong for a day must not fill the log. */
 const EVERY_MS = 60_000
 
-/** The first locked chain whose last record is more than a second after the clock; null when time goes on. */
+/** What began before midnight and waited for the lock of a day that was closed meanwhile is no wrong clock either. */
+const TOLERATED_WAIT_MS = 60_000
+
+/**
+ * The first locked chain whose last record is more than a second after the clock, or whose last closed day is not over
+ * by it; null when time goes on.
+ */
 export function chainAhead(heads: Heads, now: Instant): Head | null {
   for (const head of heads.values()) {
     if (head.lastAt !== null && head.lastAt > now && msOf(head.lastAt) - msOf(now) > TOLERATED_MS) return head
+    if (head.closedDay !== null && isBehind(head.closedDay, now)) return head
   }
   return null
+}
+
+function isBehind(closedDay: string, now: Instant): boolean {
+  if (closedDay < local(now).day) return false
+  return closedDay >= local(instantOf(msOf(now) + TOLERATED_WAIT_MS)).day
 }
 
 /**
@@ -27,10 +39,10 @@ export function createClockWatch(
   failed: (error: unknown) => void,
 ): (head: Head, now: Instant) => Promise<void> {
   let next = 0
-  return async ({ registerId, journal, lastAt }, now) => {
+  return async ({ registerId, journal, lastAt, closedDay }, now) => {
     if (performance.now() < next) return
     next = performance.now() + EVERY_MS
-    const detail = { journal, lastAt: lastAt ?? '', clock: now }
+    const detail = { journal, lastAt: lastAt ?? '', ...(closedDay ? { closedDay } : {}), clock: now }
     const event = { registerId, code: EVENT.CLOCK_INCOHERENT, operator: '-', detail, at: now }
     await transaction(db, (tx) => logEvent(tx, keys, event)).catch((error: unknown) => {
       next = 0

@@ -23,6 +23,8 @@ export type Head = HeadKey & {
   ownC: number
   thirdC: number
   voucherC: number
+  /** On the T chain: the last day that was closed. */
+  closedDay: Day | null
 }
 
 /** Locked heads by `register/journal`. */
@@ -63,7 +65,7 @@ export async function lockHeads(tx: Tx, keys: readonly HeadKey[]): Promise<Heads
   const unique = [...new Map(keys.map((k) => [keyOf(k), k])).values()]
   unique.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
   const rows = await tx.sql`
-    SELECT register_id, journal, last_seq, last_hash, last_at, signed_c, abs_c, own_c, third_c, voucher_c
+    SELECT register_id, journal, last_seq, last_hash, last_at, signed_c, abs_c, own_c, third_c, voucher_c, closed_day
       FROM journal_lock(${unique.map((k) => k.registerId)}::text[], ${unique.map((k) => k.journal)}::text[])`
   return new Map(
     rows.map((r) => [
@@ -79,6 +81,7 @@ export async function lockHeads(tx: Tx, keys: readonly HeadKey[]): Promise<Heads
         ownC: r.own_c,
         thirdC: r.third_c,
         voucherC: r.voucher_c,
+        closedDay: r.closed_day,
       },
     ]),
   )

@@ -33,11 +33,7 @@ export async function registerKeys(tx: Tx, keys: readonly PublicKey[]): Promise<
  * office's register. Throws with a message for people when the file belongs to another
  * database: a ticket key's number is another key here, or none of its journal keys ever signed here.
  */
-export async function adoptKeys(
-  tx: Tx,
-  keys: Signer & { all: readonly PublicKey[] },
-  at: Instant,
-): Promise<void> {
+export async function adoptKeys(tx: Tx, keys: Keys, at: Instant): Promise<void> {
   await tx.sql`SELECT pg_advisory_xact_lock(${LOCK})`
   const known = await tx.sql<
     { id: string; purpose: PublicKey['purpose'] }[]
@@ -52,31 +48,35 @@ export async function adoptKeys(
   await noteKeys(tx, keys, at)
 }
 
+/** The keys of a process: `former` is the journal key before the last, where there is one. */
+type Keys = Signer & { former?: Signer['journal'] | null; all: readonly PublicKey[] }
+
 /**
  * Writes KEY_ADDED on the office's register for each key of the file that no event tells of yet, also for those that
- * were published before there was an office. Nothing happens before there is one.
+ * were published before there was an office. Nothing happens before there is one. A journal key that takes over from one
+ * that is told already is announced by it: KEY_ROTATED, signed by the key before, so that each key of an old archive
+ * leads to the next.
  */
-export async function noteKeys(
-  tx: Tx,
-  keys: Signer & { all: readonly PublicKey[] },
-  at: Instant,
-): Promise<void> {
+export async function noteKeys(tx: Tx, keys: Keys, at: Instant): Promise<void> {
   const registerId = await officeRegister(tx)
   if (registerId === null) return
   const heads = await lockHeads(tx, [{ registerId, journal: 'L' }])
   const told = await toldKeys(tx, registerId)
   const untold = keys.all.filter((key) => !told.has(key.id))
   if (untold.length === 0) return
-  const entries = untold.map((key) =>
-    eventEntry({
+  const { former } = keys
+  const announcer = former && told.has(former.id) && !told.has(keys.journal.id) ? former : null
+  const entries = untold.map(({ id, purpose, algorithm }) => {
+    const isNext = announcer !== null && id === keys.journal.id
+    return eventEntry({
       registerId,
-      code: EVENT.KEY_ADDED,
+      code: isNext ? EVENT.KEY_ROTATED : EVENT.KEY_ADDED,
       operator: '-',
-      detail: { key: key.id, purpose: key.purpose, algorithm: key.algorithm },
+      detail: { key: id, purpose, algorithm, ...(isNext ? { before: announcer.id } : {}) },
       at,
-    }),
-  )
-  await append(tx, heads, keys, entries)
+    })
+  })
+  await append(tx, heads, announcer ? { journal: announcer } : keys, entries)
 }
 
 /** Ids of the keys that the event log of the office tells of; canonical text has this member in one way only. */
@@ -84,7 +84,8 @@ async function toldKeys(tx: Tx, registerId: string): Promise<Set<string>> {
   const rows = await tx.sql<{ payload: string }[]>`
     SELECT payload FROM journal_record
      WHERE register_id = ${registerId} AND journal = 'L'
-       AND strpos(payload, ${`"code":"${EVENT.KEY_ADDED}"`}) > 0`
+       AND (strpos(payload, ${`"code":"${EVENT.KEY_ADDED}"`}) > 0
+            OR strpos(payload, ${`"code":"${EVENT.KEY_ROTATED}"`}) > 0)`
   return new Set(rows.map((row) => (JSON.parse(row.payload) as { detail: { key: string } }).detail.key))
 }
 

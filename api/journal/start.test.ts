@@ -4,7 +4,8 @@ import type { Given } from '../../db/given-type.ts'
 import { transaction, type Db } from '../../db/index.ts'
 import { testDb, type TestDb } from '../../db/test.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'
-import { temporaryKeyring, type Keyring } from '../keyring.ts'
+import { loadKeyring, rotateKeyFile, temporaryKeyring, type Keyring } from '../keyring.ts'
+import { temporaryFolder } from '../proof/running.ts'
 import { agentOf, boatBasket } from '../sale/given-sale.ts'
 import { saleRequest, sell } from '../sale/sale.ts'
 import { instantOf, msOf } from '../shared/time.ts'
@@ -67,6 +68,30 @@ test('a key that was added to the file stands in the event log of the office, on
   )
   expect(new Set(logged.map((event) => event.kind))).toEqual(new Set(['OFFICE']))
   expect((await verifyJournals(db)).faults).toEqual([])
+})
+
+test('a key that takes over is announced by the key before it, and both verify', async () => {
+  await give()
+  const folder = temporaryFolder()
+  const path = `${folder.path}/keys.json`
+  const before = loadKeyring(path, { create: true })
+  await adopt(before)
+  rotateKeyFile(path)
+  const after = loadKeyring(path, { create: false })
+  await adopt(after)
+  await adopt(after)
+  expect((await events(EVENT.KEY_ROTATED)).map((event) => event.detail)).toEqual([
+    { key: after.journal.id, purpose: 'JOURNAL', algorithm: 'ES256', before: before.journal.id },
+  ])
+  const [announced] = await db.sql`
+    SELECT key_id FROM journal_record WHERE strpos(payload, ${`"code":"${EVENT.KEY_ROTATED}"`}) > 0`
+  expect(announced?.key_id).toBe(before.journal.id)
+  const sells = { db, keys: after, now: () => TEST_NOW }
+  expect((await sell(sells, [saleRequest(agentOf(office), boatBasket(office))]))[0]?.ok).toBe(true)
+  const trusted = (keys: Keyring) => new Set(keys.all.map((key) => key.id))
+  expect((await verifyJournals(db, { trusted: trusted(after) })).faults).toEqual([])
+  expect((await verifyJournals(db, { trusted: trusted(before) })).faults).not.toEqual([])
+  folder.remove()
 })
 
 test('keys that were there before the office are told of as soon as there is one', async () => {

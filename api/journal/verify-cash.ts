@@ -4,6 +4,14 @@ import { canonical, type Canonical } from './canonical.ts'
 import { readPayload, shown, type Payload, type Row } from './verify-record.ts'
 
 type Pieces = Record<string, number>
+type Count = {
+  means: string
+  expectedC: number
+  countedC: number
+  reason: string | null
+  approvedBy: string | null
+  detail: Canonical
+}
 
 /** A movement of cash and its shift, beside the P record that is their `nth` of that kind. */
 type Cash = {
@@ -21,6 +29,16 @@ type Cash = {
   expectedC: number | null
   countedC: number | null
   gapReason: string | null
+  leftC: number | null
+  /** What was counted of each means, in the order of the record. */
+  counts: Count[]
+  id: string | null
+  place: number | null
+  expectedAtC: number | null
+  bag: string | null
+  link: string | null
+  to: string | null
+  approvedBy: string | null
   amountC: number | null
   pieces: Pieces | null
   reason: string | null
@@ -58,17 +76,34 @@ async function readCash(
            h.register_id AS "registerId", h.business_day AS "businessDay", h.opened_at AS "openedAt",
            o.code AS "openedBy", h.float_c AS "floatC", h.closed_at AS "closedAt", c.code AS "closedBy",
            h.expected_c AS "expectedC", h.counted_c AS "countedC", h.gap_reason AS "gapReason",
-           m.amount_c AS "amountC", m.pieces, m.reason, f.code AS staff, m.at
+           h.left_c AS "leftC", coalesce(n.counts, '[]') AS counts, m.id, m.seq AS place, m.expected_c AS "expectedAtC",
+           m.bag, m.link_id AS link, coalesce(t.code, m.to_id) AS to,
+           coalesce(a.code, m.approved_by) AS "approvedBy", m.amount_c AS "amountC", m.pieces, m.reason, f.code AS staff, m.at
       FROM journal_record r
       LEFT JOIN journal_record b ON b.register_id = r.register_id AND b.journal = 'P' AND b.seq = r.seq - 1
       LEFT JOIN shift h ON h.id = r.subject
       LEFT JOIN staff o ON o.id = h.opened_by
       LEFT JOIN staff c ON c.id = h.closed_by
       LEFT JOIN LATERAL (
-        SELECT * FROM cash_movement m WHERE m.shift_id = r.subject AND m.kind = r.doc_type ORDER BY m.at, m.id
-        OFFSET (SELECT count(*) FROM journal_record e
-                 WHERE e.subject = r.subject AND e.journal = 'P' AND e.doc_type = r.doc_type AND e.seq < r.seq)
+        SELECT * FROM cash_movement m
+         WHERE m.shift_id = r.subject AND m.kind = r.doc_type AND coalesce(m.seq, r.seq) = r.seq
+         ORDER BY m.seq, m.at, m.id
+        -- Movements written before they kept their number come in the order of their records.
+        OFFSET CASE WHEN EXISTS (SELECT FROM cash_movement o
+                                  WHERE o.shift_id = r.subject AND o.kind = r.doc_type AND o.seq = r.seq) THEN 0
+                    ELSE (SELECT count(*) FROM journal_record e
+                           WHERE e.subject = r.subject AND e.journal = 'P' AND e.doc_type = r.doc_type
+                             AND e.seq < r.seq) END
         LIMIT 1) m ON true
+      LEFT JOIN staff t ON t.id = m.to_id
+      LEFT JOIN staff a ON a.id = m.approved_by
+      LEFT JOIN LATERAL (
+        SELECT json_agg(json_build_object(
+                 'means', k.means, 'expectedC', k.expected_c, 'countedC', k.counted_c, 'reason', k.reason,
+                 'approvedBy', coalesce(p.code, k.approved_by), 'detail', k.detail)
+                 ORDER BY array_position(ARRAY['CASH', 'CHEQUE', 'ANCV_P', 'CB'], k.means), k.means) AS counts
+          FROM shift_count k LEFT JOIN staff p ON p.id = k.approved_by
+         WHERE k.shift_id = r.subject AND r.doc_type = 'CLOSING_COUNT') n ON true
       LEFT JOIN staff f ON f.id = m.staff_id
      WHERE r.register_id = ${registerId} AND r.journal = 'P' AND r.seq = ANY(${rows.map((row) => row.seq)}::int[])`
   return new Map(found.map((cash) => [cash.seq, cash]))
@@ -86,6 +121,17 @@ function differs(cash: Cash, row: Row, says: Payload, registerId: string): strin
     ['amount', cash.amountC, says.amountC],
     ['count of pieces', canonical(cash.pieces ?? {}), canonical(says.pieces ?? {})],
     ['reason', cash.reason, says.reason],
+    ['bag', cash.bag, says.bag],
+    ['movement of the other drawer', cash.link, (says.link as Payload | undefined)?.movement],
+    ['who took it over', cash.to, (says.to as Payload | undefined)?.code],
+    ['who approved', cash.approvedBy, (says.approvedBy as Payload | undefined)?.code],
+    ...(says.movement === undefined
+      ? []
+      : ([
+          ['movement', cash.id, says.movement],
+          ['number', cash.place, row.seq],
+          ['cash expected', cash.expectedAtC, says.expectedC],
+        ] satisfies Pairs)),
     ['operator', cash.staff, operator],
     ['time', time(cash.at), says.at],
     ...(row.docType === 'OPENING_FLOAT' ? opening(cash, says, operator, time) : []),
@@ -109,6 +155,8 @@ const closing = (cash: Cash, says: Payload, operator: Canonical | undefined, tim
   ['count of the shift', cash.countedC, says.amountC],
   ['cash expected of the shift', cash.expectedC, says.expectedC],
   ['reason of the gap', cash.gapReason, says.reason],
+  ['cash left in the drawer', cash.leftC, says.leftC],
+  ['counts of the means', canonical(cash.counts), canonical(says.counts ?? [])],
   ['closing of the shift', time(cash.closedAt), says.at],
   ['who closed the shift', cash.closedBy, operator],
 ]

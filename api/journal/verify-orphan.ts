@@ -10,7 +10,8 @@ type Orphan = { register: string; journal: Journal; seq: number; detail: string 
 /**
  * What the office's rows tell of and no record does: the trace that a tail leaves when it is cut off together with its
  * head. Sales without their T record, what belongs to a sale that is gone, movements of
- * cash without their P record, shifts closed without one.
+ * cash without their P record, shifts closed without one, closures without their G record; and days that were opened
+ * again.
  */
 export async function unrecorded(sql: Tx['sql']): Promise<Fault[]> {
   const sales = await sql<Orphan[]>`
@@ -52,6 +53,11 @@ export async function unrecorded(sql: Tx['sql']): Promise<Fault[]> {
       LEFT JOIN register g ON g.id = h.register_id
      WHERE p.n <> m.n
      ORDER BY 1, 4 LIMIT ${MOST}`
+  const invoices = await sql<Orphan[]>`
+    SELECT 'I' AS journal, i.seq, coalesce(g.code, '?') AS register, 'the invoice ' || i.number || ' has no record' AS detail
+      FROM invoice i LEFT JOIN register g ON g.kind = 'OFFICE'
+     WHERE NOT EXISTS (SELECT 1 FROM journal_record r WHERE r.subject = i.id AND r.journal = 'I')
+     ORDER BY i.seq LIMIT ${MOST}`
   const closed = await sql<Orphan[]>`
     SELECT coalesce(g.code, h.register_id) AS register, 'P' AS journal, 0 AS seq,
            'the count that closed the shift ' || h.id || ' has no record' AS detail
@@ -60,9 +66,31 @@ export async function unrecorded(sql: Tx['sql']): Promise<Fault[]> {
        AND NOT EXISTS (SELECT 1 FROM journal_record r
                         WHERE r.subject = h.id AND r.journal = 'P' AND r.doc_type = 'CLOSING_COUNT')
      ORDER BY 1, 4 LIMIT ${MOST}`
+  const periods = await sql<Orphan[]>`
+    SELECT coalesce(g.code, c.register_id) AS register, 'G' AS journal, c.seq,
+           'the closure ' || c.kind || ' of ' || c.from_day || ' has no record' AS detail
+      FROM closure c LEFT JOIN register g ON g.id = c.register_id
+     WHERE NOT EXISTS (SELECT 1 FROM journal_record r
+                        WHERE r.register_id = c.register_id AND r.journal = 'G' AND r.seq = c.seq)
+     ORDER BY 1, c.seq LIMIT ${MOST}`
   const faults: Fault[] = []
-  for (const { register, journal, seq, detail } of [...sales, ...left, ...cash, ...closed]) {
+  const all = [...sales, ...left, ...cash, ...invoices, ...closed, ...periods]
+  for (const { register, journal, seq, detail } of all) {
     faults.push({ register, journal, seq, what: 'removed', detail })
   }
-  return faults
+  return [...faults, ...(await movedDays(sql))]
+}
+
+/** Heads whose last closed day is not that of their last closure: sales could be dated on closed days. */
+async function movedDays(sql: Tx['sql']): Promise<Fault[]> {
+  const rows = await sql<Orphan[]>`
+    SELECT coalesce(g.code, h.register_id) AS register, 'T' AS journal, h.last_seq AS seq,
+           'the last closed day is ' || coalesce(h.closed_day::text, 'none') || ', the closures say '
+             || coalesce(c.day::text, 'none') AS detail
+      FROM journal_head h LEFT JOIN register g ON g.id = h.register_id
+      LEFT JOIN LATERAL (SELECT max(from_day) AS day FROM closure
+                          WHERE register_id = h.register_id AND kind = 'D') c ON true
+     WHERE h.journal = 'T' AND h.closed_day IS DISTINCT FROM c.day
+     ORDER BY 1 LIMIT ${MOST}`
+  return rows.map((row) => ({ ...row, what: 'altered' as const }))
 }

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Journal } from '../../db/schema/journal.ts'
 import type { Db, Tx } from '../../db/index.ts'
+import { anchorFaults } from './anchor.ts'
 import { cashFaults } from './verify-cash.ts'
 import { tellsOfValues, unrecordedValues, valueFaults } from './verify-values.ts'
+import { closureFaults } from './verify-closure.ts'
+import { invoiceFaults } from './verify-invoice.ts'
 import { readKeys, type Check } from './verify-key.ts'
 import { unrecorded } from './verify-orphan.ts'
 import {
@@ -35,6 +38,8 @@ export type Verification = { chains: ChainReport[]; records: number; faults: Fau
 export type VerifyOptions = {
   /** Ids of the journal keys known outside the database. */
   trusted?: ReadonlySet<string> | null
+  /** Lines of the anchor file, read before. */
+  anchors?: readonly string[]
   /** Records read at a time. */
   page?: number
   onChain?: (chain: ChainReport) => void
@@ -44,11 +49,11 @@ export type VerifyOptions = {
  * Walks every chain of every register in one snapshot, in pieces, so that memory does not grow with the years: numbers
  * without a gap, each record's hash from its text, its link to the one before, its signature, its perpetual totals,
  * the head against the last record, each ticket (T) against the rows of its sale, and each count of cash (P) against
- * its movement and its shift. Then looks for sales, movements of cash and closed shifts that no record tells of.
+ * its movement and its shift, each closure (G) against its row and the documents of its days. Then looks for sales, movements of cash and closed shifts that no record tells of.
  * Faults come by chain, the first of each.
  *
- * Cutting a tail off a chain, its head and every row that speaks of it leaves no trace in the database itself: for
- * that, keep the last hashes (printed) outside of it.
+ * Cutting a tail off a chain, its head and every row that speaks of it leaves no trace in the database itself: what was
+ * anchored outside of it (`anchors`) tells.
  */
 export async function verifyJournals(db: Db, options: VerifyOptions = {}): Promise<Verification> {
   const result: Verification = { chains: [], records: 0, faults: [] }
@@ -62,11 +67,12 @@ export async function verifyJournals(db: Db, options: VerifyOptions = {}): Promi
       options.onChain?.(report)
     }
     const known = new Set(result.faults.map(place))
-    result.faults.push(
-      ...[...(await unrecorded(sql)), ...(await unrecordedValues(sql))].filter(
-        (fault) => !known.has(place(fault)),
-      ),
-    )
+    const others = [
+      ...(await unrecorded(sql)),
+      ...(await unrecordedValues(sql)),
+      ...(await anchorFaults(sql, options.anchors ?? [], check)),
+    ]
+    result.faults.push(...others.filter((fault) => !known.has(place(fault))))
   })
   return result
 }
@@ -84,7 +90,12 @@ async function chainsOf(sql: Tx['sql']): Promise<Chain[]> {
 }
 
 /** Chains whose records have rows of their own to be compared with. */
-const FAULTS: Partial<Record<Journal, typeof saleFaults>> = { T: saleFaults, P: paidFaults }
+const FAULTS: Partial<Record<Journal, typeof saleFaults>> = {
+  G: closureFaults,
+  I: invoiceFaults,
+  P: paidFaults,
+  T: saleFaults,
+}
 
 /** P tells of drawers, by their shifts, and of what left them for the bank or the accountant. */
 async function paidFaults(

@@ -23,6 +23,11 @@ export type EventKind =
   | 'remittance'
   | 'remittance_fee'
   | 'sncf_statement'
+  | 'means_gap'
+  | 'cash_in'
+  | 'cash_out'
+  | 'cash_transfer'
+  | 'safe_deposit'
 
 export type LedgerEvent = {
   id: string

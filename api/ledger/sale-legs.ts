@@ -19,14 +19,18 @@ export type BookedLine = {
 
 export type BookedTender = { means: Means; amountC: number }
 
-/** Account that each means of payment debits (fiscal.md 5.3); cash goes to the site's own drawer account. */
+/**
+ * Account that each means of payment debits (fiscal.md 5.3): cash goes to the site's own drawer account; what the
+ * integrated terminal takes is owed by the payment provider, not by the bank, until it pays it out.
+ */
 export function tenderAccount(means: Means, cashAccount: string): string {
   switch (means) {
     case 'CASH':
       return cashAccount
     case 'CB':
-    case 'CB_TERMINAL':
       return '5115'
+    case 'CB_TERMINAL':
+      return '512ST'
     case 'CHEQUE':
       return '5112'
     case 'ANCV_P':
@@ -50,7 +54,8 @@ export function vatAccount(rateBp: number): string {
 
 /**
  * A sale in double entry (fiscal.md 5.4): the tenders are debited; a principal's lines credit its 467 with the whole
- * amount; own lines credit revenue before tax and VAT collected. Each leg of a line keeps the line's family.
+ * amount; own lines credit revenue before tax and VAT collected. Each leg of a line keeps the line's family. A gift card
+ * is no revenue: the office owes it.
  */
 export function saleLegs(
   lines: readonly BookedLine[],
@@ -62,6 +67,10 @@ export function saleLegs(
     amountC: t.amountC,
   }))
   for (const line of lines) {
+    if (line.kind === 'VOUCHER_MPV') {
+      legs.push({ account: '41911', amountC: -line.totalC })
+      continue
+    }
     if (line.principal) {
       legs.push({ ...line.principal, amountC: -line.totalC, family: line.family })
       continue

@@ -91,6 +91,8 @@ export const OrderView = z.object({
       changeC: z.int(),
       copies: z.int(),
       tickets: z.int(),
+      /** Gift cards and credit notes that it gave. */
+      cards: z.int(),
       lines: z.array(
         z.object({
           n: z.int(),

@@ -95,7 +95,8 @@ async function readSales({ db }: Ctx, orderId: string): Promise<Sale[]> {
              s.total_c AS "totalC", s.change_c AS "changeC",
              (SELECT count(*)::int FROM journal_record j WHERE j.subject = s.id AND j.journal = 'C') AS copies,
              (SELECT count(*)::int FROM booking b JOIN ticket t ON t.booking_id = b.id
-               WHERE b.order_id = s.order_id AND t.sale_id = s.id AND t.voided_at IS NULL) AS tickets
+               WHERE b.order_id = s.order_id AND t.sale_id = s.id AND t.voided_at IS NULL) AS tickets,
+             (SELECT count(*)::int FROM voucher v WHERE v.sale_id = s.id) AS cards
         FROM sale s JOIN staff f ON f.id = s.staff_id
        WHERE s.order_id = ${orderId} ORDER BY s.at, s.seq`,
     db.sql<(Sale['lines'][number] & { saleId: string })[]>`

@@ -16,7 +16,9 @@ const MAX_ATTEMPTS = 8
  * (api/outbox/lease.ts).
  */
 export const MAIL_DUE = 'mail.due'
-const LEASED = [MAIL_DUE]
+/** The ends of the chains, to be sent to who keeps them. */
+export const ANCHOR_DUE = 'anchor.due'
+const LEASED = [MAIL_DUE, ANCHOR_DUE]
 
 /** Messages for a caller that writes them together with its own rows: they exist if and only if it commits. */
 export function messageRows(messages: readonly Message[]): BulkWrite {

@@ -1,10 +1,16 @@
+import type { InvoiceView } from '../invoice/model.ts'
+import type { Row } from '../sale/receipt-layout.ts'
 import type { ReceiptView } from '../sale/receipt-type.ts'
 import type { TicketView } from '../ticket/model.ts'
 import type { SheetView } from './sheet-type.ts'
+import type { CardView } from '../voucher/paper.ts'
 
 /** A paper to draw, as data that a thread can be sent. */
 export type PaperJob =
   | { kind: 'tickets'; views: readonly TicketView[] }
+  | { kind: 'slip'; rows: readonly Row[]; title: string; author: string; paper: '80' | 'a5' }
+  | { kind: 'invoice'; view: InvoiceView }
+  | { kind: 'cards'; views: readonly CardView[] }
   | { kind: 'receipt'; view: ReceiptView; paper: '80' | 'a5' }
   | { kind: 'sheet'; view: SheetView }
 

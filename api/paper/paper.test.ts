@@ -33,6 +33,7 @@ function ticket(n: number, of: number): TicketView {
     code: `0123456789ABCDEF${n}`,
     shortCode: `K7Q4M${String(n).padStart(3, '0')}`,
     admits: 1,
+    show: null,
     bring: null,
     cancel: null,
   }

@@ -1,6 +1,8 @@
 import { parentPort } from 'node:worker_threads'
-import { renderReceipt } from '../sale/receipt.tsx'
+import { renderInvoice } from '../invoice/pdf.tsx'
+import { renderReceipt, renderSlip } from '../sale/receipt.tsx'
 import { renderTickets } from '../ticket/pdf.tsx'
+import { renderCards } from '../voucher/card.tsx'
 import type { PaperAnswer, PaperJob } from './job.ts'
 import { renderSheet } from './sheet.tsx'
 
@@ -8,8 +10,14 @@ function draw(job: PaperJob): Promise<Buffer> {
   switch (job.kind) {
     case 'tickets':
       return renderTickets(job.views)
+    case 'cards':
+      return renderCards(job.views)
+    case 'invoice':
+      return renderInvoice(job.view)
     case 'receipt':
       return renderReceipt(job.view, job.paper)
+    case 'slip':
+      return renderSlip(job.rows, job, job.paper)
     case 'sheet':
       return renderSheet(job.view)
   }

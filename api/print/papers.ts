@@ -8,6 +8,8 @@ import { DRAWER_MEANS, type PaperColumns } from '../shared/printer.ts'
 import type { Papers, Slip } from '../shared/slip.ts'
 import { ticketSlip } from '../ticket/slip.ts'
 import { saleTickets } from '../ticket/view.ts'
+import { cardViews } from '../voucher/paper.ts'
+import { cardSlip } from '../voucher/slip.ts'
 import { escpos } from './escpos.ts'
 
 /**
@@ -36,7 +38,10 @@ export async function saleBytes(
   return escpos(await saleSlips(ctx, saleId, what, of.copy), { columns: of.columns })
 }
 
-/** The same for a print that was claimed: which receipt it is has been decided. */
+/**
+ * The same for a print that was claimed: which receipt it is has been decided. The gift cards and credit notes that it
+ * gives are taken away like its tickets, and come with them.
+ */
 export async function drawSlips(
   ctx: Ctx,
   saleId: string,
@@ -44,11 +49,12 @@ export async function drawSlips(
   copy: number | null,
 ): Promise<Slip[]> {
   permit(ctx.actor, 'sale.read')
-  const [receipt, tickets] = await Promise.all([
+  const [receipt, tickets, cards] = await Promise.all([
     what === 'TICKETS' ? [] : readReceipt(ctx, saleId, copy).then((view) => [receiptRows(view)]),
     what === 'RECEIPT' ? [] : saleTickets(ctx, saleId).then((views) => views.map(ticketSlip)),
+    what === 'RECEIPT' ? [] : cardViews(ctx.db, saleId).then((views) => views.map(cardSlip)),
   ])
-  const slips = [...receipt, ...tickets]
+  const slips = [...receipt, ...tickets, ...cards]
   if (slips.length === 0) throw new AppError('not_found')
   return slips
 }

@@ -9,12 +9,16 @@ import { temporaryKeyring, type Keyring } from '../keyring.ts'
 import { createLive } from '../live.ts'
 import { createLog } from '../log.ts'
 import { createMetrics } from '../metrics.ts'
+import { startPayments } from '../payment/start.ts'
 import type { SaleRequest } from '../sale/prepare.ts'
 import { createLane } from '../sale/lane.ts'
 import { sell, type Outcome } from '../sale/sale.ts'
 import { newId } from '../shared/id.ts'
 import { ROLES, type Role } from '../shared/role.ts'
 import { msOf, type Instant } from '../shared/time.ts'
+
+/** Cards are simulated. */
+const NO_KEYS = { stripeKey: null, stripeWebhookSecret: null, stripeAddress: null, production: false }
 
 const SECRET = 'a secret for the proofs alone, long enough'
 
@@ -36,6 +40,12 @@ export async function testApp(db: Db, owner: Db, now: Instant): Promise<TestApp>
     width: 2,
     run: (requests) => sell({ db, keys, now: () => now, onSeats: live.seats }, requests),
   })
+  const payments = await startPayments(NO_KEYS, {
+    db,
+    clock: () => now,
+    sell: lane.push,
+    onSeats: live.seats,
+  })
   const stopping = new AbortController()
   const app = createApp({
     db,
@@ -43,6 +53,7 @@ export async function testApp(db: Db, owner: Db, now: Instant): Promise<TestApp>
     auth,
     live,
     lane,
+    payments,
     clock: () => now,
     log: createLog('silent'),
     metrics: createMetrics(),
@@ -56,6 +67,7 @@ export async function testApp(db: Db, owner: Db, now: Instant): Promise<TestApp>
     cookie: (role, providerId) => openSession(owner, auth, role, providerId ?? null, now),
     stop: async () => {
       stopping.abort()
+      await payments?.stop()
       await lane.idle()
       await live.stop()
     },

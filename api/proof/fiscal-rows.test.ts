@@ -5,6 +5,8 @@ import type { Given } from '../../db/given-type.ts'
 import { transaction, violated, type Db } from '../../db/index.ts'
 import { testDb, type TestDb } from '../../db/test.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'
+import { invoiceSale } from '../invoice/make.ts'
+import { closeDue } from '../journal/close-due.ts'
 import { registerKeys } from '../journal/keys.ts'
 import { temporaryKeyring } from '../keyring.ts'
 import type { SignedIn } from '../context.ts'
@@ -15,6 +17,7 @@ import { agentOf, familyBasket } from '../sale/given-sale.ts'
 import { hold, release } from '../sale/hold.ts'
 import { saleRequest, sell } from '../sale/sale.ts'
 import { newId } from '../shared/id.ts'
+import { plusMinutes } from '../shared/time.ts'
 import { broken } from './invariants.ts'
 import { figures } from './size.ts'
 import { stateOf } from './sqlstate.ts'
@@ -32,7 +35,11 @@ const FISCAL = {
   corrected_line: 'qty',
   tender_link: 'origin_n',
   voucher_movement: 'amount_c',
+  show_ticket: 'price_c',
+  buyer: 'name',
+  invoice: 'ttc_c',
   cash_movement: 'amount_c',
+  shift_count: 'counted_c',
   stock_movement: 'qty',
   regie: 'most_held_c',
   regie_handover: 'counted_c',
@@ -70,10 +77,18 @@ beforeAll(async () => {
   await owner.sql`
     INSERT INTO voucher_movement (voucher_id, n, kind, amount_c, balance_c, at)
     VALUES ('vch_x', 1, 'ISSUE', 100, 100, ${TEST_NOW}::timestamptz)`
-  await owner.sql`
-    INSERT INTO closure
-    VALUES ('reg_x', 'D', '2026-08-13', '2026-08-13', 1, ${TEST_NOW}::timestamptz, 0, 0, 0, 0, 0, NULL, NULL, NULL,
-            0, 0, 0, 0, 0, 0, '[]', '[]', '[]', 0, 0, 0, 0, 0)`
+  await invoiceSale(ctx, sold.answer.id, {
+    id: newId('buyer'),
+    buyer: {
+      kind: 'PERSON',
+      name: 'Visiteuse',
+      address: '1 rue du Port',
+      postcode: '56340',
+      city: 'Carnac',
+      country: 'FR',
+      email: null,
+    },
+  })
   await owner.sql`
     INSERT INTO regie
     VALUES (1, 'A', '2026-01-01', '2026-01-01', NULL, 1, 0, 30, 1, 'A', NULL, '[]', '[]', '[]', '[]', 'stf_x', ${TEST_NOW}::timestamptz)`
@@ -93,6 +108,9 @@ beforeAll(async () => {
     INSERT INTO sncf_daily VALUES ('T1', '2026-08-13', 1, 0, 0, 0, 0, 0, NULL, 'stf_x', ${TEST_NOW}::timestamptz)`
   await owner.sql`
     INSERT INTO sncf_statement VALUES ('2026-07-01', 'SNCF', 0, 0, 0, 0, 0, 0, 0, NULL, 'stf_x', ${TEST_NOW}::timestamptz)`
+  await owner.sql`
+    INSERT INTO show_ticket VALUES ('ses_x', 1, 'tkt_x', 'sal_x', 'Adulte', 1600, ${TEST_NOW}::timestamptz)`
+  await closeDue({ db, keys }, plusMinutes(TEST_NOW, 24 * 60))
   const shift = { id: newId('shift'), registerId: office.registers[1] ?? '', floatC: 15_000, pieces: {} }
   await openShift(ctx, shift)
   await db.sql`

@@ -12,7 +12,7 @@ const RULES: Record<string, string> = {
      GROUP BY 1 HAVING count(e.id) <> 1`,
   'what the books debit is not what each means of payment brought': `
     SELECT coalesce(t.sale_id, l.sale_id), coalesce(t.account, l.account), t.n, l.n
-      FROM (SELECT s.id AS sale_id, CASE means WHEN 'CASH' THEN p.cash_account WHEN 'CB' THEN '5115'
+      FROM (SELECT s.id AS sale_id, CASE means WHEN 'CASH' THEN p.cash_account WHEN 'CB' THEN '5115' WHEN 'CB_TERMINAL' THEN '512ST'
                                                WHEN 'CHEQUE' THEN '5112' WHEN 'ANCV_P' THEN '5116' END AS account,
                    sum(amount_c) AS n
               FROM tender t JOIN sale s ON s.id = t.sale_id JOIN register g ON g.id = s.register_id

@@ -41,6 +41,8 @@ beforeEach(async () => {
   look.isEarly = false
   db = await testDb()
   office = await given(db.owner(), { now: TEST_NOW, registers: REGISTERS, capacity: 10_000 })
+  // Nobody approves here: what is looked at is what was expected.
+  await db.owner().sql`UPDATE office SET gap_approval_c = 10000000`
   keys = temporaryKeyring()
   await transaction(db, (tx) => registerKeys(tx, keys.all))
   tills = db.another({ max: 8 })

@@ -25,6 +25,7 @@ const PUBLIC = [
   'GET /metrics',
   'GET /readyz',
   'POST /api/auth/sign-in',
+  'POST /api/payments/webhook',
   'POST /api/setup',
 ]
 

@@ -1,156 +1,181 @@
-import { bulkAll, into, transaction, type Tx } from '../../db/index.ts'
-import { audit } from '../../db/schema/auth.ts'
-import { cashMovement } from '../../db/schema/register.ts'
+import { transaction, type Tx } from '../../db/index.ts'
+import { approve, type Approver } from '../auth/approve.ts'
 import { permit, type Ctx, type SignedIn } from '../context.ts'
-import { EVENT, eventEntry } from '../journal/event.ts'
-import { append, lockHeads, type Entry, type Heads } from '../journal/journal.ts'
-import { post, type Leg } from '../ledger/ledger.ts'
+import { EVENT } from '../journal/event.ts'
 import { tellShift } from '../live.ts'
+import type { GapReason } from '../shared/cash.ts'
 import { AppError } from '../shared/errors.ts'
 import { newId } from '../shared/id.ts'
 import { cents } from '../shared/money.ts'
-import { local, msOf, type Day } from '../shared/time.ts'
-import { tidyPieces, type CloseInput, type GapReason, type Shift } from './form.ts'
+import { msOf } from '../shared/time.ts'
+import { bare, countDetail, countsOf, lockDrawer, logCount, meansBook, type CountOf } from './count.ts'
+import { tidyPieces, type CloseInput, type Shift } from './form.ts'
+import { gapBook, overrideLog, writeMovements, type Drawer, type NewMovement } from './movement.ts'
 import { registerOf, type Place } from './place.ts'
 import { shiftJson, shiftRow, takingsOf } from './read.ts'
 
-type Count = {
-  shiftId: string
-  place: Place
-  actor: SignedIn
-  day: Day
-  expectedC: number
-  countedC: number
-  gapC: number
-  gapReason: GapReason | null
-  pieces: Record<string, number>
+type Closing = {
+  counts: readonly Explained[]
+  pieces: CloseInput['pieces']
+  leftC: number
+  bag: string | null
+  approver: Approver | null
 }
+type Explained = CountOf & { reason: GapReason | null; approver: Approver | null }
 
 /**
- * Closes a shift with the cash counted in its drawer: expected = float + cash sales, change taken off. A gap needs a
- * reason (`gap_reason_needed` says how much), is booked to 658 or 758, and never touches a sale (fiscal.md 3.3). The
- * same count again gets the same answer; another one is `shift_closed`.
+ * Closes a shift with what was counted of its drawer, its cheques, its chèques-vacances and its card slips: expected =
+ * float + cash of sales and refunds + in − out (fiscal.md 3.3). Each gap needs a reason (`gap_reason_needed` says how
+ * much), above the office's threshold also somebody who approves by PIN (`approval_needed`); cash is booked to 658 or
+ * 758, the other means wait on 471, and no sale is touched. What does not stay in the drawer goes to the safe. The same
+ * count again gets the same answer; another one is `shift_closed`.
  */
 export async function closeShift(ctx: Ctx, id: string, input: CloseInput): Promise<Shift> {
   const actor = permit(ctx.actor, 'shift.close')
   const place = await registerOf(ctx.db, (await shiftRow(ctx.db, id)).registerId)
-  return transaction(ctx.db, async (tx) => {
-    // A sale numbers itself on T and then looks at the shift: with T held, none can slip in after the sum.
-    const heads = await lockHeads(
-      tx,
-      (['L', 'P', 'T'] as const).map((journal) => ({ registerId: place.id, journal })),
-    )
-    const [row, { cashC }] = await Promise.all([shiftRow(tx, id), takingsOf(tx, id)])
-    if (row.closedAt !== null) {
-      if (row.countedC !== input.countedC) throw new AppError('shift_closed', { closedAt: row.closedAt })
-      return shiftJson(row)
-    }
-    const expectedC = row.floatC + cashC
-    const gapC = input.countedC - expectedC
-    if (gapC !== 0 && !input.gapReason) throw new AppError('gap_reason_needed', { gapC, expectedC })
-    const count: Count = {
-      shiftId: id,
-      place,
-      actor,
-      day: local(ctx.now, place.zone).day,
-      expectedC,
-      countedC: input.countedC,
-      gapC,
-      gapReason: gapC === 0 ? null : (input.gapReason ?? null),
-      pieces: tidyPieces(input.pieces),
-    }
-    // Sent together, done in this order.
-    const [, , , after] = await Promise.all([
-      writeClosing(tx, ctx, count),
-      record(tx, ctx, heads, count),
-      tellShift(tx, { registerId: place.id, shiftId: id }),
-      shiftRow(tx, id),
-    ])
-    return shiftJson(after)
-  })
+  const approver = input.approval ? await approve(ctx, 'shift.approve', input.approval) : null
+  let seen: CountOf[] = []
+  try {
+    return await transaction(ctx.db, async (tx) => {
+      // A sale numbers itself on T and then looks at the shift: with T held, none can slip in after the sum.
+      const heads = await lockDrawer(tx, [place.id])
+      const [row, takings] = await Promise.all([shiftRow(tx, id), takingsOf(tx, id)])
+      if (row.closedAt !== null) {
+        if (row.countedC !== input.countedC) throw new AppError('shift_closed', { closedAt: row.closedAt })
+        return shiftJson(row)
+      }
+      seen = await countsOf(tx, row, takings, input)
+      const counts = explained(place, seen, input, approver)
+      const leftC = input.leftC ?? input.countedC
+      const bag = input.bag ?? null
+      const closing: Closing = { counts, pieces: tidyPieces(input.pieces), leftC, bag, approver }
+      // Sent together, done in this order.
+      const [, , after] = await Promise.all([
+        write(tx, ctx, { heads, place, shiftId: id, actor }, closing),
+        tellShift(tx, { registerId: place.id, shiftId: id }),
+        shiftRow(tx, id),
+      ])
+      return shiftJson(after)
+    })
+  } catch (error) {
+    await noteAttempt(ctx, actor, { place, shiftId: id, counts: seen }, error)
+    throw error
+  }
 }
 
-async function writeClosing(tx: Tx, ctx: Ctx, count: Count): Promise<void> {
-  const { shiftId, actor, expectedC, countedC, gapC, gapReason, pieces } = count
-  const closing = tx.sql`
-    UPDATE shift SET closed_by = ${actor.staffId}, closed_at = ${ctx.now}::timestamptz, expected_c = ${expectedC},
-           counted_c = ${countedC}, gap_reason = ${gapReason}
-     WHERE id = ${shiftId} AND closed_at IS NULL`
-  const movement = {
-    id: newId('movement', msOf(ctx.now)),
-    shiftId,
-    kind: 'CLOSING_COUNT' as const,
-    amountC: cents(countedC),
-    pieces,
-    reason: gapReason,
-    staffId: actor.staffId,
-    at: ctx.now,
+/** Whoever was told a difference and counts again leaves a trace. */
+async function noteAttempt(
+  ctx: Ctx,
+  actor: SignedIn,
+  of: Parameters<typeof logCount>[3],
+  error: unknown,
+): Promise<void> {
+  if (!(error instanceof AppError) || error.code !== 'gap_reason_needed') return
+  await transaction(ctx.db, (tx) => logCount(tx, ctx, actor, of))
+}
+
+/** The counts with why they are off; throws what is missing to close with them. */
+function explained(
+  place: Place,
+  counts: readonly CountOf[],
+  input: CloseInput,
+  approver: Approver | null,
+): Explained[] {
+  const reasonOf = (one: CountOf) =>
+    one.means === 'CASH' ? (input.gapReason ?? input.reasons?.CASH) : input.reasons?.[one.means]
+  const isLarge = (one: CountOf) => Math.abs(one.gapC) > place.gapApprovalC
+  const needsApproval = counts.some(isLarge)
+  if (counts.some((one) => one.gapC !== 0 && !reasonOf(one))) {
+    const { gapC, expectedC } = counts[0] as CountOf
+    throw new AppError('gap_reason_needed', {
+      gapC,
+      expectedC,
+      counts: counts.map(bare),
+      approvalFromC: place.gapApprovalC,
+    })
   }
-  const audited = {
-    id: newId('audit', msOf(ctx.now)),
-    at: ctx.now,
-    actor: actor.staffId,
-    action: 'shift.close',
-    subject: shiftId,
-    detail: { register: count.place.code, expectedC, countedC, gapC, gapReason },
+  if (needsApproval && !approver) {
+    throw new AppError('approval_needed', { causes: ['AMOUNT'], fromC: place.gapApprovalC })
   }
-  const [closed] = await Promise.all([
-    closing,
-    bulkAll(tx, [into(cashMovement, [movement]), into(audit, [audited])]),
+  return counts.map((one) => ({
+    ...one,
+    reason: one.gapC === 0 ? null : (reasonOf(one) ?? null),
+    approver: isLarge(one) ? approver : null,
+  }))
+}
+
+async function write(tx: Tx, ctx: Ctx, drawer: Drawer, closing: Closing): Promise<void> {
+  const { place, shiftId, actor } = drawer
+  const { counts, leftC } = closing
+  const cash = counts[0] as Explained
+  const movements = [countMovement(ctx, place, cash, closing)]
+  const depositC = cash.countedC - leftC
+  if (depositC > 0) movements.push(depositMovement(ctx, place, depositC, closing.bag))
+  const approver = counts.find((one) => one.approver)?.approver ?? null
+  const detail = countDetail(shiftId, counts)
+  const [, closed] = await Promise.all([
+    writeMovements(tx, ctx, drawer, movements, {
+      action: 'shift.close',
+      detail: { ...detail, gapReason: cash.reason, leftC, approvedBy: approver?.code ?? null },
+      log: [
+        { code: EVENT.DRAWER_COUNT, detail },
+        ...overrideLog(shiftId, 'GAP', approver),
+        { code: EVENT.SHIFT_CLOSED, detail },
+      ],
+      counts: counts.map((one) => ({
+        shiftId,
+        means: one.means,
+        expectedC: cents(one.expectedC),
+        countedC: cents(one.countedC),
+        reason: one.reason,
+        approvedBy: one.approver?.staffId ?? null,
+        detail: one.detail,
+      })),
+    }),
+    tx.sql`
+      UPDATE shift SET closed_by = ${actor.staffId}, closed_at = ${ctx.now}::timestamptz, expected_c = ${cash.expectedC},
+             counted_c = ${cash.countedC}, gap_reason = ${cash.reason}, left_c = ${leftC}
+       WHERE id = ${shiftId} AND closed_at IS NULL`,
   ])
   if (closed.count !== 1) throw new AppError('shift_closed')
 }
 
-/** The count in the journal, the gap in the books under the count's number, and what happened in the event log. */
-async function record(tx: Tx, ctx: Ctx, heads: Heads, count: Count): Promise<void> {
-  const { shiftId, place, actor, day, expectedC, countedC, gapC } = count
-  const detail = { shift: shiftId, expectedC, countedC, gapC }
-  const log = (code: string): Entry =>
-    eventEntry({ registerId: place.id, code, operator: actor.code, detail, at: ctx.now })
-  const [counted] = await append(tx, heads, ctx.keys, [
-    {
-      registerId: place.id,
-      journal: 'P',
-      docType: 'CLOSING_COUNT',
-      subject: shiftId,
-      at: ctx.now,
-      businessDay: day,
-      payload: {
-        type: 'CLOSING_COUNT',
-        site: place.siteCode,
-        register: place.code,
-        shift: shiftId,
-        operator: { code: actor.code },
-        amountC: countedC,
-        pieces: count.pieces,
-        expectedC,
-        gapC,
-        reason: count.gapReason,
-      },
+function countMovement(ctx: Ctx, place: Place, cash: Explained, closing: Closing): NewMovement {
+  return {
+    id: newId('movement', msOf(ctx.now)),
+    kind: 'CLOSING_COUNT',
+    amountC: cash.countedC,
+    pieces: closing.pieces,
+    reason: cash.reason,
+    expectedC: cash.expectedC,
+    approver: cash.approver,
+    more: {
+      leftC: closing.leftC,
+      counts: closing.counts.map((one) => ({
+        means: one.means,
+        expectedC: one.expectedC,
+        countedC: one.countedC,
+        reason: one.reason,
+        approvedBy: one.approver?.code ?? null,
+        detail: one.detail as never,
+      })),
     },
-    log(EVENT.DRAWER_COUNT),
-    log(EVENT.SHIFT_CLOSED),
-  ])
-  if (gapC === 0 || !counted) return
-  await post(tx, [
-    {
-      id: newId('ledgerEvent', msOf(ctx.now)),
-      kind: 'cash_gap',
-      saleId: null,
-      shiftId,
-      piece: `${place.code}-P-${counted.seq}`,
-      day,
-      siteId: place.siteId,
-      registerId: place.id,
-      legs: gapLegs(gapC, place.cashAccount),
-    },
-  ])
+    book: [...gapBook(cash.gapC, place.cashAccount), ...meansBook(closing.counts, place.cashAccount)],
+  }
 }
 
-/** Missing cash debits 658 and credits the drawer; cash too many debits the drawer and credits 758 (fiscal.md 5.4). */
-export function gapLegs(gapC: number, cashAccount: string): Leg[] {
-  return [
-    { account: cashAccount, amountC: gapC },
-    { account: gapC < 0 ? '658' : '758', amountC: -gapC },
-  ]
-}
+const depositMovement = (ctx: Ctx, place: Place, amountC: number, bag: string | null): NewMovement => ({
+  id: newId('movement', msOf(ctx.now)),
+  kind: 'CLOSING_DEPOSIT',
+  amountC,
+  bag,
+  book: [
+    {
+      kind: 'safe_deposit',
+      legs: [
+        { account: '580', amountC },
+        { account: place.cashAccount, amountC: -amountC },
+      ],
+    },
+  ],
+})

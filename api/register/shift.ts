@@ -1,9 +1,8 @@
 import { bulkAll, into, transaction, violated, type Db, type Tx } from '../../db/index.ts'
-import { audit } from '../../db/schema/auth.ts'
-import { cashMovement, shift } from '../../db/schema/register.ts'
-import { permit, type Ctx, type SignedIn } from '../context.ts'
-import { EVENT, eventEntry } from '../journal/event.ts'
-import { append, lockHeads, type Heads } from '../journal/journal.ts'
+import { shift } from '../../db/schema/register.ts'
+import { permit, type Ctx } from '../context.ts'
+import { EVENT } from '../journal/event.ts'
+import { lockHeads } from '../journal/journal.ts'
 import { tellShift } from '../live.ts'
 import { AppError } from '../shared/errors.ts'
 import { newId } from '../shared/id.ts'
@@ -11,13 +10,15 @@ import { cents } from '../shared/money.ts'
 import { local, msOf } from '../shared/time.ts'
 import { currentShift } from './current.ts'
 import { samePieces, tidyPieces, type OpenInput, type Shift } from './form.ts'
+import { gapBook, writeMovements, type Drawer, type NewMovement } from './movement.ts'
+import { registerOf } from './place.ts'
 import { openingFloat, shiftJson, shiftRow } from './read.ts'
-import { registerOf, type Place } from './place.ts'
 
 /**
  * Opens a shift on a register with the float counted in its drawer. Idempotent by id: the same shift again gets the
  * same answer, another under its id is `id_reused`. `shift_already_open` says who opened the other one, and when;
- * `not_found` for a register that is closed or where nobody stands.
+ * `not_found` for a register that is closed or where nobody stands; `gap_reason_needed` when the drawer does not hold what
+ * the shift before left in it: the difference is booked to 658 or 758, since that money was in the drawer's account.
  */
 export async function openShift(ctx: Ctx, input: OpenInput): Promise<{ shift: Shift; made: boolean }> {
   const actor = permit(ctx.actor, 'shift.open')
@@ -30,12 +31,18 @@ export async function openShift(ctx: Ctx, input: OpenInput): Promise<{ shift: Sh
         { registerId: place.id, journal: 'L' },
         { registerId: place.id, journal: 'P' },
       ])
-      const [replay, open] = await Promise.all([replayed(tx, input), currentShift(tx, place.id)])
+      const [replay, open, expectedC] = await Promise.all([
+        replayed(tx, input),
+        currentShift(tx, place.id),
+        leftBehind(tx, place.id),
+      ])
       if (replay) return { shift: replay, made: false }
       if (open) throw alreadyOpen(open)
+      const gapC = expectedC === null ? 0 : input.floatC - expectedC
+      if (gapC !== 0 && !input.gapReason) throw new AppError('gap_reason_needed', { gapC, expectedC })
       // Sent together, done in this order.
       const [, , row] = await Promise.all([
-        writeOpening(tx, ctx, heads, place, actor, input),
+        writeOpening(tx, ctx, { heads, place, shiftId: input.id, actor }, input, expectedC),
         tellShift(tx, { registerId: place.id, shiftId: input.id }),
         shiftRow(tx, input.id),
       ])
@@ -79,71 +86,58 @@ async function replayed(tx: Tx, input: OpenInput): Promise<Shift | null> {
 async function writeOpening(
   tx: Tx,
   ctx: Ctx,
-  heads: Heads,
-  place: Place,
-  actor: SignedIn,
+  drawer: Drawer,
   input: OpenInput,
+  expectedC: number | null,
 ): Promise<void> {
   const { id, floatC } = input
-  const pieces = tidyPieces(input.pieces)
-  const businessDay = local(ctx.now, place.zone).day
-  const movement = {
-    id: newId('movement', msOf(ctx.now)),
-    shiftId: id,
-    kind: 'OPENING_FLOAT' as const,
-    amountC: cents(floatC),
-    pieces,
-    reason: null,
-    staffId: actor.staffId,
-    at: ctx.now,
-  }
-  const audited = {
-    id: newId('audit', msOf(ctx.now)),
-    at: ctx.now,
-    actor: actor.staffId,
-    action: 'shift.open',
-    subject: id,
-    detail: { register: place.code, floatC },
-  }
+  const { place, actor } = drawer
+  const gapC = expectedC === null ? 0 : floatC - expectedC
   const opened = {
     id,
     registerId: place.id,
     openedBy: actor.staffId,
     openedAt: ctx.now,
-    businessDay,
+    businessDay: local(ctx.now, place.zone).day,
     floatC: cents(floatC),
     closedBy: null,
     closedAt: null,
     expectedC: null,
     countedC: null,
     gapReason: null,
+    leftC: null,
   }
-  const rows = bulkAll(tx, [into(cashMovement, [movement]), into(audit, [audited]), into(shift, [opened])])
-  const records = append(tx, heads, ctx.keys, [
-    {
-      registerId: place.id,
-      journal: 'P',
-      docType: 'OPENING_FLOAT',
-      subject: id,
-      at: ctx.now,
-      businessDay,
-      payload: {
-        type: 'OPENING_FLOAT',
-        site: place.siteCode,
-        register: place.code,
-        shift: id,
-        operator: { code: actor.code },
-        amountC: floatC,
-        pieces,
-      },
-    },
-    eventEntry({
-      registerId: place.id,
-      code: EVENT.SHIFT_OPENED,
-      operator: actor.code,
-      detail: { shift: id, floatC },
-      at: ctx.now,
+  const float: NewMovement = {
+    id: newId('movement', msOf(ctx.now)),
+    kind: 'OPENING_FLOAT',
+    amountC: floatC,
+    pieces: tidyPieces(input.pieces),
+    reason: gapC === 0 ? null : (input.gapReason ?? null),
+    expectedC,
+    book: gapBook(gapC, place.cashAccount),
+  }
+  await Promise.all([
+    bulkAll(tx, [into(shift, [opened])]),
+    writeMovements(tx, ctx, drawer, [float], {
+      action: 'shift.open',
+      detail: { floatC, ...(gapC === 0 ? {} : { gapC }) },
+      log: [
+        {
+          code: EVENT.SHIFT_OPENED,
+          detail: { shift: id, floatC, ...(expectedC === null ? {} : { expectedC, gapC }) },
+        },
+      ],
     }),
   ])
-  await Promise.all([rows, records])
+}
+
+/**
+ * What the last shift of a register left in its drawer; null for its first, and after one that was closed before this
+ * was asked.
+ */
+async function leftBehind(tx: Tx, registerId: string): Promise<number | null> {
+  const [last] = await tx.sql<{ leftC: number | null }[]>`
+    SELECT left_c AS "leftC" FROM shift WHERE register_id = ${registerId} AND closed_at IS NOT NULL
+     ORDER BY opened_at DESC, closed_at DESC, id DESC LIMIT 1`
+  return last?.leftC ?? null
 }

@@ -8,7 +8,9 @@ import { newId } from '../shared/id.ts'
 import { cents } from '../shared/money.ts'
 import type { Means } from '../shared/tender.ts'
 import { toInstant, type Day } from '../shared/time.ts'
+import { drawerOf } from './drawer-sum.ts'
 import type { CloseInput, OpenInput } from './form.ts'
+import { shiftRow } from './read.ts'
 
 /** Half past midnight in Carnac, still the evening before in UTC: the business day is the office's. */
 export const NOW = toInstant('2026-08-12T22:30:00.000Z')
@@ -42,8 +44,9 @@ export function count(countedC: number, gapReason?: CloseInput['gapReason']): Cl
 export async function sold(
   on: Db | Tx,
   shift: { id: string; registerId: string },
-  paid: { means: Means; amountC: number; tenderedC?: number }[],
-): Promise<void> {
+  paid: { means: Means; amountC: number; tenderedC?: number; ref?: string }[],
+  docType: 'SALE' | 'CANCEL' = 'SALE',
+): Promise<string> {
   const id = newId('sale')
   const n = ++made
   const totalC = cents(paid.reduce((sum, t) => sum + t.amountC, 0))
@@ -54,7 +57,7 @@ export async function sold(
     shiftId: shift.id,
     staffId: newId('staff'),
     channel: 'COUNTER',
-    docType: 'SALE',
+    docType,
     seq: n,
     number: `T-${n}`,
     businessDay: '2026-08-13' as Day,
@@ -72,8 +75,10 @@ export async function sold(
     means: t.means,
     amountC: cents(t.amountC),
     tenderedC: t.tenderedC === undefined ? null : cents(t.tenderedC),
+    ref: t.ref ?? null,
   }))
   await on.orm.insert(tender).values(rows)
+  return id
 }
 
 /** Payloads of a register's journal, in order. */
@@ -86,4 +91,24 @@ export async function records(db: Db, registerId: string, journal: 'P' | 'L') {
 /** What a refused command throws. */
 export function refusal(code: string, data: Record<string, unknown> = {}) {
   return expect.objectContaining({ code, data: expect.objectContaining(data) })
+}
+
+/** A closing that finds exactly what was expected of every means: for tests that are about something else. */
+export async function exactCount(db: Db, shiftId: string): Promise<CloseInput> {
+  const { floatC } = await shiftRow(db, shiftId)
+  const tendered = await db.sql<{ saleId: string; n: number; means: Means; amountC: number }[]>`
+    SELECT t.sale_id AS "saleId", t.n, t.means, t.amount_c AS "amountC"
+      FROM tender t JOIN sale s ON s.id = t.sale_id WHERE s.shift_id = ${shiftId}`
+  const sum = (means: Means) => tendered.reduce((c, t) => c + (t.means === means ? t.amountC : 0), 0)
+  const seen = tendered
+    .filter((t) => t.means === 'CHEQUE' && t.amountC > 0)
+    .map(({ saleId, n }) => ({ saleId, n }))
+  return {
+    countedC: await drawerOf(db, { id: shiftId, floatC }),
+    pieces: {},
+    cardC: sum('CB'),
+    cheques: { seen, unknown: [] },
+    // Faces that come to the sum as closely as faces can.
+    ancv: { '1000': Math.floor((sum('ANCV_P') % 5_000) / 1_000), '5000': Math.floor(sum('ANCV_P') / 5_000) },
+  }
 }

@@ -55,6 +55,7 @@ export const DayQuery = z.strictObject({ day: DayText, siteId: idField('site').o
 export const ShiftsQuery = z
   .strictObject({ from: DayText, to: DayText, siteId: idField('site').optional() })
   .refine(ordered, ORDER)
+export const SpanQuery = z.strictObject({ from: DayText, to: DayText }).refine(ordered, ORDER)
 export const ShiftPath = idPath('shift')
 
 /** Up to ten million euros. */

@@ -1,4 +1,4 @@
-import type { GapReason } from '../register/form.ts'
+import { cashReason } from '../shared/cash-text.ts'
 import { formatEuros } from '../shared/money.ts'
 import { MEANS_FR } from '../shared/means-text.ts'
 import type { DaySheet, MeansTotal, ShiftLine, ShiftReport } from '../shared/report.ts'
@@ -18,13 +18,6 @@ type Line = {
   vatC?: number
   commissionC?: number
   discountC?: number
-}
-
-const REASON: Record<GapReason, string> = {
-  MISCOUNT: 'Comptage à revoir',
-  CHANGE_ERROR: 'Erreur de rendu de monnaie',
-  UNKNOWN: 'Inexpliqué',
-  THEFT_SUSPECTED: 'Vol soupçonné',
 }
 
 const column = (title: string, kind: Kind, width: number, key: keyof Line): Column<Line> => ({
@@ -135,7 +128,7 @@ const meansLines = (means: readonly MeansTotal[]): Line[] =>
 
 /** What a drawer began with and, once it is counted, what it should hold, what it held and why they differ. */
 function drawerOf({ floatC, expectedC, countedC, gapC, gapReason }: ShiftLine): [name: string, c: number][] {
-  const why = gapReason === null ? '' : `\u00a0: ${REASON[gapReason as GapReason] ?? gapReason}`
+  const why = gapReason === null ? '' : `\u00a0: ${cashReason(gapReason)}`
   const all: [string, number | null][] = [
     ['Fond', floatC],
     ['Attendu', expectedC],

@@ -72,12 +72,12 @@ export const BOOK_CHECKS: CheckTable = {
       FROM ledger_leg l WHERE NOT EXISTS (SELECT 1 FROM ledger_event e WHERE e.id = l.event_id)`,
 
   'sale in the ledger': `
-    SELECT coalesce(s.id, b.sale_id) AS subject, 'once, ' || coalesce(s.total_c, 0) AS expected,
+    SELECT coalesce(s.id, b.sale_id) AS subject, 'once, ' || coalesce(s.total_c - s.voucher_c, 0) AS expected,
            coalesce(b.events, 0) || ' times, ' || coalesce(b.total, 0) AS found
       FROM sale s
       FULL JOIN (SELECT e.sale_id, count(DISTINCT e.id) AS events,
                         coalesce(-sum(l.amount_c) FILTER (WHERE ${SOLD}), 0)::int AS total
                    FROM ledger_event e LEFT JOIN ledger_leg l ON l.event_id = e.id
                   WHERE e.kind = 'sale' GROUP BY 1) b ON b.sale_id = s.id
-     WHERE s.id IS NULL OR b.events IS DISTINCT FROM 1 OR b.total <> s.total_c`,
+     WHERE s.id IS NULL OR b.events IS DISTINCT FROM 1 OR b.total <> s.total_c - s.voucher_c`,
 }

@@ -1,6 +1,6 @@
 import type { CheckTable } from './reconcile-type.ts'
 
-/** Accounts of what a sale gave to principals, revenue and VAT; every other leg of a sale is a payment. */
+/** Accounts of what a sale gave to principals, revenue and VAT; every other leg of a sale is a payment, or a gift card. */
 export const SOLD = `(l.account LIKE '467%' OR l.account LIKE '70%' OR l.account LIKE '44571%')`
 
 /**
@@ -28,10 +28,14 @@ export const LEDGER_CHECKS: CheckTable = {
     'sale',
     `NOT ${SOLD}`,
     `SELECT t.sale_id, CASE t.means WHEN 'CASH' THEN p.cash_account WHEN 'CB' THEN '5115' WHEN 'CHEQUE' THEN '5112'
-                                    WHEN 'ANCV_P' THEN '5116' ELSE t.means END AS account,
+                                    WHEN 'ANCV_P' THEN '5116' WHEN 'CB_TERMINAL' THEN '512ST'
+                                    WHEN 'GIFT' THEN '41911' WHEN 'AVOIR' THEN '4197' WHEN 'VIREMENT' THEN '411'
+                                    WHEN 'MANDAT' THEN '411' WHEN 'EXCHANGE' THEN '4718' ELSE t.means END AS account,
             '' AS aux, '' AS family, t.amount_c AS n
        FROM tender t JOIN sale s ON s.id = t.sale_id
-       JOIN register g ON g.id = s.register_id JOIN site p ON p.id = g.site_id`,
+       JOIN register g ON g.id = s.register_id JOIN site p ON p.id = g.site_id
+      UNION ALL
+     SELECT l.sale_id, '41911', '', '', -l.total_c FROM sale_line l WHERE l.kind = 'VOUCHER_MPV'`,
   ),
 
   'revenue of a sale': against(

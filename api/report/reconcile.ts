@@ -6,6 +6,7 @@ import { REGIE_CHECKS } from './reconcile-regie.ts'
 import { SCAN_CHECKS } from './reconcile-scan.ts'
 import { SEAT_CHECKS } from './reconcile-seat.ts'
 import { TICKET_CHECKS } from './reconcile-ticket.ts'
+import { VOUCHER_CHECKS } from './reconcile-voucher.ts'
 import type { CheckTable } from './reconcile-type.ts'
 
 /** Two figures that should be one; amounts in cents. */
@@ -22,6 +23,7 @@ const CHECKS: CheckTable = {
   ...LEDGER_CHECKS,
   ...CASH_CHECKS,
   ...REGIE_CHECKS,
+  ...VOUCHER_CHECKS,
 }
 
 /** The names of everything that is computed again. */
@@ -30,7 +32,7 @@ export const CHECK_NAMES: readonly string[] = Object.keys(CHECKS)
 /**
  * Computes again everything that the office counts twice, in one snapshot: every counter from its rows, tickets from
  * unit items, who is in from the scans, sales from their lines and tenders, the ledger from the sales account by account,
- * drawers from their sales. Empty when all agree; at most a hundred differences of each kind. Tests call it after each domain: these are the invariants.
+ * drawers from their sales, vouchers from what moved them. Empty when all agree; at most a hundred differences of each kind. Tests call it after each domain: these are the invariants.
  */
 export async function reconcile(db: Db): Promise<Difference[]> {
   const differences: Difference[] = []

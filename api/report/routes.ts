@@ -17,11 +17,14 @@ import {
   ShiftPath,
   ShiftsAnswer,
   ShiftsQuery,
+  SpanQuery,
   TargetAnswer,
   TargetInput,
   YearQuery,
 } from './form.ts'
 import { readRows } from './rows.ts'
+import { ShowPath, ShowsAnswer, StatementAnswer } from './show-form.ts'
+import { readShows, readShowStatement } from './shows.ts'
 import { readShiftReport, readShifts } from './shifts.ts'
 import { setTarget } from './target.ts'
 
@@ -218,6 +221,31 @@ const readingRoutes = new Hono<Env>()
     async (c) => c.json(await readShiftReport(c.var.ctx, c.req.valid('param').id)),
   )
 
+/** Performances of shows and the statement that each ends with. */
+const showRoutes = new Hono<Env>()
+  .get(
+    '/shows',
+    route({
+      may: 'report.read',
+      summary: 'Performances of shows within some days, with their numbered tickets',
+      answer: ShowsAnswer,
+      refusals: ['bad_request'],
+    }),
+    query(SpanQuery),
+    async (c) => c.json({ shows: await readShows(c.var.ctx, c.req.valid('query')) }),
+  )
+  .get(
+    '/shows/:id',
+    route({
+      may: 'report.read',
+      summary: 'The statement of a performance: tickets by category, numbers, voids',
+      answer: StatementAnswer,
+      refusals: ['bad_request', 'not_found'],
+    }),
+    params(ShowPath),
+    async (c) => c.json(await readShowStatement(c.var.ctx, c.req.valid('param').id)),
+  )
+
 /** Under /reports. */
 export const reportRoutes = new Hono<Env>()
   .route('/', yearRoutes)
@@ -225,3 +253,4 @@ export const reportRoutes = new Hono<Env>()
   .route('/', fileRoutes)
   .route('/', readingFileRoutes)
   .route('/', readingRoutes)
+  .route('/', showRoutes)

@@ -1,6 +1,7 @@
 import type { Db } from '../../db/index.ts'
 import { permit, type Ctx } from '../context.ts'
 import { EVENT } from '../journal/event.ts'
+import { MOVED_SUM } from '../register/drawer-sum.ts'
 import { firstSince } from '../register/log.ts'
 import { AppError } from '../shared/errors.ts'
 import type { ShiftLine, ShiftReport } from '../shared/report.ts'
@@ -65,7 +66,7 @@ type Extra = Pick<
   | 'discountC'
   | 'removedLines'
   | 'copies'
-> & { line: ShiftLine }
+> & { line: ShiftLine; movedC: number }
 
 /**
  * What one shift did, in one look: its sales by means of payment, the drawer expected and counted, the numbers of its
@@ -90,11 +91,12 @@ export async function readShiftReport(ctx: Ctx, id: string): Promise<ShiftReport
            ${pieces(ctx.db, id, 'CLOSING_COUNT')} AS "countedPieces",
            (SELECT number FROM of_it ORDER BY seq LIMIT 1) AS "firstNumber",
            (SELECT number FROM of_it ORDER BY seq DESC LIMIT 1) AS "lastNumber",
+           (SELECT ${sql.unsafe(MOVED_SUM)} FROM cash_movement m WHERE m.shift_id = ${id}) AS "movedC",
            sums.tickets, sums.discount AS "discountC",
            ${recorded(ctx.db, 'L')} AS "removedLines", ${recorded(ctx.db, 'C')} AS copies
       FROM line CROSS JOIN sums`
   if (!row) throw new AppError('not_found')
-  const { line, ...extra } = row
+  const { line, movedC, ...extra } = row
   const cashC = extra.byMeans.find(({ means }) => means === 'CASH')?.amountC ?? 0
   return {
     ...line,
@@ -103,7 +105,7 @@ export async function readShiftReport(ctx: Ctx, id: string): Promise<ShiftReport
     ...extra,
     reading: true,
     cashC: cashC as ShiftReport['cashC'],
-    drawerC: (line.expectedC ?? line.floatC + cashC) as ShiftReport['drawerC'],
+    drawerC: (line.expectedC ?? line.floatC + cashC + movedC) as ShiftReport['drawerC'],
     at: ctx.now satisfies Instant,
   }
 }

@@ -3,10 +3,11 @@ import { transaction, type Tx } from '../../db/index.ts'
 import { audit } from '../../db/schema/auth.ts'
 import { permit, type Ctx, type SignedIn } from '../context.ts'
 import { idField } from '../id-field.ts'
+import { businessDayOf } from '../journal/business-day.ts'
 import { EVENT, eventEntry } from '../journal/event.ts'
 import { append, lockHeads } from '../journal/journal.ts'
 import { AppError } from '../shared/errors.ts'
-import { local } from '../shared/time.ts'
+import type { Day } from '../shared/time.ts'
 import { lockReceipt } from './issued.ts'
 
 /** One press of a button. `id` is made by the device for it: asked again after an answer was lost, no other is made. */
@@ -64,9 +65,11 @@ export async function addCopy(
   if (!sale) throw new AppError('not_found')
   const key = { registerId: sale.register_id as string, journal: 'C' as const }
   const heads = await lockHeads(tx, [key, { ...key, journal: 'L' }])
-  // Counted under the lock of the chain: two printers at once get two numbers.
-  const [made] = await tx.sql<{ copies: number }[]>`
-    SELECT count(*)::int AS copies FROM journal_record WHERE subject = ${saleId} AND journal = 'C'`
+  // Counted under the lock of the chain, which who closes a day holds too: two printers at once get two numbers.
+  const [made] = await tx.sql<{ copies: number; closedDay: Day | null }[]>`
+    SELECT count(*)::int AS copies,
+           (SELECT closed_day FROM journal_head WHERE register_id = ${key.registerId} AND journal = 'T') AS "closedDay"
+      FROM journal_record WHERE subject = ${saleId} AND journal = 'C'`
   const copy = (made?.copies ?? 0) + 1
   const [origin] = await tx.sql`
     SELECT j.hash FROM sale s JOIN journal_record j
@@ -77,7 +80,7 @@ export async function addCopy(
       docType: 'COPY',
       subject: saleId,
       at: ctx.now,
-      businessDay: local(ctx.now).day,
+      businessDay: businessDayOf({ closedDay: made?.closedDay ?? null }, ctx.now),
       payload: {
         copy,
         reason,

@@ -3,6 +3,7 @@ import { permit } from '../context.ts'
 import { headOf } from '../journal/journal.ts'
 import { AppError } from '../shared/errors.ts'
 import { msOf, type Day, type Instant } from '../shared/time.ts'
+import { spend } from '../voucher/spend.ts'
 import type { SellInput } from './input.ts'
 import type { State } from './load.ts'
 import { prepare, type Preparation, type Prepared } from './prepare.ts'
@@ -41,6 +42,7 @@ export function decide(
     if ('error' in sale) throw sale.error
     const ownHeld = heldBy(state, input.orderId)
     refuseSoldOut(sale.matched, state, ownHeld)
+    spend(state.wallet, input.tenders, { saleId: input.id, ...moment })
     take(state, sale.matched, ownHeld, input.orderId)
     state.known.set(input.id, request.digest)
     state.orders.set(input.orderId, { id: input.orderId, status: 'COMPLETED', registerId: input.registerId })

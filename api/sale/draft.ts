@@ -6,6 +6,8 @@ import type { Member } from '../journal/canonical.ts'
 import { legRows, type DraftEvent } from '../ledger/ledger.ts'
 import { messageRows } from '../outbox/outbox.ts'
 import type { Instant } from '../shared/time.ts'
+import { walletOf } from '../voucher/spend.ts'
+import { voucherWrites, writeBalances, type Voucher } from '../voucher/voucher.ts'
 import type { Prepared, SaleRequest } from './prepare.ts'
 import { saleEvents, sealedEarly } from './record.ts'
 import { addRows, noRows, type Moment, type Rows } from './rows.ts'
@@ -19,20 +21,24 @@ export type Draft = {
   /** What the record of each sale says. */
   written: Member[][]
   statement: BulkStatement
+  /** The vouchers that pay, with what is left on them. */
+  vouchers: Voucher[]
 }
 
 /**
  * Puts together what prepared sales will write if they are accepted; nothing of it is numbered. `now` is the moment of
- * the batch, `momentOf` that of each sale.
+ * the batch, `momentOf` that of each sale, `vouchers` those that their tenders name, as they are under the locks.
  */
 export function draft(
   books: Books,
   sales: readonly Prepared[],
   now: Instant,
   momentOf: (request: SaleRequest) => Moment,
+  vouchers: readonly Voucher[],
 ): Draft {
   const rows = noRows()
-  for (const sale of sales) addRows(rows, books, sale, momentOf(sale.request))
+  const wallet = walletOf(vouchers)
+  for (const sale of sales) addRows(rows, books, sale, momentOf(sale.request), wallet)
   // In one order for everybody: two batches that name the same terminals' tickets wait for each other, and no circle.
   rows.sncfSale.sort((a, b) => (refOf(a) < refOf(b) ? -1 : 1))
   const written = sales.map((sale) => sealedEarly(books, sale))
@@ -51,11 +57,13 @@ export function draft(
     // Most people leave neither name nor address: then the statement does not speak of them.
     ...(rows.customer.length > 0 ? [into(schema.customer, rows.customer)] : []),
     ...(rows.guest.length > 0 ? [into(schema.guest, rows.guest)] : []),
+    ...voucherWrites(rows.voucher, rows.voucherMovement),
+    ...(rows.tenderLink.length > 0 ? [into(schema.tenderLink, rows.tenderLink)] : []),
     messageRows(sales.length > 0 ? [told] : []),
     orderRows(sales),
     legRows(events.flat()),
   ])
-  return { sales, rows, events, written, statement }
+  return { sales, rows, events, written, statement, vouchers: [...wallet.values()] }
 }
 
 const refOf = (row: Rows['sncfSale'][number]) => `${row.terminal}\0${row.externalRef}`
@@ -71,11 +79,11 @@ export function isDraftOf({ sales: drafted }: Draft, sales: readonly Prepared[])
 /** Sends what was drafted: none of it is contended, so that it needs no lock but those of the orders. */
 export async function sendDraft(
   tx: Tx,
-  { sales, statement }: Draft,
+  { sales, statement, vouchers }: Draft,
   heldBookings: readonly string[],
 ): Promise<void> {
   if (sales.length === 0) return
-  await Promise.all([runBulk(tx, statement), dropHolds(tx, heldBookings)])
+  await Promise.all([runBulk(tx, statement), writeBalances(tx, vouchers), dropHolds(tx, heldBookings)])
 }
 
 /** The orders of the sales are completed; one that never held anything is made now. */

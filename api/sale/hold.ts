@@ -4,6 +4,7 @@ import { booksFor, catalogVersionOf, type Books } from '../catalog/catalog.ts'
 import { permit, type Ctx } from '../context.ts'
 import { append, lockHeads } from '../journal/journal.ts'
 import { moveCounters, type Counter } from '../seat/seat.ts'
+import type { ProductKind } from '../shared/catalog.ts'
 import { AppError } from '../shared/errors.ts'
 import { newId } from '../shared/id.ts'
 import { local, msOf, plusMinutes, type Day, type Instant } from '../shared/time.ts'
@@ -41,7 +42,7 @@ export async function hold(ctx: Ctx, orderId: string, input: HoldInput): Promise
     const counterIds = input.lines.flatMap(
       (l) => books.index.options.get(l.optionId)?.product.counterId ?? [],
     )
-    const need = { saleIds: [], shiftIds: [], registerIds: [], loggedIds: [], counterIds }
+    const need = { saleIds: [], shiftIds: [], registerIds: [], loggedIds: [], counterIds, showIds: [] }
     const state = await loadState(tx, need, claimed)
     const matched = matchLines(books.index, state, input.lines, ctx.now)
     refuseUnpriced(books, matched, input, local(ctx.now).day)
@@ -57,11 +58,14 @@ export async function hold(ctx: Ctx, orderId: string, input: HoldInput): Promise
   })
 }
 
-/** Keeps nothing that cannot be sold; what the SNCF's terminal prints has its price when it is printed. */
+/** What the SNCF's terminal prints has its price when it is printed, a gift card what the visitor puts on it. */
+const hasPrice = (kind: ProductKind) => kind !== 'EXTERNAL' && kind !== 'VOUCHER'
+
+/** Keeps nothing that cannot be sold. */
 function refuseUnpriced(books: Books, matched: readonly MatchedLine[], input: HoldInput, today: Day): void {
   for (const [line, found] of matched.entries()) {
     const asked = input.lines[line]
-    if (!asked || found.product.kind === 'EXTERNAL') continue
+    if (!asked || !hasPrice(found.product.kind)) continue
     try {
       priceLines(books, [found], [asked], today)
     } catch (error) {

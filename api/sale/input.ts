@@ -12,7 +12,10 @@ import {
 import { isCardNumber, RAIL_REF_MOST, REF_SIGNS, TENDER_REF_MOST } from '../shared/ref.ts'
 import { DISCOUNT_REASONS } from '../shared/discount.ts'
 import { TYPED_MEANS, type TenderInput } from '../shared/tender.ts'
+import type { ErrorCode } from '../shared/errors.ts'
 import { LANGUAGES, ORIGIN, RECEIPT_CHOICES, VISITOR_KINDS } from '../shared/visitor.ts'
+import { CARD_LEAST_C, CARD_MOST_C, kindOfMeans } from '../shared/voucher.ts'
+import { voucherCodeField } from '../voucher-field.ts'
 import { emailField, nameField, phoneField } from '../visitor-field.ts'
 
 const amount = z.int().min(0).max(10_000_000)
@@ -88,6 +91,8 @@ const Discounts = z
 const SaleLineInput = HoldLineInput.extend({
   external: External.optional(),
   discounts: Discounts.optional(),
+  /** What is put on each gift card when that is the visitor's own choice. */
+  voucher: z.strictObject({ amountC: z.int().min(CARD_LEAST_C).max(CARD_MOST_C) }).optional(),
   /** Of each person of the line, in the order of its units; what takes no seat has none. */
   names: z.array(nameField).max(MOST_UNITS).optional(),
 })
@@ -110,6 +115,7 @@ const Tender = z.strictObject({
   amountC: amount.min(1),
   tenderedC: amount.optional(),
   ref: tenderRef.optional(),
+  voucherCode: voucherCodeField.optional(),
   proof: z.enum(['PASSPORT', 'IDENTITY_CARD', 'RESIDENCE_PERMIT']).optional(),
 })
 
@@ -132,6 +138,14 @@ export const SellInput = z
           })
           .refine((t) => t.means !== 'CASH' || t.ref === undefined, {
             error: 'cash has no number',
+            path: ['ref'],
+          })
+          .refine((t) => (kindOfMeans(t.means) !== null) === (t.voucherCode !== undefined), {
+            error: 'a gift card or a credit note is named by its code, and nothing else is',
+            path: ['voucherCode'],
+          })
+          .refine((t) => t.voucherCode === undefined || t.ref === undefined, {
+            error: 'a voucher has its code alone',
             path: ['ref'],
           })
           .refine((t) => t.means === 'CASH' || t.proof === undefined, {
@@ -173,7 +187,33 @@ export const Answer = z.object({
       admits: z.int(),
     }),
   ),
+  /** Gift cards that were sold, which come on paper with the tickets. */
+  cards: z.int(),
 })
 
 /** What an accepted sale answers, the first time and at every replay. */
 export type SaleAnswer = z.infer<typeof Answer>
+
+/** Why a basket is not sold. */
+export const SALE_REFUSALS = [
+  'bad_request',
+  'sold_out',
+  'price_changed',
+  'session_closed',
+  'cutoff_passed',
+  'not_on_sale',
+  'sessions_mismatch',
+  'cash_ceiling',
+  'tender_not_allowed',
+  'tender_mismatch',
+  'id_reused',
+  'shift_closed',
+  'shift_too_old',
+  'external_ref_used',
+  'discount_not_allowed',
+  'names_needed',
+  'revenue_not_authorised',
+  'not_set_up',
+  // More sales wait in the lane than it takes.
+  'unavailable',
+] as const satisfies readonly ErrorCode[]

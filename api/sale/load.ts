@@ -1,7 +1,10 @@
 import { lockHeads, type Heads } from '../journal/journal.ts'
 import { lockOrders } from './order-lock.ts'
 import { lockCounters, type Counter } from '../seat/seat.ts'
+import { walletOf, type Wallet } from '../voucher/spend.ts'
+import { lockNamed, type Voucher } from '../voucher/voucher.ts'
 import type { Tx } from '../../db/index.ts'
+import { lastSerials } from './shows.ts'
 import type { Instant, Day } from '../shared/time.ts'
 
 /** What never changes of a session once it is on sale, and what closing it changes. */
@@ -55,6 +58,10 @@ export type State = Sessions & {
   held: HeldSeat[]
   /** Sales that are there already: digest by id. */
   known: Map<string, string>
+  /** The gift cards and credit notes that pay. */
+  wallet: Wallet
+  /** The last serial number of each performance of a show that the batch sells (`shows.ts`). */
+  serials: Map<string, number>
 }
 
 const SESSION_COLUMNS = `id, product_id AS "productId", option_id AS "optionId", leg, group_id AS "groupId", day,
@@ -136,6 +143,8 @@ export type Need = {
   loggedIds: string[]
   /** Counters of goods and open-dated products. */
   counterIds: string[]
+  /** Performances of shows, whose tickets are numbered. */
+  showIds: string[]
 }
 
 /** What is read before the counters are locked, because it tells which they are, or what will probably be decided. */
@@ -146,27 +155,34 @@ export type Claimed = Sessions & {
   orders: OrderRow[]
   /** Sales that are there already: digest by id. */
   known: ReadonlyMap<string, string>
+  /** The gift cards and credit notes that tenders name, locked: nobody else moves them until the end. */
+  vouchers: Voucher[]
 }
 
-type Claim = { orderIds: string[]; saleIds: string[]; sessionIds: string[] }
+type Claim = { orderIds: string[]; saleIds: string[]; sessionIds: string[]; codes?: string[] }
 
 /**
- * First of all, what needs nothing of the catalogue: locks the orders, reads what they keep, and the sessions, of which
- * only being closed may still change. The caller sends it together with its reading of the catalogue's version.
+ * First of all, what needs nothing of the catalogue: locks the orders, then the vouchers that pay, if any, reads what
+ * the orders keep, and the sessions, of which only being closed may still change. The caller sends it together with its reading of the catalogue's version.
  */
-export async function claimOrders(tx: Tx, { orderIds, saleIds, sessionIds }: Claim): Promise<Claimed> {
-  const [, sessions, baskets] = await Promise.all([
+export async function claimOrders(
+  tx: Tx,
+  { orderIds, saleIds, sessionIds, codes = [] }: Claim,
+): Promise<Claimed> {
+  const [, vouchers, sessions, baskets] = await Promise.all([
     lockOrders(tx, orderIds),
+    lockNamed(tx, { codes }),
     readSessions(tx, sessionIds),
     readBaskets(tx, orderIds, saleIds),
   ])
-  return { ...byId(sessions), ...baskets }
+  return { ...sessionsById(sessions), ...baskets, vouchers }
 }
 
 const digests = (rows: readonly { id: string; digest: string }[]) =>
   new Map(rows.map((r) => [r.id, r.digest]))
 
-function byId(rows: readonly SessionRow[]): Sessions {
+/** Sessions by their id, and those of each course. */
+export function sessionsById(rows: readonly SessionRow[]): Sessions {
   const groups = new Map<string, SessionRow[]>()
   for (const row of rows) {
     if (row.groupId) groups.set(row.groupId, [...(groups.get(row.groupId) ?? []), row])
@@ -210,12 +226,12 @@ function asReread({ sessions, groups }: Sessions, rows: readonly Reread[]): Sess
   const now = new Map(sessions)
   for (const { id, closedAt, closedReason } of changed)
     now.set(id, { ...(sessions.get(id) as SessionRow), closedAt, closedReason })
-  return byId([...now.values()])
+  return sessionsById([...now.values()])
 }
 
 /**
- * Reads and locks what a batch needs, in everybody's order: orders (`claimed`), then counters by id, then heads by
- * (register, journal). What may still change is read after the locks, so that it is seen as it is and not as it was.
+ * Reads and locks what a batch needs, in everybody's order: orders and vouchers (`claimed`), then counters by id, then
+ * heads by (register, journal). What may still change is read after the locks, so that it is seen as it is and not as it was.
  */
 export async function loadState(tx: Tx, need: Need, claimed: Claimed): Promise<State> {
   const { held, orders } = claimed
@@ -224,8 +240,10 @@ export async function loadState(tx: Tx, need: Need, claimed: Claimed): Promise<S
     ...need.counterIds,
     ...held.flatMap((h) => (h.counterId ? [h.counterId] : [])),
   ]
-  const [counters, heads, rows] = await Promise.all([
+  const [counters, serials, heads, rows] = await Promise.all([
     lockCounters(tx, counterIds),
+    // After the counter of the performance is locked: whoever sells its seats waits for it.
+    lastSerials(tx, need.showIds),
     lockHeads(tx, [
       ...need.registerIds.map((registerId) => ({ registerId, journal: 'T' as const })),
       ...need.loggedIds.map((registerId) => ({ registerId, journal: 'L' as const })),
@@ -239,11 +257,13 @@ export async function loadState(tx: Tx, need: Need, claimed: Claimed): Promise<S
   )
   return {
     counters,
+    serials,
     heads,
     ...asReread(claimed, rows),
     shifts: new Map(shifts.map((s) => [s.id, s])),
     orders: new Map(orders.map((o) => [o.id, o])),
     held,
+    wallet: walletOf(claimed.vouchers),
     known: digests(rows.flatMap((r) => (r.what === 'sale' ? [{ id: r.id, digest: r.other ?? '' }] : []))),
   }
 }

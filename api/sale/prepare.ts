@@ -84,6 +84,7 @@ export function checkLines(
   seller: SignedIn,
 ): void {
   checkExternal(books, matched, lines)
+  checkCards(matched, lines)
   checkDiscounts(books, matched, lines, seller)
   checkNames(books, matched, lines)
 }
@@ -113,6 +114,17 @@ function checkPrinted(
   if (!isFixed && fareC === undefined) throw wrong('external.fareC')
   // One fare was printed: it cannot be divided between adults and children.
   if (fareC !== undefined && units.length > 1) throw wrong('units')
+}
+
+/** What is put on it is said of each gift card that has no price in the catalogue, and of nothing else. */
+function checkCards(matched: readonly MatchedLine[], lines: readonly SaleLineInput[]): void {
+  for (const [line, { product, option }] of matched.entries()) {
+    const { voucher, units = [] } = lines[line] ?? {}
+    const free = units.filter((u) => option.units.find((o) => o.id === u.unitId)?.tariffs.length === 0)
+    const isChosen = product.kind === 'VOUCHER' && free.length > 0
+    if ((voucher !== undefined) !== isChosen || (isChosen && units.length > 1))
+      throw new AppError('bad_request', { issues: [{ path: `lines.${line}.voucher` }] })
+  }
 }
 
 /** A discount is given by who may, on what it is for, as much as it allows, on units that are there. */

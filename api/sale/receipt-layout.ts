@@ -23,7 +23,10 @@ export function receiptRows(view: ReceiptView): Row[] {
     ...thirdBlock(view),
     ...voucherBlock(view),
     { kind: 'total', left: 'TOTAL', right: euros(view.totalC) },
-    ...view.payments.map((p): Row => ({ kind: 'pair', left: p.label, right: amount(p.amountC) })),
+    ...view.payments.flatMap((p): Row[] => [
+      { kind: 'pair', left: p.label, right: amount(p.amountC) },
+      ...(p.left === undefined ? [] : [{ kind: 'text', text: p.left, small: true } as const]),
+    ]),
     ...(view.changeC === 0
       ? []
       : [{ kind: 'pair', left: 'Rendu', right: euros(view.changeC), bold: true } as const]),

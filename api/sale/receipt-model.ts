@@ -168,9 +168,21 @@ function principals(
 
 const MEANS_LABELS: Record<Means, string> = { ...MEANS_FR, CASH: 'Espèces reçues' }
 
+type Shown = ReceiptView['payments'][number] & { means: Means; eachC: number; count: number }
+
+function leftWords({ leftC = null }: ReceiptTenderRow): { left?: string } {
+  return leftC === null ? {} : { left: `Reste dessus\u00a0: ${amount(leftC)}\u00a0€` }
+}
+
+function refWords({ means, ref }: ReceiptTenderRow): string {
+  if (!ref) return ''
+  if (means === 'GIFT' || means === 'AVOIR') return ` …${ref}`
+  return means === 'CB' ? `, terminal ${ref}` : ` nº ${ref}`
+}
+
 /** Payments in the order they were given; equal chèques-vacances are counted, cash shows what was handed over. */
-function payments(tenders: readonly ReceiptTenderRow[]): { label: string; amountC: number }[] {
-  const shown: { label: string; amountC: number; means: Means; eachC: number; count: number }[] = []
+function payments(tenders: readonly ReceiptTenderRow[]): ReceiptView['payments'] {
+  const shown: Shown[] = []
   for (const tender of tenders) {
     const amountC = tender.means === 'CASH' ? (tender.tenderedC ?? tender.amountC) : tender.amountC
     const same = shown.find((s) => s.means === 'ANCV_P' && tender.means === 'ANCV_P' && s.eachC === amountC)
@@ -179,16 +191,17 @@ function payments(tenders: readonly ReceiptTenderRow[]): { label: string; amount
       same.amountC += amountC
       continue
     }
-    const ref = tender.ref ? (tender.means === 'CB' ? `, terminal ${tender.ref}` : ` nº ${tender.ref}`) : ''
     shown.push({
-      label: MEANS_LABELS[tender.means] + ref,
+      label: MEANS_LABELS[tender.means] + refWords(tender),
+      ...leftWords(tender),
       amountC,
       means: tender.means,
       eachC: amountC,
       count: 1,
     })
   }
-  return shown.map(({ label, amountC, eachC, count }) => ({
+  return shown.map(({ label, left, amountC, eachC, count }) => ({
+    ...(left === undefined ? {} : { left }),
     label: count > 1 ? `${label} ${count} × ${amount(eachC)}` : label,
     amountC,
   }))

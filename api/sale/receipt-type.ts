@@ -70,6 +70,8 @@ export type ReceiptTenderRow = {
   amountC: number
   tenderedC: number | null
   ref: string | null
+  /** What was left on the gift card or the credit note; null for what is no voucher. */
+  leftC?: number | null
 }
 
 /** One fare of a product; `vat` is the index of its rate in the table of block A. */
@@ -116,7 +118,8 @@ export type ReceiptView = {
   /** Multi-purpose vouchers: no VAT when they are sold (CGI 256 ter). */
   vouchers: { groups: ReceiptGroup[]; totalC: Cents } | null
   totalC: number
-  payments: { label: string; amountC: number }[]
+  /** `left`: what is left on the voucher that paid, in words. */
+  payments: { label: string; amountC: number; left?: string }[]
   changeC: number
   extract: Extract
   copy: { n: number; date: string; time: string; extract: Extract } | null

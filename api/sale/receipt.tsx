@@ -150,10 +150,19 @@ function Line({ row, sizes }: { row: Row; sizes: Sizes }) {
 
 /** The receipt as a PDF: 80 mm paper, one page as high as its text, or A5. A pure function of the view. */
 export function renderReceipt(view: ReceiptView, paper: Paper): Promise<Buffer> {
+  const about = { title: `${view.title} ${view.number}`, author: view.office.name }
+  return renderSlip(receiptRows(view), about, paper)
+}
+
+/** Any list of rows on the same papers. */
+export function renderSlip(
+  rows: readonly Row[],
+  { title, author }: { title: string; author: string },
+  paper: Paper,
+): Promise<Buffer> {
   const sizes = PAPERS[paper]
-  const rows = receiptRows(view)
   return renderPdf(
-    <Document title={`${view.title} ${view.number}`} author={view.office.name} language="fr">
+    <Document title={title} author={author} language="fr">
       <Page
         // Unwrapped, a page is as high as what it says: a roll is cut there. A long A5 takes another sheet.
         wrap={paper !== '80'}

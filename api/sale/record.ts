@@ -4,6 +4,7 @@ import type { Entry } from '../journal/journal.ts'
 import type { DraftEvent, LedgerEvent } from '../ledger/ledger.ts'
 import { commissionLegs, saleLegs, type BookedLine } from '../ledger/sale-legs.ts'
 import { newId } from '../shared/id.ts'
+import { keptRef, type TenderInput } from '../shared/tender.ts'
 import { msOf, type Instant } from '../shared/time.ts'
 import type { Prepared } from './prepare.ts'
 import type { Stamp } from './rows.ts'
@@ -43,11 +44,16 @@ export function sealedEarly(books: Books, sale: Prepared): Member[] {
       ...(t.means === 'CASH'
         ? { tenderedC: t.tenderedC ?? t.amountC, changeC: (t.tenderedC ?? t.amountC) - t.amountC }
         : {}),
-      ...(t.ref === undefined ? {} : { ref: t.ref.normalize('NFC') }),
+      ...refOf(t),
       ...(t.proof === undefined ? {} : { proof: t.proof }),
     })),
     customerRef: sale.customerId,
   })
+}
+
+function refOf(tender: TenderInput): { ref?: string } {
+  const ref = keptRef(tender)
+  return ref === null ? {} : { ref: ref.normalize('NFC') }
 }
 
 /** The entry of a sale in its register's chain, now that it has its place there. */

@@ -5,7 +5,7 @@ import type { Live } from '../live.ts'
 import { AppError } from '../shared/errors.ts'
 import { copySale, CopyInput } from './copy.ts'
 import { hold, release } from './hold.ts'
-import { Answer, HoldInput, SellInput } from './input.ts'
+import { Answer, HoldInput, SALE_REFUSALS, SellInput } from './input.ts'
 import type { Lane } from './lane.ts'
 import type { SaleRequest } from './prepare.ts'
 import { printReceipt } from './print.ts'
@@ -22,29 +22,6 @@ const Paper = z.object({
   as: z.enum(['print', 'look']).default('print'),
 })
 
-const REFUSALS = [
-  'bad_request',
-  'sold_out',
-  'price_changed',
-  'session_closed',
-  'cutoff_passed',
-  'not_on_sale',
-  'sessions_mismatch',
-  'cash_ceiling',
-  'tender_not_allowed',
-  'tender_mismatch',
-  'id_reused',
-  'shift_closed',
-  'shift_too_old',
-  'external_ref_used',
-  'discount_not_allowed',
-  'names_needed',
-  'revenue_not_authorised',
-  'not_set_up',
-  // More sales wait in the lane than it takes.
-  'unavailable',
-] as const
-
 /** Selling, and the documents of a sale. */
 export function saleRoutes({ lane }: { lane: Lane<SaleRequest, Outcome> }) {
   return new Hono<Env>()
@@ -55,7 +32,7 @@ export function saleRoutes({ lane }: { lane: Lane<SaleRequest, Outcome> }) {
         summary: 'Sell a basket, once, whole or not at all',
         answer: Answer,
         status: 201,
-        refusals: REFUSALS,
+        refusals: SALE_REFUSALS,
       }),
       json(SellInput),
       async (c) => {

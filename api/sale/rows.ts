@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import type * as schema from '../../db/schema/index.ts'
 import type { Books } from '../catalog/catalog.ts'
+import { isService } from '../shared/catalog.ts'
 import { newId } from '../shared/id.ts'
 import { cents } from '../shared/money.ts'
 import { msOf, plusDays, type Day, type Instant } from '../shared/time.ts'
+import { keptRef } from '../shared/tender.ts'
 import { searchable } from '../shared/visitor.ts'
 import { newShortCode } from '../ticket/code.ts'
+import type { Wallet } from '../voucher/spend.ts'
+import { NO_LINK, addVouchers } from './voucher-rows.ts'
 import type { Prepared } from './prepare.ts'
 import type { MatchedLine } from './seats.ts'
 
@@ -23,6 +27,10 @@ export type Rows = {
   stockMovement: Insert<'stockMovement'>[]
   customer: Insert<'customer'>[]
   guest: Insert<'guest'>[]
+  /** Gift cards that are sold, what comes on them and goes from those that pay, and which tender spends which. */
+  voucher: Insert<'voucher'>[]
+  voucherMovement: Insert<'voucherMovement'>[]
+  tenderLink: Insert<'tenderLink'>[]
 }
 
 export function noRows(): Rows {
@@ -37,6 +45,9 @@ export function noRows(): Rows {
     stockMovement: [],
     customer: [],
     guest: [],
+    voucher: [],
+    voucherMovement: [],
+    tenderLink: [],
   }
 }
 
@@ -74,8 +85,11 @@ export function saleRow(sale: Prepared, stamp: Stamp): SaleRow {
   }
 }
 
-/** Adds the other rows of one sale: bookings with their seats, unit items and tickets, lines, tenders. */
-export function addRows(rows: Rows, books: Books, sale: Prepared, moment: Moment): void {
+/**
+ * Adds the other rows of one sale: bookings with their seats, unit items and tickets, lines, tenders, gift cards. What
+ * its tenders spend is taken from the wallet.
+ */
+export function addRows(rows: Rows, books: Books, sale: Prepared, moment: Moment, wallet: Wallet): void {
   const { input } = sale.request
   const ms = msOf(moment.at)
   addCustomer(rows, sale)
@@ -88,6 +102,7 @@ export function addRows(rows: Rows, books: Books, sale: Prepared, moment: Moment
       addTickets(rows, sale, i, bookingId, { ms, moment, names: names[line.basketLine] ?? [] })
     addApart(rows, sale, i, ms, moment)
   }
+  addVouchers(rows, books, sale, moment, wallet)
   for (const [i, t] of input.tenders.entries()) {
     rows.tender.push({
       saleId: input.id,
@@ -96,11 +111,20 @@ export function addRows(rows: Rows, books: Books, sale: Prepared, moment: Moment
       amountC: cents(t.amountC),
       tenderedC: t.means === 'CASH' ? cents(t.tenderedC ?? t.amountC) : null,
       changeC: t.means === 'CASH' ? cents((t.tenderedC ?? t.amountC) - t.amountC) : null,
-      ref: t.ref ?? null,
+      ref: keptRef(t),
       proof: t.proof ?? null,
     })
+    if (t.paymentId !== undefined) rows.tenderLink.push(linkOfCharge(input.id, i + 1, t.paymentId))
   }
 }
+
+/** The charge on a reader behind a tender: each settles one sale, which the table's index and trigger see to. */
+const linkOfCharge = (saleId: string, n: number, paymentId: string): Rows['tenderLink'][number] => ({
+  ...NO_LINK,
+  saleId,
+  n,
+  paymentId,
+})
 
 /** Who left a name or an address: apart from everything else, so that it can be erased alone. */
 function addCustomer(rows: Rows, sale: Prepared): void {
@@ -111,7 +135,7 @@ function addCustomer(rows: Rows, sale: Prepared): void {
   rows.customer.push({ id: sale.customerId, firstName, lastName, email, phone, language, nameKey })
 }
 
-/** One booking a basket line, for what admits somebody; goods and external tickets have none. */
+/** One booking a basket line, for what admits somebody; goods, gift cards and external tickets have none. */
 function addBooking(
   rows: Rows,
   sale: Prepared,
@@ -120,7 +144,7 @@ function addBooking(
   ms: number,
   moment: Moment,
 ): string | null {
-  if (line.product.kind === 'GOODS' || line.product.kind === 'EXTERNAL') return null
+  if (!isService(line.product)) return null
   const id = newId('booking', ms)
   rows.booking.push({
     id,

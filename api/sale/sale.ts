@@ -7,6 +7,7 @@ import type { Entry, Head } from '../journal/journal.ts'
 import type { Counter, Move } from '../seat/seat.ts'
 import { AppError } from '../shared/errors.ts'
 import { local, type Instant } from '../shared/time.ts'
+import { codesOf } from '../voucher/spend.ts'
 import { readAnswers } from './answers.ts'
 import { bookingsHeldBy, decide, type Verdict } from './decide.ts'
 import { draft, isDraftOf, sendDraft } from './draft.ts'
@@ -16,6 +17,7 @@ import { removedEntries, removedLines, type RemovedLine } from './removed.ts'
 import type { SaleAnswer, SellInput } from './input.ts'
 import { claimOrders, loadState, type Need, type State } from './load.ts'
 import type { Moment } from './rows.ts'
+import { isShow } from './shows.ts'
 import { writeNumbered, type Keys } from './write.ts'
 
 /** What the core needs besides the sales: the database, the keys, and the moment of the batch. */
@@ -55,7 +57,8 @@ export function saleRequest(actor: Actor, input: SellInput, at?: Instant): SaleR
 
 /**
  * Sells a list of baskets in one transaction, each with its own verdict; a refused one leaves the others standing and
- * no trace. Money in cents. Order of locks: orders, counters by id, chain heads by (register, journal).
+ * no trace. Money in cents. Order of locks: orders, vouchers and counters by id, chain heads by (register,
+ * journal).
  *
  * Idempotent by the sale's id: a replay answers what the first answered, another basket under the same id is
  * `id_reused`. Throws when the batch fails as a whole: then nothing of it is there, unless it is the answer that was
@@ -97,7 +100,7 @@ class Surprise extends Error {}
 
 /**
  * What a single sale may find there although it was not there when it looked: its id, sold under another order; the same
- * ticket of the SNCF; a short code that was drawn before. Asked again, it sees the one and draws another code.
+ * ticket of the SNCF; a code that was drawn before. Asked again, it sees the one and draws another code.
  */
 const MAY_BE_THERE = new Set([
   'sale_pkey',
@@ -106,6 +109,8 @@ const MAY_BE_THERE = new Set([
   'sncf_sale_sale_id_line_n_pk',
   'sncf_sale_ref',
   'ticket_short_code',
+  'voucher_code',
+  'voucher_issued',
 ])
 
 function refuseUsedRef(error: unknown): Batch {
@@ -133,16 +138,16 @@ async function sellIn(
   const sessionIds = inputs.flatMap((input) => input.lines.flatMap((line) => line.sessionIds))
   const [version, claimed] = await Promise.all([
     catalogVersionOf(tx),
-    claimOrders(tx, { orderIds, saleIds, sessionIds }),
+    claimOrders(tx, { orderIds, saleIds, sessionIds, codes: inputs.flatMap((i) => codesOf(i.tenders)) }),
   ])
   const books = await booksFor(tx, version)
   const prepared = requests.map((request) => prepare(books, claimed, request, momentOf(request)))
   const send = (sales: readonly Prepared[]) => {
-    const drafted = draft(books, sales, now, momentOf)
+    const drafted = draft(books, sales, now, momentOf, claimed.vouchers)
     const heldBookings = sales.flatMap((s) => bookingsHeldBy(claimed, s.request.input.orderId))
     return { drafted, sent: sendDraft(tx, drafted, heldBookings) }
   }
-  const early = approach === 'rows first' ? send(foresee(books, prepared, claimed)) : null
+  const early = approach === 'rows first' ? send(foresee(books, prepared, claimed, momentOf)) : null
   // The locks of the orders keep what they hold as it is: a line that one held and does not sell has been taken out.
   const removed = inputs.map((input) => removedLines(claimed, input.orderId, input.lines))
   const need = needOfBatch(books, requests, removed)
@@ -182,7 +187,7 @@ function outcomeOf(verdict: Verdict, answers: ReadonlyMap<string, SaleAnswer>): 
   return { ok: true, replay: verdict.kind === 'replay', answer: answers.get(id) as SaleAnswer }
 }
 
-function needOfBatch(
+export function needOfBatch(
   books: Books,
   requests: readonly SaleRequest[],
   removed: readonly RemovedLine[][],
@@ -193,6 +198,7 @@ function needOfBatch(
     registerIds: [],
     loggedIds: [],
     counterIds: [],
+    showIds: [],
   }
   for (const [i, { input }] of requests.entries()) {
     need.saleIds.push(input.id)
@@ -203,8 +209,10 @@ function needOfBatch(
       if (removed[i]?.length) need.loggedIds.push(input.registerId)
     }
     for (const line of input.lines) {
-      const counterId = books.index.options.get(line.optionId)?.product.counterId
-      if (counterId) need.counterIds.push(counterId)
+      const product = books.index.options.get(line.optionId)?.product
+      if (product?.counterId) need.counterIds.push(product.counterId)
+      const [performance] = line.sessionIds
+      if (performance && product && isShow(books, product.id)) need.showIds.push(performance)
     }
   }
   return need

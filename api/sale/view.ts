@@ -123,7 +123,11 @@ export async function receiptOf({ sql }: Db, id: string, copy: number | null): P
                ORDER BY r.valid_from DESC LIMIT 1) AS "vatMention"
         FROM sale_line l JOIN sale s ON s.id = l.sale_id WHERE l.sale_id = ${id} ORDER BY l.n`,
     sql<ReceiptTenderRow[]>`
-      SELECT means, amount_c AS "amountC", tendered_c AS "tenderedC", ref FROM tender WHERE sale_id = ${id} ORDER BY n`,
+      SELECT t.means, t.amount_c AS "amountC", t.tendered_c AS "tenderedC", t.ref,
+             (SELECT m.balance_c FROM tender_link k
+                JOIN voucher_movement m ON m.voucher_id = k.voucher_id AND m.sale_id = k.sale_id
+               WHERE k.sale_id = t.sale_id AND k.n = t.n ORDER BY m.n DESC LIMIT 1) AS "leftC"
+        FROM tender t WHERE t.sale_id = ${id} ORDER BY t.n`,
     sql<{ place: string }[]>`
       SELECT DISTINCT p.place FROM sale_line l JOIN product p ON p.id = l.product_id
        WHERE l.sale_id = ${id} AND p.place IS NOT NULL AND p.kind IN ('SESSION', 'OPEN') ORDER BY 1`,

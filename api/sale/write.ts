@@ -1,6 +1,7 @@
 import { bulkAll, callAll, commitNow, into, type Tx } from '../../db/index.ts'
 import * as schema from '../../db/schema/index.ts'
 import type { Books } from '../catalog/catalog.ts'
+import { businessDayOf } from '../journal/business-day.ts'
 import {
   chain,
   headAdvance,
@@ -12,11 +13,12 @@ import {
 } from '../journal/journal.ts'
 import { eventRows } from '../ledger/ledger.ts'
 import { counterMove, type Move } from '../seat/seat.ts'
-import { local, type Instant } from '../shared/time.ts'
+import type { Instant } from '../shared/time.ts'
 import type { Draft } from './draft.ts'
 import type { SaleAnswer } from './input.ts'
 import type { State } from './load.ts'
 import type { Prepared } from './prepare.ts'
+import { showRows } from './shows.ts'
 import { saleEntry } from './record.ts'
 import { saleRow, type Rows, type SaleRow, type Stamp } from './rows.ts'
 
@@ -59,7 +61,14 @@ export async function writeNumbered(
   )
   await commitNow(tx, [
     sent,
-    bulkAll(tx, [into(schema.sale, saleRows), eventRows(booked), recordRows(records)]),
+    bulkAll(tx, [
+      into(schema.sale, saleRows),
+      eventRows(booked),
+      recordRows(records),
+      ...(state.serials.size > 0
+        ? [into(schema.showTicket, showRows(books, state, sales, rows, stamps))]
+        : []),
+    ]),
     callAll(tx, [counterMove(tx, moves), headAdvance(tx, state.heads, records)]),
   ])
   return answersOf(saleRows, rows)
@@ -78,7 +87,7 @@ function numbersOf(books: Books, state: State, sales: readonly Prepared[], now: 
     const seq = end.seq + 1
     ends.set(registerId, { seq, at })
     const code = books.registers.get(registerId)?.code ?? ''
-    const { day } = local(at)
+    const day = businessDayOf(head, at)
     const number = `${code}-${day.slice(0, 4)}-${String(seq).padStart(6, '0')}`
     return { at, day, seq, number }
   })
@@ -88,7 +97,11 @@ function answersOf(sales: readonly SaleRow[], rows: Rows): Map<string, SaleAnswe
   const lines = new Map(rows.saleLine.map((l) => [`${l.saleId}/${l.n}`, l]))
   const answers = new Map<string, SaleAnswer>()
   for (const { id, number, at, totalC, changeC } of sales) {
-    answers.set(id, { id, number, at, totalC, changeC, tickets: [] })
+    answers.set(id, { id, number, at, totalC, changeC, tickets: [], cards: 0 })
+  }
+  for (const { saleId } of rows.voucher) {
+    const answer = answers.get(saleId)
+    if (answer) answer.cards += 1
   }
   for (const t of rows.ticket) {
     const line = lines.get(`${t.saleId}/${t.lineN}`)

@@ -9,8 +9,8 @@ export type Channel = (typeof CHANNELS)[number]
 export const FAMILIES = ['BOAT', 'WATER', 'VISIT', 'EVENT', 'TRAIN', 'WELLNESS', 'RAIL', 'BOUTIQUE'] as const
 export type Family = (typeof FAMILIES)[number]
 
-/** Dated sessions, open-dated tickets, goods, or a ticket issued elsewhere (SNCF). */
-export type ProductKind = 'SESSION' | 'OPEN' | 'GOODS' | 'EXTERNAL'
+/** Dated sessions, open-dated tickets, goods, a ticket issued elsewhere (SNCF), or the office's gift card. */
+export type ProductKind = 'SESSION' | 'OPEN' | 'GOODS' | 'EXTERNAL' | 'VOUCHER'
 /** The office's own, in the name and on behalf of a provider, or bought and resold. */
 export type SaleMode = 'OWN' | 'MANDATE' | 'RESALE'
 /** How a sale line is taxed and booked (fiscal.md 1.6). */
@@ -154,5 +154,6 @@ export function isService(product: Pick<Product, 'kind'>): boolean {
 /** The kind of sale line that a product makes. */
 export function lineKind(product: Pick<Product, 'kind' | 'saleMode'>): LineKind {
   if (product.kind === 'EXTERNAL') return 'SNCF'
+  if (product.kind === 'VOUCHER') return 'VOUCHER_MPV'
   return product.saleMode === 'MANDATE' ? 'THIRD_PARTY' : 'OWN'
 }

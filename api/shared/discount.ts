@@ -56,8 +56,8 @@ export function fitsProduct(
   discount: Discount,
   product: Pick<Product, 'family' | 'kind' | 'saleMode'>,
 ): boolean {
-  // What another's terminal printed is paid as it was printed.
-  if (product.kind === 'EXTERNAL') return false
+  // What another's terminal printed is paid as it was printed, and a card is worth what was paid for it.
+  if (product.kind === 'EXTERNAL' || product.kind === 'VOUCHER') return false
   // A place is given, an article is not: its stock would leave for nothing.
   if (discount.kind === 'FREE' && product.kind === 'GOODS') return false
   if (discount.families && !discount.families.includes(product.family)) return false

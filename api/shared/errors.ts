@@ -45,6 +45,12 @@ export const ERRORS = {
   tender_not_allowed: 422,
   /** The tenders do not add up to the total. */
   tender_mismatch: 422,
+  /** No gift card, or no credit note, has this code; `n` is the tender that named it. */
+  voucher_unknown: 404,
+  /** Its last day has passed; `expiresOn`. */
+  voucher_expired: 409,
+  /** Less is left on it than was asked; `balanceC`. */
+  voucher_short: 409,
   /** The same id came with another content. */
   id_reused: 409,
   /** This discount may not be given: by this role, on this line, so much, or for this reason; `lines[].line`. */
@@ -73,10 +79,16 @@ export const ERRORS = {
   shift_already_open: 409,
   /** The shift is older than 24 hours: it can only be closed (fiscal.md 1.8). */
   shift_too_old: 409,
-  /** The counted cash differs from the expected and no reason was given; `gapC`. */
+  /** What was counted differs from what was expected and no reason was given; `gapC`, and `counts` by means. */
   gap_reason_needed: 422,
+  /** More cash would leave the drawer than it holds. */
+  drawer_short: 422,
   /** The number of the SNCF ticket was already recorded for that terminal. */
   external_ref_used: 409,
+  /** Nothing of this sale can be invoiced here: SNCF tickets, gift cards, or principals who gave no invoicing mandate. */
+  nothing_to_invoice: 409,
+  /** The sale is invoiced already; `invoices`. */
+  already_invoiced: 409,
   /** The sale was taken back already, wholly or these units of it; `lines[].left` units remain. */
   already_corrected: 409,
   /** This money may not be given back so: the means it came by says how (fiscal.md 1.11); `means`, `allowed`. */
@@ -97,6 +109,12 @@ export const ERRORS = {
   already_done: 409,
   /** The figures differ: a comment has to say why; `gapC`. */
   comment_needed: 422,
+  /** A card is being asked for this order already: one at a time; `payment`. */
+  payment_waits: 409,
+  /** This register has no card reader of its own, or no provider takes card payments for the office. */
+  no_reader: 409,
+  /** The provider of card payments does not answer. */
+  payment_away: 502,
   /** Guichet is already set up. */
   already_set_up: 409,
   /** Guichet is not set up yet: the first-run wizard has to be walked. */

@@ -21,6 +21,8 @@ export type BasketLine = {
   units: readonly { unitId: string; qty: number }[]
   /** What another's terminal printed: its fare for all units together, in cents, beats the catalogue's. */
   external?: { fareC?: number }
+  /** What is put on each gift card of an amount of one's own choice, in cents. */
+  voucher?: { amountC: number }
   /** What is taken off the price of some of the units; whether it may be is asked apart (`mayGive`). */
   discounts?: readonly DiscountAsked[]
 }
@@ -144,10 +146,13 @@ export function priceBasket(
 }
 
 /**
- * The unit prices of an external ticket whose fare was printed; null when the catalogue's holds. A fare that its
+ * The unit prices that the line says itself: what is put on gift cards without a price of their own, and of an external
+ * ticket the fare that was printed; null when the catalogue's holds. A fare that its
  * passengers do not divide makes two lines, a cent apart, so that they add up to what was printed.
  */
 function printedPrices(fare: Fare, line: BasketLine, qty: number): { qty: number; unitC: Cents }[] | null {
+  if (fare.product.kind === 'VOUCHER' && fare.unit.tariffs.length === 0 && line.voucher)
+    return [{ qty, unitC: cents(line.voucher.amountC) }]
   const fareC = line.external?.fareC
   if (fareC === undefined || fare.product.kind !== 'EXTERNAL') return null
   const unitC = Math.floor(fareC / qty)

@@ -1,6 +1,6 @@
 /** No I L O U 0 1, and of B 8, S 5, Z 2 only the figure: what is read aloud or copied by hand stays itself. */
 export const SHORT = '23456789ACDEFGHJKMNPQRTVWXY'
-const MEANT: Readonly<Record<string, string>> = { B: '8', S: '5', Z: '2', U: 'V' }
+export const MEANT: Readonly<Record<string, string>> = { B: '8', S: '5', Z: '2', U: 'V' }
 
 /** Characters of base45 for the 93 bytes of a signed ticket code: QR version 6 at level M holds 154. */
 export const SIGNED_LENGTH = 140

@@ -40,6 +40,12 @@ export function plusDays(day: Day, days: number): Day {
   return Temporal.PlainDate.from(day).add({ days }).toString() as Day
 }
 
+/** The last day of the month that comes `months` after the one of `day`. */
+export function plusMonthsEnd(day: Day, months: number): Day {
+  const month = Temporal.PlainDate.from(day).with({ day: 1 }).add({ months })
+  return month.with({ day: month.daysInMonth }).toString() as Day
+}
+
 /** ISO weekday, Monday is 1. */
 export function weekday(day: Day): number {
   return Temporal.PlainDate.from(day).dayOfWeek

@@ -38,6 +38,8 @@ export type TicketView = {
   code: string
   shortCode: string
   admits: number
+  /** What the law wants on the ticket of a show: its number in the series, and where and when it was sold. */
+  show: { serial: number; soldDay: Day; soldAt: string } | null
   /** What to bring and what to know. */
   bring: string | null
   /** Until when it may be given up, and what if the provider closes. */

@@ -43,6 +43,7 @@ function boat(over: Partial<TicketView> = {}): TicketView {
     code: code(),
     shortCode: 'K7Q4M2XD',
     admits: 1,
+    show: null,
     bring: 'Coupe-vent, chaussures fermées. Fauteuil roulant : rampe à bord.',
     cancel:
       'Sans frais jusqu’au 16 août à 18:00, par le lien de votre e‑mail ou au guichet. Si le bateau ne part pas, vous choisissez un autre départ ou le remboursement.',

@@ -1,7 +1,7 @@
 import type { TicketLanguage } from './model.ts'
 
 /** The office's name after "par": French elides before a vowel, and "Office" is the one that occurs. */
-const byOffice = (name: string) => (/^office\b/i.test(name) ? `l’${name}` : name)
+export const byOffice = (name: string) => (/^office\b/i.test(name) ? `l’${name}` : name)
 
 const fr = {
   locale: 'fr-FR',
@@ -25,6 +25,8 @@ const fr = {
     count > 1
       ? `Ce billet fait entrer ${count} personnes, une fois chacune ; toute copie est refusée ensuite.`
       : 'Une personne, une entrée ; toute copie est refusée après le premier passage.',
+  show: (serial: string, organiser: string, day: string, at: string) =>
+    `Spectacle organisé par ${organiser}. Billet n° ${serial} de la séance, vendu le ${day} à ${at}.`,
   demo: 'DÉMONSTRATION',
   demoNote: 'sans valeur',
 }
@@ -52,6 +54,8 @@ const en: TicketWords = {
     count > 1
       ? `This ticket lets ${count} people in, once each; any copy is refused afterwards.`
       : 'One person, one entry; any copy is refused once it has been used.',
+  show: (serial, organiser, day, at) =>
+    `Show organised by ${organiser}. Ticket no. ${serial} of this performance, sold on ${day} at ${at}.`,
   // The law's word, for whoever checks it: it is not translated.
   demo: 'DÉMONSTRATION',
   demoNote: 'not valid',

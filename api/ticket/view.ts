@@ -32,6 +32,8 @@ type TicketRow = {
   providerSiret: string | null
   saleMode: string
   legs: ShortText[]
+  serial: number | null
+  soldAtSite: string
   sessions: { id: string; startsAt: Instant; leg: number }[] | null
 }
 
@@ -101,6 +103,10 @@ export async function ticketsOf(
       ),
       shortCode: row.shortCode,
       admits: row.admits,
+      show:
+        row.serial === null
+          ? null
+          : { serial: row.serial, soldDay: local(row.soldAt, zone).day, soldAt: row.soldAtSite },
       bring: words.bring ?? null,
       cancel: isFirm(row, books.terms) ? ticketWords(language).firm : (words.cancel ?? null),
     }
@@ -121,12 +127,15 @@ async function ticketRows(ctx: TicketSource, saleId: string): Promise<TicketRow[
            t.valid_to AS "validTo", t.voided_at AS "voidedAt", s.number, s.at AS "soldAt", p.provider_id AS "providerId", l.unit_c AS "unitC",
            l.vat_rate_bp AS "vatRateBp", l.vat_exempt_code AS "vatExemptCode", u.name AS fare, p.text, p.art, p.kind,
            p.checkin_minutes AS "checkinMinutes", p.meeting_point AS "meetingPoint", p.place,
+           (SELECT w.serial FROM show_ticket w WHERE w.ticket_id = t.id) AS serial, i.name AS "soldAtSite",
            v.name AS "providerName", v.siret AS "providerSiret", p.sale_mode AS "saleMode", o.legs,
            (SELECT json_agg(json_build_object('id', e.id, 'startsAt', to_char(e.starts_at AT TIME ZONE 'UTC',
                    'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'leg', e.leg) ORDER BY e.starts_at)
               FROM booking_seat b JOIN session e ON e.id = b.session_id WHERE b.booking_id = t.booking_id) AS sessions
       FROM ticket t
       JOIN sale s ON s.id = t.sale_id
+      JOIN register g ON g.id = s.register_id
+      JOIN site i ON i.id = g.site_id
       JOIN sale_line l ON l.sale_id = t.sale_id AND l.n = t.line_n AND l.booking_id = t.booking_id
       JOIN unit u ON u.id = t.unit_id
       JOIN option o ON o.id = u.option_id

@@ -33,11 +33,19 @@ export function where(view: TicketView, words: TicketWords): string {
   return [view.meetingPoint ?? view.place, be].filter(Boolean).join(' · ')
 }
 
+/** 42 as it is printed: 000042. */
+export const serialOf = (serial: number): string => String(serial).padStart(6, '0')
+
 /** Who sells it, in whose name, and that it admits once. */
 export function legal(view: TicketView, words: TicketWords): string {
   const { office, provider } = view
   const sold = provider
     ? words.onBehalf(provider.name, groupSiret(provider.siret), view.vatText, office.name)
     : words.own(office.name, groupSiret(office.siret), view.vatText)
-  return `${sold} ${words.once(view.admits)}`
+  const { show } = view
+  // Operator, serial number, date and place of a presale (fiscal.md 2.7); session, category and price stand above.
+  const numbered = show
+    ? ` ${words.show(serialOf(show.serial), provider?.name ?? office.name, spell(show.soldDay, words, 'date'), show.soldAt)}`
+    : ''
+  return `${sold}${numbered} ${words.once(view.admits)}`
 }

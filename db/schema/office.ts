@@ -36,6 +36,8 @@ export const office = pgTable(
     correctionApprovalC: cents().notNull().default(sql`5000`),
     /** A gap of the drawer above this is approved by whoever may (fiscal.md 3.3). */
     gapApprovalC: cents().notNull().default(sql`500`),
+    /** Cash taken out of a drawer above this is approved by whoever may. */
+    cashOutApprovalC: cents().notNull().default(sql`5000`),
     /** Days that a cheque takes to clear before its money is given back. */
     chequeClearingDays: integer().notNull().default(15),
     /** How long a gift card or a credit note pays, in months. */
@@ -78,6 +80,8 @@ export const register = pgTable('register', {
   kind: text().$type<'COUNTER' | 'WEB' | 'SCHOOL' | 'OFFICE'>().notNull(),
   /** Where its paper comes out; a browser's own printing until somebody sets it. */
   printer: jsonb().$type<Printer>().notNull().default({ kind: 'BROWSER', columns: 48 }),
+  /** The card reader that stands beside it, as the payment provider names it; null when there is none. */
+  readerId: text(),
   openedAt: instant().notNull(),
   closedAt: instant(),
 })

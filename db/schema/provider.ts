@@ -1,4 +1,4 @@
-import { index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { cents, created, day, id } from '../columns.ts'
 import { sql } from 'drizzle-orm'
 
@@ -45,6 +45,8 @@ export const agreement = pgTable(
     validTo: day(),
     commissionBase: text().$type<'TTC_FARE' | 'PROVIDER_HT'>().notNull().default('TTC_FARE'),
     settlementPeriod: text().$type<'WEEKLY' | 'FORTNIGHT' | 'MONTHLY'>().notNull(),
+    /** The office makes the provider's invoices in its name (CGI 289 I 2). */
+    invoicingMandate: boolean().notNull().default(false),
     cancellation: jsonb().$type<CancellationTerms>().notNull(),
     created: created(),
   },

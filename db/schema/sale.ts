@@ -334,6 +334,9 @@ export const refundDue = pgTable(
     error: text(),
     paidAt: instant(),
     paidBy: text(),
+    /** How often the provider was asked, and when it is asked again. */
+    tries: integer(),
+    nextAt: instant(),
     /** Reference of the transfer, as the bank's statement will show it. */
     ref: text(),
     created: created(),

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import { day, id, instant } from '../columns.ts'
+import { cents, day, id, instant } from '../columns.ts'
 
 /**
  * One ticket for each unit item. Its signed code is not stored: Ed25519 is deterministic, so the code is made again,
@@ -68,5 +68,30 @@ export const scan = pgTable(
   (t) => [
     index('scan_ticket').on(t.ticketId),
     uniqueIndex('scan_undone_once').on(t.undoes).where(sql`${t.undoes} IS NOT NULL`),
+  ],
+)
+
+/**
+ * The serial number of each ticket of a show, from a series of its own for each performance, without a gap and in order
+ * (CGI ann. IV, art. 50 sexies B and following). A free ticket has its number, and a cancelled one keeps it: that it is
+ * void is said by the ticket. Immutable.
+ */
+export const showTicket = pgTable(
+  'show_ticket',
+  {
+    sessionId: text().notNull(),
+    serial: integer().notNull(),
+    ticketId: text().notNull(),
+    saleId: text().notNull(),
+    /** Category of the seat: the fare, as it was sold. */
+    category: text().notNull(),
+    /** Overall price paid, taxes included; 0 is a free ticket. */
+    priceC: cents().notNull(),
+    at: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.sessionId, t.serial] }),
+    uniqueIndex('show_ticket_once').on(t.ticketId),
+    check('show_ticket_numbered', sql`${t.serial} > 0`),
   ],
 )

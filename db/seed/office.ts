@@ -27,6 +27,7 @@ export const OFFICE: typeof office.$inferInsert = {
   noteFromC: cents(2_500),
   legalForm: 'EPIC_AGENT_COMPTABLE',
   correctionApprovalC: cents(5_000),
+  cashOutApprovalC: cents(5_000),
   gapApprovalC: cents(500),
   chequeClearingDays: 15,
   voucherMonths: 12,
@@ -46,6 +47,7 @@ const REGISTERS = [
   { code: 'P1', name: 'Caisse 1', site: 'PLAGE', kind: 'COUNTER' },
   { code: 'P2', name: 'Caisse 2', site: 'PLAGE', kind: 'COUNTER' },
   { code: 'M1', name: 'Caisse 1', site: 'MEGA', kind: 'COUNTER' },
+  { code: 'E1', name: 'Caisse école', site: 'BOURG', kind: 'SCHOOL' },
   { code: 'WEB', name: 'Boutique en ligne', site: 'BOURG', kind: 'WEB' },
   { code: 'OFF', name: 'Office', site: 'BOURG', kind: 'OFFICE' },
 ] as const
@@ -61,6 +63,13 @@ export function siteRows(): (typeof site.$inferInsert)[] {
   return SITES.map((s, i) => ({ id: siteId(s.code), ...s, city: '56340 Carnac', position: i + 1 }))
 }
 
+/** Readers of the simulated provider of payments (api/payment/stand-in); the other registers have the bank's own. */
+const READERS: Record<string, string> = {
+  B2: 'tmr_simulated_1',
+  P1: 'tmr_simulated_2',
+  M1: 'tmr_simulated_3',
+}
+
 /** Registers, opened on the first day of the year before `year`, when their history may begin. */
 export function registerRows(year: number): (typeof register.$inferInsert)[] {
   return REGISTERS.map(({ site: code, ...r }) => ({
@@ -68,6 +77,7 @@ export function registerRows(year: number): (typeof register.$inferInsert)[] {
     ...r,
     siteId: siteId(code),
     printer: { kind: 'BROWSER' as const, columns: 48 as const },
+    readerId: READERS[r.code] ?? null,
     openedAt: zoned(toDay(`${year - 1}-01-01`), '08:00', OFFICE.zone) as Instant,
     closedAt: null,
   }))
@@ -104,7 +114,7 @@ export function accountRows(): (typeof account.$inferInsert)[] {
     ['4197', 'Avoirs à utiliser'],
     ['44566', 'TVA déductible sur services'],
     ['4711', 'Versements du régisseur'],
-    ['512ST', 'Solde Stripe'],
+    ['512ST', 'Solde chez le prestataire de paiement'],
     ['515', 'Compte au Trésor'],
     ['5311', 'Caisse du Bourg'],
     ['5312', 'Caisse de la Plage'],

@@ -234,6 +234,7 @@ function addAgreement(
     validTo: term.to === null ? null : toDay(`${term.to}-12-31`),
     commissionBase: base,
     settlementPeriod: period,
+    invoicingMandate: mode === 'MANDATE' && spec.code !== 'SNCF',
     cancellation: {
       freeUntilMinutes: free,
       reversesCommission: !keepsCommission,

@@ -68,7 +68,9 @@ describe('the demonstration office', () => {
   it('has its providers, its products of every kind, and texts in French and English', () => {
     expect(PROVIDERS.length).toBeGreaterThanOrEqual(12)
     expect(PRODUCTS.length).toBeGreaterThanOrEqual(25)
-    expect(new Set(PRODUCTS.map((p) => p.kind))).toEqual(new Set(['SESSION', 'OPEN', 'GOODS', 'EXTERNAL']))
+    expect(new Set(PRODUCTS.map((p) => p.kind))).toEqual(
+      new Set(['SESSION', 'OPEN', 'GOODS', 'EXTERNAL', 'VOUCHER']),
+    )
     expect(new Set(PRODUCTS.map((p) => p.mode))).toEqual(new Set(['OWN', 'MANDATE', 'RESALE']))
     expect(new Set(PRODUCTS.flatMap((p) => p.options.map((o) => o.take)))).toEqual(
       new Set(['NONE', 'ONE', 'LEGS', 'GROUP']),

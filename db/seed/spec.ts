@@ -23,6 +23,11 @@ export const FARES = {
   FAMILLE: { type: 'FAMILY', short: 'F', fr: 'Famille', en: 'Family', seats: 4, admits: 4 },
   CHIEN: { type: 'OTHER', short: 'C', fr: 'Chien', en: 'Dog', seats: 0, admits: 1 },
   VELO: { type: 'OTHER', short: 'V', fr: 'Vélo', en: 'Bicycle', seats: 0, admits: 1 },
+  CARTE20: { type: 'OTHER', short: 'A', fr: '20\u00a0€', en: '€20', seats: 0, admits: 1 },
+  CARTE30: { type: 'OTHER', short: 'B', fr: '30\u00a0€', en: '€30', seats: 0, admits: 1 },
+  CARTE50: { type: 'OTHER', short: 'C', fr: '50\u00a0€', en: '€50', seats: 0, admits: 1 },
+  CARTE100: { type: 'OTHER', short: 'D', fr: '100\u00a0€', en: '€100', seats: 0, admits: 1 },
+  LIBRE: { type: 'OTHER', short: 'L', fr: 'Montant libre', en: 'Any amount', seats: 0, admits: 1 },
   UNITE: { type: 'OTHER', short: 'U', fr: 'Unité', en: 'Item', seats: 1, admits: 1 },
 } as const satisfies Record<
   string,
@@ -74,8 +79,8 @@ export type ProductSpec = {
   mode: SaleMode
   /** Code of the provider. */
   provider?: string
-  vat: 'NORMAL' | 'INTERMEDIATE' | 'REDUCED' | 'PARTICULAR' | 'FRANCHISE' | 'EXEMPT' | 'OUT'
-  account?: '706' | '707'
+  vat: 'NORMAL' | 'INTERMEDIATE' | 'REDUCED' | 'PARTICULAR' | 'FRANCHISE' | 'EXEMPT' | 'OUT' | 'VOUCHER'
+  account?: '706' | '707' | '41911'
   fr: ProductWords
   en: ProductWords
   art: string

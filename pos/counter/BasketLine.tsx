@@ -48,6 +48,12 @@ export function BasketLine(props: { till: Till; line: Line }) {
     return course === '' ? name : `${name}\u00a0· ${course}`
   }
   const rail = () => props.line.external
+  const isCard = () => view()?.product.kind === 'VOUCHER'
+  /** Of gift cards, only those that are there: how much is on them was chosen. */
+  const steps = () => {
+    const units = view()?.option.units ?? []
+    return isCard() ? units.filter((u) => props.line.units.some((x) => x.unitId === u.id)) : units
+  }
   /** A ticket whose price is the one that its terminal printed, or should be. */
   const printed = () => rail() && (rail()?.fareC !== undefined || view()?.priced.length === 0)
   const what = () => {
@@ -71,7 +77,7 @@ export function BasketLine(props: { till: Till; line: Line }) {
   const keyed = (event: KeyboardEvent) => {
     const unit = view()?.line.units[0]
     if (event.key === 'Delete') removeLine(props.till, props.line.key)
-    else if (event.key === '%' && !rail()) ask('discount')
+    else if (event.key === '%' && !rail() && !isCard()) ask('discount')
     else if ((event.key === '+' || event.key === '-') && unit && !rail()) {
       cart().setLineQty(props.line.key, unit.unitId, Math.max(1, unit.qty + (event.key === '+' ? 1 : -1)))
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
@@ -122,7 +128,7 @@ export function BasketLine(props: { till: Till; line: Line }) {
       </button>
       <Show when={live() && !refusal() && !rail() && props.line.sessions.length === 0}>
         <div class={css.steps}>
-          <For each={view()?.option.units ?? []}>
+          <For each={steps()}>
             {(unit) => (
               <div>
                 <span class="soft">{unit.name.fr}</span>
@@ -136,7 +142,7 @@ export function BasketLine(props: { till: Till; line: Line }) {
           </For>
         </div>
       </Show>
-      <Show when={live() && !refusal() && !rail() && props.till.mode() === 'sell'}>
+      <Show when={live() && !refusal() && !rail() && !isCard() && props.till.mode() === 'sell'}>
         <div class={css.more}>
           <Button kind="plain" onClick={() => ask('discount')}>
             {words.open}

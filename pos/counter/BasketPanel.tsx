@@ -113,7 +113,12 @@ export function BasketPanel(props: { till: Till }) {
                   >
                     {t.basket.exact}
                   </Button>
-                  <Button icon="card" cap="F10" aria-keyshortcuts="F10" onClick={() => till().toPay('CB')}>
+                  <Button
+                    icon="card"
+                    cap="F10"
+                    aria-keyshortcuts="F10"
+                    onClick={() => till().toPay(till().hasReader() ? 'CB_TERMINAL' : 'CB')}
+                  >
                     {t.basket.card}
                   </Button>
                 </div>

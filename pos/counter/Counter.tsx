@@ -4,12 +4,14 @@ import { orderOf } from '../orders/orders-api.ts'
 import { onLive, online } from '../api.ts'
 import { Broken } from '../ui/Broken.tsx'
 import { createDisplayFeed } from '../display/display-feed.ts'
+import { payments } from '../payments.ts'
 import { useSession } from '../session.ts'
 import { counter as t } from '../text/counter.ts'
 import { t as all } from '../text/fr.ts'
 import { BasketPanel } from './BasketPanel.tsx'
 import { BottomBar } from './BottomBar.tsx'
 import css from './Counter.module.css'
+import { CardDialog } from './CardDialog.tsx'
 import { Departures } from './Departures.tsx'
 import { Done } from './Done.tsx'
 import { Pay } from './Pay.tsx'
@@ -28,6 +30,7 @@ import { ParkedDialog } from './ParkedDialog.tsx'
 import { Unanswered } from './Unanswered.tsx'
 import { focusSearch, useKeys } from './use-keys.ts'
 import { VisitorDialog } from './VisitorDialog.tsx'
+import { VoucherDialog } from './VoucherDialog.tsx'
 
 const SMALL = '(max-width: 700px)'
 
@@ -58,6 +61,8 @@ function Desk(props: { registerId: string }) {
       if (id !== null) navigate(`/orders/${id}`)
       return id !== null
     },
+    readerId: () => (payments() === 'NONE' ? null : (register()?.readerId ?? null)),
+    simulated: () => payments() === 'SIMULATED',
     payWaits: () => (remembered() ? all.device.payWaits : null),
     office,
     small: matchMedia(SMALL).matches,
@@ -65,7 +70,11 @@ function Desk(props: { registerId: string }) {
   onMount(() => void till.programme.load())
   onLive('seats', till.programme.count)
   onLive('catalog', () => void till.programme.followCatalog())
+  onLive('payment', ({ orderId }) => {
+    if (orderId === till.cart.state.orderId) void till.cart.charging.follow()
+  })
   onLive('back', () => {
+    void till.cart.charging.follow()
     void till.programme.load()
     till.cart.holdAgain()
   })
@@ -132,6 +141,8 @@ function Desk(props: { registerId: string }) {
       <BasketPanel till={till} />
       <BottomBar till={till} />
       <RailDialog till={till} />
+      <CardDialog till={till} />
+      <VoucherDialog till={till} />
       <VisitorDialog till={till} />
       <NamesDialog till={till} />
       <DiscountDialog till={till} />

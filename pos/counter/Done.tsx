@@ -1,6 +1,7 @@
 import { onCleanup, onMount, Show } from 'solid-js'
 import { Duplicate } from '../Duplicate.tsx'
-import { ticketsPdf } from '../printer.ts'
+import { cardsPdf, ticketsPdf } from '../printer.ts'
+import { cards } from '../text/cards.ts'
 import { counter as t } from '../text/counter.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { Money } from '../ui/Money.tsx'
@@ -63,6 +64,11 @@ function Papers(props: { sold: Sold }) {
       <Show when={props.sold.tickets.length > 0}>
         <LinkButton href={ticketsPdf(props.sold.id)} target="_blank" icon="ticket" kind="sea">
           {props.sold.tickets.length > 1 ? t.done.openTickets : t.done.openTicket}
+        </LinkButton>
+      </Show>
+      <Show when={(props.sold.cards ?? 0) > 0}>
+        <LinkButton href={cardsPdf(props.sold.id)} target="_blank" icon="gift" kind="sea">
+          {cards.open(props.sold.cards ?? 0)}
         </LinkButton>
       </Show>
       {/* Where it goes to paper or by mail, the original is there: what is had more is a duplicate. */}

@@ -1,13 +1,15 @@
 import { createEffect, For, on, onMount, Show } from 'solid-js'
-import type { TypedTender } from '../../api/shared/tender.ts'
+import { codeEnd } from '../../api/shared/voucher-code.ts'
 import { counter as t } from '../text/counter.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Money } from '../ui/Money.tsx'
 import { Coins } from './Coins.tsx'
+import { CardWait } from './CardWait.tsx'
 import { MEANS_ICON } from './means-icon.ts'
 import css from './Pay.module.css'
 import { PayEntry } from './PayEntry.tsx'
+import type { PutTender } from './payment.ts'
 import { Receipt } from './Receipt.tsx'
 import { Said } from './Said.tsx'
 import type { Till } from './till.ts'
@@ -32,9 +34,11 @@ export function Pay(props: { till: Till }) {
   return (
     <div class={css.pay} inert={props.till.sheet()}>
       <header class={css.head}>
-        <Button icon="back" cap="Échap" aria-keyshortcuts="Escape" onClick={() => props.till.toSell()}>
-          {t.pay.back}
-        </Button>
+        <Show when={!props.till.cart.state.charge}>
+          <Button icon="back" cap="Échap" aria-keyshortcuts="Escape" onClick={() => props.till.toSell()}>
+            {t.pay.back}
+          </Button>
+        </Show>
         <h1>{t.pay.title}</h1>
         <span class="meta">{props.till.cart.waiting() ? t.unanswered.closed : t.pay.hint}</span>
       </header>
@@ -47,8 +51,21 @@ export function Pay(props: { till: Till }) {
           </div>
         }
       >
-        <Due till={props.till} refocus={() => queueMicrotask(() => shown()?.focus())} />
-        <PayEntry till={props.till} />
+        <Show
+          when={props.till.cart.state.charge}
+          fallback={
+            <>
+              <Due till={props.till} refocus={() => queueMicrotask(() => shown()?.focus())} />
+              <PayEntry till={props.till} />
+            </>
+          }
+        >
+          {(charge) => (
+            <div class={css.whole}>
+              <CardWait till={props.till} charge={charge()} />
+            </div>
+          )}
+        </Show>
       </Show>
     </div>
   )
@@ -105,11 +122,13 @@ function Due(props: { till: Till; refocus: () => void }) {
 }
 
 /** One means and its amount. `now`: it is being entered; `proposed`: nothing of it was typed, nor received. */
-function Tender(props: { tender: TypedTender; now?: boolean; proposed?: boolean; onRemove?: () => void }) {
+function Tender(props: { tender: PutTender; now?: boolean; proposed?: boolean; onRemove?: () => void }) {
   const about = () => {
-    const { means, ref, tenderedC, amountC } = props.tender
+    const { means, ref, tenderedC, amountC, voucherCode } = props.tender
+    if (voucherCode !== undefined) return `…${codeEnd(voucherCode)}`
     if (means === 'CASH') return props.proposed ? t.pay.toReceive : t.pay.given(tenderedC ?? amountC)
     if (means === 'ANCV_P') return t.pay.noChange
+    if (means === 'CB_TERMINAL') return t.card.toAsk
     if (!ref) return props.now ? t.pay.toPut : ''
     return means === 'CB' ? t.pay.slip(ref) : t.pay.chequeNo(ref)
   }

@@ -1,6 +1,7 @@
 import { createEffect, createMemo, createUniqueId, For, on, Show } from 'solid-js'
 import { formatEuros } from '../../api/shared/money.ts'
-import type { TypedMeans } from '../../api/shared/tender.ts'
+import { codeEnd } from '../../api/shared/voucher-code.ts'
+import { problemText } from '../problem.ts'
 import { counter as t } from '../text/counter.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Kbd } from '../ui/Kbd.tsx'
@@ -9,20 +10,23 @@ import { NumberPad } from '../ui/NumberPad.tsx'
 import { roundAmounts, voucherAmounts } from './coins.ts'
 import { MEANS_ICON } from './means-icon.ts'
 import css from './PayEntry.module.css'
-import { allowedFor, type Proof } from './payment.ts'
+import { allowedFor, asksCode, type PayMeans, type Proof } from './payment.ts'
 import { Problem } from './Problem.tsx'
 import type { Till } from './till.ts'
 
-const MEANS: readonly { means: TypedMeans; cap: string }[] = [
+const MEANS: readonly { means: PayMeans; cap: string }[] = [
   { means: 'CASH', cap: 'E' },
+  { means: 'CB_TERMINAL', cap: 'T' },
   { means: 'CB', cap: 'C' },
   { means: 'ANCV_P', cap: 'V' },
   { means: 'CHEQUE', cap: 'H' },
+  { means: 'GIFT', cap: 'K' },
+  { means: 'AVOIR', cap: 'A' },
 ]
 const PROOFS: readonly Proof[] = ['PASSPORT', 'IDENTITY_CARD', 'RESIDENCE_PERMIT']
 const short = (c: number) => formatEuros(c).replace(',00', '')
 
-/** TypedMeans and amount. The pad never takes the focus, so that Enter keeps its meaning. */
+/** Means and amount. The pad never takes the focus, so that Enter keeps its meaning. */
 export function PayEntry(props: { till: Till }) {
   const group = createUniqueId()
   const why = createUniqueId()
@@ -30,7 +34,7 @@ export function PayEntry(props: { till: Till }) {
   return (
     <section class={css.hand} aria-label={t.pay.meansLabel}>
       <div class={css.means} role="radiogroup" aria-label={t.pay.meansLabel} onMouseDown={keepFocus}>
-        <For each={MEANS}>
+        <For each={MEANS.filter(({ means }) => means !== 'CB_TERMINAL' || props.till.hasReader())}>
           {({ means, cap }) => (
             <label>
               <input
@@ -55,11 +59,13 @@ export function PayEntry(props: { till: Till }) {
       <Show when={pay().entry.stage === 'amount'}>
         <Quick till={props.till} />
       </Show>
-      <div onMouseDown={keepFocus} role="presentation">
-        <Show when={pay().entry.stage === 'ref'} fallback={<NumberPad onPress={(key) => pay().key(key)} />}>
-          <NumberPad whole onPress={(key) => pay().key(key)} />
-        </Show>
-      </div>
+      <Show when={!asksCode(pay().entry)}>
+        <div onMouseDown={keepFocus} role="presentation">
+          <Show when={pay().entry.stage === 'ref'} fallback={<NumberPad onPress={(key) => pay().key(key)} />}>
+            <NumberPad whole onPress={(key) => pay().key(key)} />
+          </Show>
+        </div>
+      </Show>
     </section>
   )
 }
@@ -69,7 +75,11 @@ const keepFocus = (event: MouseEvent) => event.preventDefault()
 function Amount(props: { till: Till }) {
   const pay = () => props.till.payment
   const typed = () => pay().entry.typed
-  const label = () => (pay().entry.means === 'CASH' ? t.pay.entered : t.pay.enteredOther)
+  const label = () => {
+    const { means, voucher } = pay().entry
+    if (voucher) return t.pay.onVoucher(codeEnd(voucher.code), voucher.balanceC)
+    return means === 'CASH' ? t.pay.entered : t.pay.enteredOther
+  }
   return (
     <p class={css.got}>
       <span class="soft">{label()}</span>
@@ -80,11 +90,16 @@ function Amount(props: { till: Till }) {
   )
 }
 
-/** The number on the terminal's slip, or on the cheque. */
+/** The number on the terminal's slip, on the cheque or on the gift card. */
 function Slip(props: { till: Till; why: string }) {
   const pay = () => props.till.payment
-  const isCard = () => pay().entry.means === 'CB'
-  const isWrong = () => pay().said()?.why === 'ref'
+  const isVoucher = () => asksCode(pay().entry)
+  const isWrong = () => pay().said()?.why === 'ref' || pay().said()?.why === 'code'
+  // The integrated terminal has no number to type.
+  const refMeans = () => {
+    const { means } = pay().entry
+    return means === 'CB_TERMINAL' ? 'CB' : means
+  }
   let field: HTMLInputElement | undefined
   createEffect(
     on(
@@ -94,10 +109,13 @@ function Slip(props: { till: Till; why: string }) {
   )
   return (
     <label class={css.got}>
-      <span class="soft">{isCard() ? t.pay.slipField : t.pay.chequeField}</span>
+      <span class="soft">{t.pay.fields[refMeans()]}</span>
       <input
         ref={(el) => (field = el)}
-        inputmode="none"
+        inputmode={isVoucher() ? 'text' : 'none'}
+        autocapitalize="characters"
+        spellcheck={false}
+        data-code={isVoucher() ? '' : undefined}
         autocomplete="off"
         aria-invalid={isWrong() ? 'true' : undefined}
         aria-describedby={isWrong() ? props.why : undefined}
@@ -120,7 +138,13 @@ function Said(props: { till: Till; id: string }) {
     if (said.why === 'too_much') return r.too_much(said.maxC)
     if (said.why === 'over') return r.over(said.overC)
     if (said.why === 'ceiling') return r.ceiling(said.ceilingC, said.provable)
+    if (said.why === 'no_voucher') return r.no_voucher(said.maxC)
+    if (said.why === 'short') return r.short(said.balanceC)
+    if (said.why === 'code')
+      return said.fault === 'signs' || said.fault === 'expired' ? r[said.fault] : problemText(said.fault)
     if (said.why === 'ref') return said.fault === 'card' ? r.ref.card(said.means) : r.ref[said.fault]
+    if (said.why === 'card_last') return t.card.last
+    if (said.why === 'card_least') return t.card.least
     return r[said.why]
   }
   const provable = () => {
@@ -159,13 +183,17 @@ function Said(props: { till: Till; id: string }) {
 /** Amounts in one press: what remains, and what the visitor probably hands over. */
 function Quick(props: { till: Till }) {
   const pay = () => props.till.payment
-  const restC = () => allowedFor(pay().entry.means, pay().debt(), pay().tenders())
+  const restC = () => allowedFor(pay().entry.means, pay().debt(), pay().tenders(), pay().entry.voucher)
   const rounds = createMemo(() => {
     if (pay().entry.means === 'CASH') return roundAmounts(pay().remainingC())
     return pay().entry.means === 'ANCV_P' ? voucherAmounts(restC()).slice(-3) : []
   })
   const word = () =>
-    pay().entry.means === 'CASH' ? t.pay.exact : pay().entry.means === 'ANCV_P' ? t.pay.most : t.pay.all
+    pay().entry.means === 'CASH'
+      ? t.pay.exact
+      : pay().entry.means === 'ANCV_P' || pay().entry.voucher
+        ? t.pay.most
+        : t.pay.all
   return (
     <Show when={restC() > 0}>
       <div class={css.quick} data-alone={rounds().length === 0 ? '' : undefined} onMouseDown={keepFocus}>

@@ -10,6 +10,7 @@ export function Problem(props: { till: Till }) {
   const problem = () => (props.till.cart.state.sent ? null : props.till.cart.problem())
   return (
     <>
+      <Show when={props.till.cart.charging.ended()}>{(end) => <Told text={t.card.ended(end())} />}</Show>
       <Show when={problem()}>{(one) => <Told text={problemText(one())} />}</Show>
       <Show when={props.till.cart.state.spent}>
         {(spent) => <Spent till={props.till} number={spent().number} />}

@@ -1,6 +1,7 @@
 import { createMemo, createSignal, For, Show } from 'solid-js'
 import type { Family, Fare } from '../../api/shared/catalog.ts'
 import { counter as t } from '../text/counter.ts'
+import { cards } from '../text/cards.ts'
 import { favourites as words } from '../text/extra.ts'
 import { t as shell } from '../text/fr.ts'
 import { Kbd } from '../ui/Kbd.tsx'
@@ -112,7 +113,10 @@ function Choose(props: { till: Till }) {
 
 function Tile(props: { till: Till; fare: Fare; digit: number | null }) {
   const product = () => props.fare.product
-  const priceC = () => priceOf(props.till.programme.index(), props.fare.unit, props.till.programme.day())
+  const priceC = () =>
+    product().kind === 'VOUCHER'
+      ? null
+      : priceOf(props.till.programme.index(), props.fare.unit, props.till.programme.day())
   const left = () => {
     const id = product().counterId
     const stock = id ? props.till.programme.counters[id] : undefined
@@ -120,11 +124,17 @@ function Tile(props: { till: Till; fare: Fare; digit: number | null }) {
   }
   const unpriced = () => {
     if (product().kind === 'EXTERNAL') return t.tiles.printed
+    if (product().kind === 'VOUCHER') return cards.tile
     return product().kind === 'SESSION' ? t.tiles.departures : t.departures.notSold
   }
+  const isCard = () => product().kind === 'VOUCHER'
   const name = () => fareName(props.fare)
   const inBasket = () =>
-    props.till.cart.state.lines.some((l) => l.units.some((u) => u.unitId === props.fare.unit.id))
+    props.till.cart.state.lines.some(
+      (l) =>
+        l.units.some((u) => u.unitId === props.fare.unit.id) ||
+        (isCard() && l.optionId === props.fare.option.id),
+    )
   const digit = () => (props.digit === 10 ? '0' : String(props.digit))
   return (
     <button

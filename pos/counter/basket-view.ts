@@ -93,6 +93,7 @@ function priceKnown(
           sessionIds: l.sessions.map((s) => s.id),
           units: l.units,
           ...(l.external ? { external: l.external } : {}),
+          ...(l.voucher ? { voucher: l.voucher } : {}),
           discounts: l.discounts,
         })),
         { channel: 'COUNTER', saleDay: today, dayOf: (_, i) => (sold[i]?.sessions[0]?.day ?? today) as Day },

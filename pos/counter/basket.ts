@@ -7,6 +7,7 @@ import type { RailClass, RailProduct } from '../../api/shared/rail.ts'
 import type { TypedTender } from '../../api/shared/tender.ts'
 import type { ReceiptChoice } from '../../api/shared/visitor.ts'
 import type { Departure } from '../answers.ts'
+import type { Charge } from './charging.ts'
 import { noVisitor, type SentVisitor, type Visitor } from './visitor.ts'
 
 /** A ticket that another terminal printed (SNCF), as it is recorded. */
@@ -22,6 +23,8 @@ export type External = {
   /** The price that it printed, all travellers together; the catalogue's when absent. */
   fareC?: number
 }
+
+export type Chosen = { amountC: number }
 
 export type LineSession = { id: string; day: string; time: string; leg: number; counterId: string }
 
@@ -42,6 +45,8 @@ export type Line = {
   sessions: LineSession[]
   units: { unitId: string; qty: number }[]
   external: External | null
+  /** What is put on each gift card of an amount of one's own choice. */
+  voucher?: Chosen
   /** Of each person, where the product asks for them, by the unit that they are counted in (id). */
   names: Record<string, string[]>
   /** What is taken off the price of some of the units. */
@@ -60,6 +65,7 @@ export type SaleDraft = {
     sessionIds: string[]
     units: { unitId: string; qty: number }[]
     external?: External
+    voucher?: Chosen
     names?: string[]
     discounts?: DiscountAsked[]
   }[]
@@ -87,6 +93,8 @@ export type Basket = {
   held: Held[]
   /** The sale that was sent and not answered: until it is, the basket does not change. */
   sent: SaleDraft | null
+  /** The card that the reader asks for: until it has ended, the basket does not change. */
+  charge: Charge | null
   /** The agent who sent it (id): another one decides whether to send it again. */
   sentBy: string | null
   /**
@@ -107,6 +115,7 @@ export function emptyBasket(): Basket {
     heldUntil: null,
     held: [],
     sent: null,
+    charge: null,
     sentBy: null,
     spent: null,
   }
@@ -118,7 +127,9 @@ export function newIds(): Pick<Basket, 'saleId' | 'orderId'> {
 }
 
 /** A line of the basket as it is made: nothing named, nothing taken off, nothing refused. */
-export function newLine(line: Pick<Line, 'key' | 'optionId' | 'sessions' | 'units' | 'external'>): Line {
+export function newLine(
+  line: Pick<Line, 'key' | 'optionId' | 'sessions' | 'units' | 'external' | 'voucher'>,
+): Line {
   return { ...line, names: {}, discounts: [], refusal: null }
 }
 
@@ -146,9 +157,18 @@ export function discountsLeft(
   })
 }
 
-/** The same option for the same sessions is the same line; each external ticket is a line of its own. */
-export function keyOf(optionId: string, sessionIds: readonly string[], external?: External | null): string {
-  return [optionId, ...sessionIds, ...(external ? [`${external.terminal}/${external.ref}`] : [])].join(' ')
+/**
+ * The same option for the same sessions is the same line; each external ticket is a line of its own, and so are gift
+ * cards of each amount that was chosen.
+ */
+export function keyOf(
+  optionId: string,
+  sessionIds: readonly string[],
+  external?: External | null,
+  voucher?: Chosen,
+): string {
+  const apart = external ? [`${external.terminal}/${external.ref}`] : voucher ? [`${voucher.amountC}`] : []
+  return [optionId, ...sessionIds, ...apart].join(' ')
 }
 
 export function toSession(d: Departure): LineSession {
@@ -177,6 +197,7 @@ export function toLines(lines: readonly Line[]): SaleDraft['lines'] {
     sessionIds: line.sessions.map((s) => s.id),
     units: line.units.map((u) => ({ ...u })),
     ...(line.external ? { external: { ...line.external } } : {}),
+    ...(line.voucher ? { voucher: { ...line.voucher } } : {}),
     ...(namesOf(line).length > 0 ? { names: namesOf(line) } : {}),
     ...(line.discounts.length > 0 ? { discounts: line.discounts.map((d) => ({ ...d })) } : {}),
   }))

@@ -3,6 +3,7 @@ import { ApiProblem } from '../../api/client.ts'
 import { toDay } from '../../api/shared/time.ts'
 import { emptyBasket, indexOf, namesOf, newLine, type Basket, type External, type Line } from './basket.ts'
 import { givenOption, givenProduct, givenUnit } from './given-product.ts'
+import { noCards } from './given-cards.ts'
 
 const device = new Map<string, string>()
 let hear: (event: { key: string; newValue: string | null }) => void = () => {}
@@ -66,6 +67,7 @@ function given(
   keepBasket('reg_1', basket)
   return createCart({
     api: {
+      ...noCards,
       hold: async () => {
         if (!online()) throw new ApiProblem('unavailable', 0)
         return { expiresAt: '2026-06-01T10:00:00Z' }

@@ -2,25 +2,27 @@ import { createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
 import { createStore, reconcile, unwrap as raw } from 'solid-js/store'
 import { ApiProblem } from '../../api/client.ts'
 import type { CatalogIndex } from '../../api/shared/catalog.ts'
-import { changeOf, type TypedTender } from '../../api/shared/tender.ts'
+import type { TypedTender } from '../../api/shared/tender.ts'
 import type { Day } from '../../api/shared/time.ts'
 import type { ReceiptChoice } from '../../api/shared/visitor.ts'
-import { emptyBasket, newIds, toLines, type Basket } from './basket.ts'
+import { emptyBasket, newIds, type Basket, type SaleDraft } from './basket.ts'
 import { viewBasket } from './basket-view.ts'
+import { createCharging } from './charging.ts'
 import { createEdits } from './edits.ts'
 import { keepBasket, keepStill, keptBasket, onKept } from './kept-basket.ts'
 import { keepUnseen, unseenOf, type Sold } from './last-sold.ts'
 import { createMarks } from './marks.ts'
+import { saleDraft } from './sale-draft.ts'
 import { createSeats } from './seats.ts'
 import { createSending } from './sending.ts'
-import type { TillApi } from './till-api.ts'
-import { sentVisitor, type Visitor } from './visitor.ts'
+import type { SaleAnswer, TillApi } from './till-api.ts'
+import type { Visitor } from './visitor.ts'
 
 /** What the agent must hear about the basket, whatever was pressed. */
 export type BasketNews = 'waiting' | 'emptied_elsewhere' | 'card_dropped'
 
 type CartTerms = {
-  api: Pick<TillApi, 'hold' | 'release' | 'sell' | 'sale'>
+  api: Pick<TillApi, 'hold' | 'release' | 'sell' | 'sale' | 'charge' | 'payment' | 'cancelPayment'>
   registerId: string
   shiftId: () => string | null
   /** Who is signed in. */
@@ -80,24 +82,41 @@ export function createCart(terms: CartTerms) {
     },
     ours,
     setProblem,
-    committed(answer) {
-      const { saleId } = state
-      const now: Sold = { ...answer, receipt: state.sent?.receipt ?? 'NONE' }
-      drop()
-      keepStill(terms.registerId, saleId, state)
-      keepUnseen(terms.registerId, now)
-      terms.onSold(now)
-      setSold(now)
-    },
+    committed: (answer) => committed(answer, state.sent),
     soldBefore: (answer) => spend(answer.number),
+    refused: refusedSale,
+    released: () => hold.change(),
+  })
+  let charged: SaleDraft | null = state.charge?.sale ?? null
+  const charging = createCharging({
+    api: terms.api,
+    charge: () => (state.charge ? structuredClone(raw(state.charge)) : null),
+    setCharge(charge) {
+      charged = charge?.sale ?? charged
+      setState('charge', charge)
+      keepStill(terms.registerId, state.saleId, state)
+    },
+    setProblem,
+    committed: (answer) => committed(answer, charged),
     refused: refusedSale,
     released: () => hold.change(),
   })
   const { busy } = sending
   if (state.lines.length > 0) {
     hold.assume()
-    if (state.sent) sending.resume()
+    if (state.charge) void charging.follow()
+    else if (state.sent) sending.resume()
     else if (!state.spent) hold.change()
+  }
+
+  function committed(answer: SaleAnswer, of: SaleDraft | null) {
+    const { saleId } = state
+    const now: Sold = { ...answer, receipt: of?.receipt ?? 'NONE' }
+    drop()
+    keepStill(terms.registerId, saleId, state)
+    keepUnseen(terms.registerId, now)
+    terms.onSold(now)
+    setSold(now)
   }
 
   function ours(): boolean {
@@ -106,7 +125,7 @@ export function createCart(terms: CartTerms) {
 
   /** False while a sale waits for its answer: then nothing may change, and the agent is told. */
   function mayChange(): boolean {
-    if (!state.sent && !busy()) return true
+    if (!state.sent && !state.charge && !busy()) return true
     terms.news?.('waiting')
     return false
   }
@@ -175,17 +194,24 @@ export function createCart(terms: CartTerms) {
       void terms.refreshSession()
       return
     }
-    await sending.send(hold.settle(), () => ({
-      id: state.saleId,
-      orderId: state.orderId,
+    await sending.send(hold.settle(), () => draftOf(shiftId, tenders, choice))
+  }
+
+  const draftOf = (shiftId: string, tenders: TypedTender[], receipt: ReceiptChoice): SaleDraft =>
+    saleDraft(state, {
       registerId: terms.registerId,
       shiftId,
-      lines: toLines(structuredClone(raw(state.lines))),
+      totalC: view().price.totalC,
       tenders,
-      expected: { totalC: view().price.totalC, changeC: changeOf(tenders) },
-      receipt: choice,
-      ...sentVisitor(state.visitor),
-    }))
+      receipt,
+    })
+
+  /** Has the reader ask for a card for what the tenders leave. */
+  async function charge(amountC: number, tenders: TypedTender[], choice: ReceiptChoice): Promise<void> {
+    const shiftId = terms.shiftId()
+    if (state.lines.length === 0 || state.spent || !mayChange()) return
+    if (shiftId === null) return pay(tenders, choice)
+    await charging.start(hold.settle(), amountC, () => draftOf(shiftId, tenders, choice))
   }
 
   /** A refused sale leaves the basket as it is, with marks on the lines that it is about. */
@@ -240,7 +266,7 @@ export function createCart(terms: CartTerms) {
     seatsHeld: seats.ofLine,
     busy,
     /** A sale is on its way, or was sent and not answered. */
-    waiting: () => busy() || state.sent !== null,
+    waiting: () => busy() || state.sent !== null || state.charge !== null,
     mayChange,
     problem,
     sold,
@@ -259,6 +285,8 @@ export function createCart(terms: CartTerms) {
     park,
     takeBack,
     pay,
+    charge,
+    charging,
     sellAgain,
     /** Takes every line out. */
     clear: () => {
@@ -275,7 +303,7 @@ export function createCart(terms: CartTerms) {
     touch: seats.touch,
     forgetSold: () => setSold(null),
     forgetProblem: () => setProblem(null),
-    holdAgain: () => state.lines.length > 0 && !state.spent && !state.sent && hold.change(),
+    holdAgain: () => state.lines.length > 0 && !state.spent && !state.sent && !state.charge && hold.change(),
   }
 }
 

@@ -1,15 +1,19 @@
 import { createSignal } from 'solid-js'
+import type { Product } from '../../api/shared/catalog.ts'
 import { namesOf } from './basket.ts'
 import type { BasketView } from './basket-view.ts'
 import type { Cart } from './cart.ts'
 
-/** What lies over the till: a question about the visitor, names, a discount, parked baskets, tiles. One at a time. */
+/** What lies over the till: a question about the visitor, names, a discount, parked baskets, tiles,
+ * gift cards. One at a time. */
 export type Asked =
   | { what: 'visitor'; next: (() => void) | null }
   | { what: 'names'; key: string; next: (() => void) | null }
   | { what: 'discount'; key: string }
   | { what: 'parked' }
   | { what: 'favourites' }
+  | { what: 'card'; product: Product }
+  | { what: 'voucher'; code: string | null }
 
 /** What of a basket is asked about. */
 export type Asking = Pick<Cart, 'state'> & { view: () => Pick<BasketView, 'views'> }

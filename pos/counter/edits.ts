@@ -9,6 +9,7 @@ import {
   toSession,
   withQty,
   type Basket,
+  type Chosen,
   type External,
   type Line,
   type LineSession,
@@ -39,8 +40,9 @@ export function createEdits(terms: EditTerms) {
     sessions: LineSession[],
     units: Units,
     external: External | null = null,
+    voucher?: Chosen,
   ) {
-    const key = keyOf(optionId, idsOf(sessions), external)
+    const key = keyOf(optionId, idsOf(sessions), external, voucher)
     if (!terms.mayChange()) return key
     const i = at(key)
     const kept = units.filter((u) => u.qty > 0)
@@ -49,7 +51,11 @@ export function createEdits(terms: EditTerms) {
       return key
     }
     if (i < 0) {
-      setBasket('lines', basket.lines.length, newLine({ key, optionId, sessions, units: kept, external }))
+      setBasket(
+        'lines',
+        basket.lines.length,
+        newLine({ key, optionId, sessions, units: kept, external, ...(voucher ? { voucher } : {}) }),
+      )
     } else {
       setBasket('lines', i, 'units', reconcile(kept, { key: 'unitId' }))
       const { discounts } = basket.lines[i] as Line
@@ -71,7 +77,20 @@ export function createEdits(terms: EditTerms) {
     const line = basket.lines[at(key)]
     const option = line && terms.index().options.get(line.optionId)?.option
     if (line && option)
-      setUnits(line.optionId, line.sessions, withQty(option, line.units, unitId, qty), line.external)
+      setUnits(
+        line.optionId,
+        line.sessions,
+        withQty(option, line.units, unitId, qty),
+        line.external,
+        line.voucher,
+      )
+  }
+
+  /** One more gift card of an amount of the visitor's own choice. */
+  function addCard(optionId: string, unitId: string, amountC: number) {
+    const voucher = { amountC }
+    const had = basket.lines[at(keyOf(optionId, [], null, voucher))]?.units[0]?.qty ?? 0
+    setUnits(optionId, [], [{ unitId, qty: had + 1 }], null, voucher)
   }
 
   /** One more of an article or an open-dated ticket. */
@@ -173,6 +192,7 @@ export function createEdits(terms: EditTerms) {
     setQty,
     setLineQty,
     addUnit,
+    addCard,
     remove,
     move,
     correct,

@@ -68,10 +68,12 @@ export function createFound(terms: FoundTerms) {
   /** What Enter will put: "2 adultes, 1 enfant, 71,00 €"; null when no fares are typed. */
   const preview = createMemo((): string | null => {
     const { party } = parsed()
-    // Of what another terminal prints, Enter opens the form.
+    // Of what another terminal prints and of a gift card, Enter opens the form.
     const best = products()[0]
     const opt =
-      best?.kind === 'EXTERNAL' ? undefined : best?.options.find((o) => partyUnits(o, party)?.length)
+      best?.kind === 'EXTERNAL' || best?.kind === 'VOUCHER'
+        ? undefined
+        : best?.options.find((o) => partyUnits(o, party)?.length)
     if (!opt) return null
     // A fare that is not sold that day is none to promise: Enter says so.
     if (!arePriced(programme.index(), opt, partyUnits(opt, party) ?? [], programme.day())) return null

@@ -1,3 +1,4 @@
+import type { PayMeans } from './payment.ts'
 import type { ReceiptChoice, VisitorKind } from '../../api/shared/visitor.ts'
 
 export type Mode = 'sell' | 'pay'
@@ -8,7 +9,7 @@ export type Command =
   | { do: 'type'; text: string }
   | { do: 'erase' }
   | { do: 'move'; by: 1 | -1 }
-  | { do: 'means'; means: 'CASH' | 'CB' | 'ANCV_P' | 'CHEQUE' }
+  | { do: 'means'; means: PayMeans }
   | { do: 'digit'; key: string }
   | { do: 'receipt'; choice: ReceiptChoice }
   | { do: 'kind'; kind: VisitorKind }
@@ -47,11 +48,14 @@ const FUNCTION: Record<string, 'today' | 'otherDay' | 'basket' | 'park' | 'exact
   F9: 'pay',
   F10: 'card',
 }
-const MEANS: Record<string, 'CASH' | 'CB' | 'ANCV_P' | 'CHEQUE'> = {
+const MEANS: Record<string, PayMeans> = {
   e: 'CASH',
   c: 'CB',
+  t: 'CB_TERMINAL',
   v: 'ANCV_P',
   h: 'CHEQUE',
+  k: 'GIFT',
+  a: 'AVOIR',
 }
 
 const RECEIPTS: Record<string, ReceiptChoice> = { i: 'PRINT', m: 'EMAIL', n: 'NONE' }

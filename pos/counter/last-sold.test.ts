@@ -3,6 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { toDay } from '../../api/shared/time.ts'
 import { emptyBasket, indexOf, newLine, type Basket } from './basket.ts'
 import type { SaleAnswer } from './till-api.ts'
+import { noCards } from './given-cards.ts'
 
 const device = new Map<string, string>()
 vi.stubGlobal('addEventListener', () => {})
@@ -35,6 +36,7 @@ function given(basket: Basket) {
   keepBasket('reg_1', basket)
   return createCart({
     api: {
+      ...noCards,
       hold: async () => ({ expiresAt: '2026-06-01T10:00:00Z' }),
       release: async () => ({}),
       sell: () => answer,

@@ -3,6 +3,7 @@ import { ApiProblem } from '../../api/client.ts'
 import { toDay } from '../../api/shared/time.ts'
 import { emptyBasket, indexOf, newLine, type Basket, type SaleDraft } from './basket.ts'
 import { givenOption, givenProduct, givenUnit } from './given-product.ts'
+import { noCards } from './given-cards.ts'
 
 const device = new Map<string, string>()
 vi.stubGlobal('addEventListener', () => {})
@@ -45,6 +46,7 @@ function given(noteFromC = 2_500) {
   keepBasket('reg_1', { ...emptyBasket(), lines: [line] } satisfies Basket)
   const cart = createCart({
     api: {
+      ...noCards,
       hold: async () => ({ expiresAt: '2026-06-01T10:00:00Z' }),
       release: async () => ({}),
       sell: async (draft) => {
@@ -65,7 +67,11 @@ function given(noteFromC = 2_500) {
     clock: Date.now,
   })
   const office = { cashCeilingC: 100_000, cashCeilingNonResidentC: 1_000_000, noteFromC }
-  const payment = createPayment(cart, office, { may: () => true, askAddress: (next) => asked.push(next) })
+  const payment = createPayment(cart, office, {
+    may: () => true,
+    askAddress: (next) => asked.push(next),
+    readVoucher: async () => ({ kind: 'GIFT', balanceC: 0, isExpired: false }),
+  })
   return { cart, payment }
 }
 const turn = () => new Promise((r) => setTimeout(r, 5))

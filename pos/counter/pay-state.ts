@@ -1,13 +1,16 @@
 import { createEffect, createMemo, createSignal, on } from 'solid-js'
 import { createStore } from 'solid-js/store'
-import type { TypedMeans, TypedTender } from '../../api/shared/tender.ts'
+import { isTyped, type TypedTender } from '../../api/shared/tender.ts'
 import type { ReceiptChoice } from '../../api/shared/visitor.ts'
+import { kindOfMeans, type VoucherKind } from '../../api/shared/voucher.ts'
+import { toVoucherCode } from '../../api/shared/voucher-code.ts'
 import { pressKey, type PadKey } from '../ui/amount.ts'
 import { oneTender } from './basket.ts'
 import type { Cart } from './cart.ts'
 import { isDone } from './cart.ts'
 import {
   amountOf,
+  asksCode,
   asksRef,
   changeOf,
   completes,
@@ -17,7 +20,9 @@ import {
   tenderOf,
   type Entry,
   type EntryRefusal,
+  type PayMeans,
   type Proof,
+  type PutTender,
 } from './payment.ts'
 
 type Office = { cashCeilingC: number; cashCeilingNonResidentC: number; noteFromC: number }
@@ -27,7 +32,11 @@ type PaymentTerms = {
   may: () => boolean
   /** Asks for the address that a receipt by mail needs, then goes on. */
   askAddress: (next: () => void) => void
+  /** What is left on the voucher of a code. Throws `ApiProblem`. */
+  readVoucher: (code: string) => Promise<{ kind: VoucherKind; balanceC: number; isExpired: boolean }>
 }
+
+const copies = (tenders: readonly TypedTender[]): TypedTender[] => tenders.map((one) => ({ ...one }))
 
 /** True when nothing that is typed next would make it right. */
 const isLost = (refused: EntryRefusal): boolean =>
@@ -39,15 +48,18 @@ const isLost = (refused: EntryRefusal): boolean =>
  * The payment of a basket: what was put, what is being entered, and the receipt. Kept while the agent goes back. What
  * puts money acts only while `may` says that the press is one of its own.
  */
-export function createPayment(cart: Cart, office: Office, { may, askAddress }: PaymentTerms) {
+export function createPayment(cart: Cart, office: Office, { may, askAddress, readVoucher }: PaymentTerms) {
   const tenders = () => cart.state.tenders
   const [entry, setEntry] = createStore(freshEntry())
   const [pressed, setPressed] = createSignal(false)
+  /** Why a voucher could not be read. */
+  const [unread, setUnread] = createSignal<unknown>(null)
+  const [reading, setReading] = createSignal(false)
   let before: { entry: Entry; choice: ReceiptChoice | null } | null = null
 
   const debt = createMemo(() => {
-    const { totalC, servicesC } = cart.view().price
-    return { totalC, servicesC }
+    const { totalC, servicesC, voucherC } = cart.view().price
+    return { totalC, servicesC, voucherC }
   })
   const remainingC = createMemo(() => remainingOf(debt(), tenders()))
   const amountC = createMemo(() => amountOf(entry, debt(), tenders()))
@@ -62,7 +74,7 @@ export function createPayment(cart: Cart, office: Office, { may, askAddress }: P
   const lacksAddress = () => receipt() === 'EMAIL' && !canMail()
   const final = createMemo(() => refusal() === null && completes(pending(), debt(), tenders()))
   const changeC = createMemo(() =>
-    final() ? changeOf(pending() ? [...tenders(), pending() as TypedTender] : tenders()) : 0,
+    final() ? changeOf(pending() ? [...tenders(), pending() as PutTender] : tenders()) : 0,
   )
 
   function reset() {
@@ -76,9 +88,32 @@ export function createPayment(cart: Cart, office: Office, { may, askAddress }: P
     ),
   )
 
-  function means(next: TypedMeans) {
+  function means(next: PayMeans) {
     setPressed(false)
-    setEntry({ ...freshEntry(next), proof: null })
+    cart.charging.forgetEnd()
+    setUnread(null)
+    setEntry({ ...freshEntry(next), stage: kindOfMeans(next) === null ? 'amount' : 'ref' })
+  }
+
+  /** Reads the voucher of a code that was typed, or scanned whatever the means was, and proposes what it can pay. */
+  async function readCode(text: string, scanned = false) {
+    const code = toVoucherCode(text)
+    setUnread(null)
+    if (code === null) return setUnread('signs')
+    if (reading()) return
+    setReading(true)
+    try {
+      const { kind, balanceC, isExpired } = await readVoucher(code)
+      const named = kind === 'GIFT' ? 'GIFT' : 'AVOIR'
+      // Meanwhile another means may have been chosen.
+      if (!scanned && !asksCode(entry)) return
+      if (isExpired) setUnread('expired')
+      else setEntry({ ...freshEntry(named), voucher: { code, balanceC } })
+    } catch (error) {
+      setUnread(error)
+    } finally {
+      setReading(false)
+    }
   }
 
   function key(pad: PadKey) {
@@ -91,7 +126,9 @@ export function createPayment(cart: Cart, office: Office, { may, askAddress }: P
   /** Puts the tender; the one that settles the debt sends the sale in the same press. */
   function put() {
     if (!may()) return
+    if (cart.state.charge) return
     setPressed(true)
+    if (asksCode(entry) && cart.mayChange()) return void readCode(entry.ref)
     if (cart.state.sent && !cart.busy()) return cart.retry()
     if (!cart.mayChange()) return
     if (refusal() !== null) return
@@ -102,17 +139,19 @@ export function createPayment(cart: Cart, office: Office, { may, askAddress }: P
     }
     const tender = pending()
     const last = final()
+    cart.charging.forgetEnd()
     if (last && lacksAddress()) return askAddress(put)
-    const all = tender ? [...tenders(), tender] : [...tenders()]
+    if (tender?.means === 'CB_TERMINAL') {
+      if (last) void cart.charge(tender.amountC, copies(tenders()), receipt())
+      return
+    }
+    const all = tender && isTyped(tender) ? [...tenders(), tender] : [...tenders()]
     if (last) {
-      void cart.pay(
-        all.map((one) => ({ ...one })),
-        receipt(),
-      )
+      void cart.pay(copies(all), receipt())
       return
     }
     if (!tender) return
-    cart.setTenders([...tenders(), tender])
+    cart.setTenders(all)
     means('CASH')
   }
 
@@ -138,7 +177,9 @@ export function createPayment(cart: Cart, office: Office, { may, askAddress }: P
     pending,
     refusal,
     /** The refusal is said once the agent has pressed, or when what was typed cannot become right. */
-    said: () => {
+    said: (): EntryRefusal | null => {
+      const fault = unread()
+      if (fault !== null) return { why: 'code', fault }
       const refused = refusal()
       return refused && (pressed() || isLost(refused)) ? refused : null
     },
@@ -154,7 +195,13 @@ export function createPayment(cart: Cart, office: Office, { may, askAddress }: P
     key,
     put,
     quick,
-    setRef: (ref: string) => setEntry('ref', ref),
+    setRef: (ref: string) => {
+      setUnread(null)
+      setEntry('ref', ref)
+    },
+    /** The square of a gift card was scanned. */
+    scanVoucher: (text: string) => cart.mayChange() && void readCode(text, true),
+    reading,
     setProof: (proof: Proof) => setEntry('proof', proof),
     setReceipt: cart.setReceipt,
     exact: () => {
@@ -164,13 +211,17 @@ export function createPayment(cart: Cart, office: Office, { may, askAddress }: P
     },
     remove: (i: number) => cart.mayChange() && cart.setTenders(tenders().filter((_, n) => n !== i)),
     /** The payment opens on a means; what was put before stays. */
-    enter: (next: 'CASH' | 'CB') => {
+    enter: (next: PayMeans) => {
       means(next)
       if (next === 'CB' && refusal() === null) setEntry('stage', 'ref')
     },
     /** One step back inside the payment; false when there is none. */
     stepBack: () => {
       setPressed(false)
+      if (asksCode(entry)) {
+        means('CASH')
+        return true
+      }
       if (entry.stage === 'amount') return false
       setEntry({ stage: 'amount', ref: '' })
       return true

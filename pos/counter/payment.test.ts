@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { TypedTender } from '../../api/shared/tender.ts'
+import { isTyped, type TypedTender } from '../../api/shared/tender.ts'
 import { changeOf, completes, freshEntry, refuseEntry, tenderOf, type Entry } from './payment.ts'
 
 /** Boat 71.00, topoguide 12.00, SNCF 9.00: issue 2's family. */
@@ -13,7 +13,7 @@ test('the family pays in three ways and gets 8,00 € back', () => {
     expect(refuseEntry(one, debt, tenders, ceilings)).toBeNull()
     const tender = tenderOf(one, debt, tenders)
     const last = completes(tender, debt, tenders)
-    if (tender) tenders.push(tender)
+    if (tender && isTyped(tender)) tenders.push(tender)
     return last
   }
   expect(put(entry({ means: 'ANCV_P', typed: '50' }))).toBe(false)
@@ -113,4 +113,19 @@ test('a basket that costs less than what was put says so, and forgets no card', 
   expect(refuseEntry(entry({}), debt, put, ceilings)).toEqual({ why: 'over', overC: 800 })
   expect(tenderOf(entry({}), debt, put)).toBeNull()
   expect(completes(null, debt, put)).toBe(false)
+})
+
+test('a voucher pays what is left on it, and no gift card', () => {
+  const voucher = { code: 'K7Q4M2XD9FHP', balanceC: 3_000 }
+  const gift = (more: Partial<Entry>) => entry({ means: 'GIFT', voucher, ...more })
+  const withCard = { totalC: 9_200, servicesC: 7_100, voucherC: 5_000 }
+  expect(tenderOf(gift({}), debt, [])).toEqual({ means: 'GIFT', amountC: 3_000, voucherCode: voucher.code })
+  expect(refuseEntry(gift({ typed: '40' }), debt, [], ceilings)).toEqual({ why: 'short', balanceC: 3_000 })
+  expect(refuseEntry(gift({}), debt, [], ceilings)).toBeNull()
+  const rich = { ...voucher, balanceC: 20_000 }
+  expect(tenderOf(gift({ voucher: rich }), withCard, [])).toMatchObject({ amountC: 4_200 })
+  expect(refuseEntry(gift({ voucher: rich, typed: '50' }), withCard, [], ceilings)).toEqual({
+    why: 'no_voucher',
+    maxC: 4_200,
+  })
 })

@@ -23,6 +23,7 @@ export function readBasket(text: string | null): Basket | null {
       heldUntil: basket.heldUntil ?? null,
       held: basket.held ?? [],
       sent: basket.sent ?? null,
+      charge: basket.charge ?? null,
       sentBy: basket.sentBy ?? null,
       spent: basket.spent ?? null,
     }

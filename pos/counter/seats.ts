@@ -101,7 +101,7 @@ export function createSeats(terms: SeatsTerms) {
     /** Once a second: the seats are held again by themselves while somebody is at the till. */
     tick() {
       const until = basket.heldUntil
-      if (until === null || basket.sent || terms.busy()) return
+      if (until === null || basket.sent || basket.charge || terms.busy()) return
       const active = clock() - touched < ACTIVE
       if (active && until - clock() < RENEW) void hold.now()
     },

@@ -1,6 +1,7 @@
 import type { Product } from '../../api/shared/catalog.ts'
 import { typographic } from '../../api/shared/money.ts'
 import type { Day } from '../../api/shared/time.ts'
+import { isVoucherMark } from '../../api/shared/voucher-code.ts'
 import type { Departure } from '../answers.ts'
 import { counter as t } from '../text/counter.ts'
 import { seatsLeft } from '../ui/seat-level.ts'
@@ -21,6 +22,10 @@ type TakingTerms = Pick<TillTerms, 'registerId' | 'openOrder'> & {
   found: Found
   /** Opens the form of what another terminal prints. */
   openRail: (product: Product) => void
+  /** Asks how much is put on a gift card. */
+  askCard: (product: Product) => void
+  /** Shows what is left on the gift card that was scanned. */
+  showVoucher: (code: string) => void
   slowMs: () => number
   query: () => string
   setQuery: (text: string) => void
@@ -96,6 +101,7 @@ export function createTaking(terms: TakingTerms) {
     cart.touch()
     if (product.kind === 'EXTERNAL') return terms.openRail(product)
     if (product.kind === 'SESSION') return openFirst(product)
+    if (product.kind === 'VOUCHER') return terms.askCard(product)
     const unit =
       unitId ?? product.options.find((o) => o.isDefault)?.units[0]?.id ?? product.options[0]?.units[0]?.id
     const stock = product.counterId ? programme.counters[product.counterId] : undefined
@@ -137,6 +143,7 @@ export function createTaking(terms: TakingTerms) {
 
   function scanned(code: string) {
     setQuery(query().endsWith(code) ? query().slice(0, -code.length) : query())
+    if (isVoucherMark(code)) return terms.showVoucher(code)
     const product = byBarcode(programme.index().catalog.products, code)
     if (product) {
       take(product)

@@ -1,9 +1,9 @@
 import type { Fare, Product } from '../../api/shared/catalog.ts'
 import { leadUnit } from './departure.ts'
 
-/** A dated product is one tile; an article or an open-dated ticket has one for each of its fares. */
+/** A dated product and a gift card, whose amount is asked, are one tile; an article or an open-dated ticket has one for each of its fares. */
 export function faresOf(product: Product): Fare[] {
-  if (product.kind === 'SESSION' || product.kind === 'EXTERNAL') {
+  if (product.kind === 'SESSION' || product.kind === 'EXTERNAL' || product.kind === 'VOUCHER') {
     const option = product.options.find((o) => o.isDefault) ?? product.options[0]
     const unit = option && leadUnit(option)
     return option && unit ? [{ product, option, unit }] : []

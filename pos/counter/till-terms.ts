@@ -15,6 +15,10 @@ export type TillTerms = {
   onSold: (sold: Sold) => void
   /** Opens the order that a scanned ticket or receipt belongs to; false when the code is of none. */
   openOrder: (code: string) => Promise<boolean>
+  /** The card reader of this register, where cards are taken on one; null otherwise. */
+  readerId: () => string | null
+  /** True where cards are not really charged. */
+  simulated: () => boolean
   /** Why nothing can be sold for now, in words; null when it can. */
   payWaits?: () => string | null
   office: {

@@ -51,11 +51,12 @@ export function createTill(terms: TillTerms) {
   const payment = createPayment(cart, terms.office, {
     may: arm.may,
     askAddress: (next) => dialogs.ask({ what: 'visitor', next }),
+    readVoucher: terms.api.voucher,
   })
 
   const [query, setQuery] = createSignal('')
   const [tab, setTab] = createSignal<Tab>(terms.small ? 'DEPARTURES' : 'FAVOURITES')
-  const [mode, setMode] = createSignal<'sell' | 'pay'>('sell')
+  const [mode, setMode] = createSignal<'sell' | 'pay'>(cart.state.charge ? 'pay' : 'sell')
   const [notice, setNotice] = createSignal<Notice | null>(null)
   const [sheet, setSheet] = createSignal(false)
 
@@ -84,6 +85,8 @@ export function createTill(terms: TillTerms) {
     opened,
     found,
     openRail: rail.openRail,
+    askCard: (product) => dialogs.ask({ what: 'card', product }),
+    showVoucher: (code) => dialogs.ask({ what: 'voucher', code }),
     slowMs,
     query,
     setQuery,
@@ -167,6 +170,7 @@ export function createTill(terms: TillTerms) {
     submit: taking.submit,
     scanned: taking.scanned,
     mode,
+    hasReader: () => terms.readerId() !== null,
     ...toPay,
     back,
     notice,

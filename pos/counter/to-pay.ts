@@ -1,3 +1,4 @@
+import { isVoucherMark } from '../../api/shared/voucher-code.ts'
 import { counter as t } from '../text/counter.ts'
 import type { Cart } from './cart.ts'
 import type { Dialogs } from './dialogs.ts'
@@ -22,8 +23,13 @@ type ToPayTerms = Pick<TillTerms, 'payWaits'> & {
 export function createToPay(terms: ToPayTerms) {
   const { programme, cart, dialogs, payment, mode, setMode, setSheet, setNotice, say } = terms
 
-  /** A code scanned while paying adds nothing; only a slip's number may be one: false when it is that. */
+  /** A code scanned while paying adds nothing: it pays, when it is a card's; it may be a slip's number: then false. */
   function scannedInPay(code: string): boolean {
+    if (isVoucherMark(code)) {
+      payment.recall()
+      payment.scanVoucher(code)
+      return true
+    }
     if (payment.entry.stage === 'ref' && !byBarcode(programme.index().catalog.products, code)) return false
     payment.recall()
     say(t.pay.scanned)
@@ -31,12 +37,14 @@ export function createToPay(terms: ToPayTerms) {
   }
 
   function toSell() {
+    // While a card is asked for, going back is taking it back: what is true then shows by itself.
+    if (cart.state.charge) return void cart.charging.cancel()
     setNotice(null)
     setMode('sell')
   }
 
   /** F9 and the gorse button: the payment, unless a line waits for an answer. */
-  function toPay(means: 'CASH' | 'CB' = 'CASH') {
+  function toPay(means: 'CASH' | 'CB' | 'CB_TERMINAL' = 'CASH') {
     if (!cart.mayChange()) return
     // The basket beside says that it is empty.
     if (cart.state.lines.length === 0) return
@@ -65,6 +73,7 @@ export function createToPay(terms: ToPayTerms) {
   /** What the gorse button says. */
   function payWord(): string {
     if (cart.busy()) return t.unanswered.sending
+    if (cart.state.charge) return t.card.waiting
     return cart.state.sent ? t.unanswered.waiting : t.basket.pay
   }
 

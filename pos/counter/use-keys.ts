@@ -123,14 +123,14 @@ function run(till: Till, command: Command, target: HTMLElement): boolean {
       till.toPay()
       return true
     case 'card':
-      till.toPay('CB')
+      till.toPay(till.hasReader() ? 'CB_TERMINAL' : 'CB')
       return true
     case 'back':
       till.back()
       if (till.mode() === 'sell' && !till.terms.small) focusSearch()
       return true
     case 'means':
-      till.payment.means(command.means)
+      if (command.means !== 'CB_TERMINAL' || till.hasReader()) till.payment.means(command.means)
       return true
     case 'digit':
       till.payment.key(command.key as '0')

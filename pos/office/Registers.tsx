@@ -1,10 +1,11 @@
-import { createSignal, createUniqueId, For, onMount, Show } from 'solid-js'
+import { createResource, createSignal, createUniqueId, For, onMount, Show } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { DRAWER_KICK, PAPER_COLUMNS, PRINTERS, RAW_PORTS, type Printer } from '../../api/shared/printer.ts'
 import { may } from '../../api/shared/role.ts'
 import type { Slip } from '../../api/shared/slip.ts'
 import type { Register } from '../answers.ts'
 import { client, unwrap } from '../api.ts'
+import { payments } from '../payments.ts'
 import { printHere } from '../print/browser.tsx'
 import { SPEEDS } from '../print/serial.ts'
 import { bytesAt, printProblem, serial, usb, writeTo } from '../print/ways.ts'
@@ -15,6 +16,7 @@ import { Empty } from '../ui/Empty.tsx'
 import { Field } from '../ui/Field.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Segments } from '../ui/Segments.tsx'
+import { ReaderChoice, readReaders, type CardReader } from './ReaderChoice.tsx'
 import css from './Registers.module.css'
 import { draftOf, isSet, printerOf, type Wrong } from './registers.ts'
 
@@ -24,6 +26,8 @@ export function Registers() {
   onMount(() => {
     document.title = `${t.print.title} · Guichet`
   })
+  const [readers] = createResource(() => payments() !== 'NONE', readReaders)
+  const found = () => (readers.state === 'ready' ? readers() : undefined)
   const ids = () => me()?.registers.map((one) => one.id) ?? []
   const byId = (id: string) => me()?.registers.find((one) => one.id === id)
   return (
@@ -34,7 +38,13 @@ export function Registers() {
       </header>
       <Show when={ids().length > 0} fallback={<Empty title={t.print.none} text={t.print.noneHelp} />}>
         <For each={ids()}>
-          {(id) => <Show when={byId(id)}>{(register) => <OneRegister register={register()} />}</Show>}
+          {(id) => (
+            <Show when={byId(id)}>
+              {(register) => (
+                <OneRegister register={register()} readers={found()} away={readers.state === 'errored'} />
+              )}
+            </Show>
+          )}
         </For>
       </Show>
     </main>
@@ -43,7 +53,7 @@ export function Registers() {
 
 type Said = { kind: 'heath' | 'tan'; text: string } | null
 
-function OneRegister(props: { register: Register }) {
+function OneRegister(props: { register: Register; readers: CardReader[] | undefined; away: boolean }) {
   const { refresh, agent } = useSession()
   const heading = createUniqueId()
   const [draft, setDraft] = createStore(draftOf(props.register.printer))
@@ -149,6 +159,7 @@ function OneRegister(props: { register: Register }) {
         </Show>
       </div>
       <Show when={said()}>{(one) => <Notice kind={one().kind}>{one().text}</Notice>}</Show>
+      <ReaderChoice register={props.register} readers={props.readers} away={props.away} />
     </section>
   )
 }

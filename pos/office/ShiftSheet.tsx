@@ -3,6 +3,7 @@ import { formatEuros } from '../../api/shared/money.ts'
 import type { ShiftReport } from '../../api/shared/report.ts'
 import { zone } from '../clock.ts'
 import { dayOf, momentOf, signed, timeOf } from '../text/format.ts'
+import { GAP_FR } from '../../api/shared/cash-text.ts'
 import { t } from '../text/fr.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { Files } from './Files.tsx'
@@ -15,7 +16,7 @@ import { place } from './ShiftTable.tsx'
 import { State } from './State.tsx'
 import table from './Table.module.css'
 
-const REASONS: Readonly<Record<string, string>> = t.shift.reasons
+const REASONS: Readonly<Record<string, string>> = GAP_FR
 
 /** What one session of a register did: what it took, its drawer, its numbers. One sheet of A4. */
 export function ShiftSheet(props: { id: string }) {

@@ -1,10 +1,12 @@
 import { type Component, lazy } from 'solid-js'
 import { may, type Permission, type Role } from '../../api/shared/role.ts'
 import { t } from '../text/fr.ts'
+import { closures } from '../text/closures.ts'
 import { mail } from '../text/mail.ts'
 import { regie } from '../text/regie.ts'
 import { remittances } from '../text/remittances.ts'
 import { sncf } from '../text/sncf.ts'
+import { shows } from '../text/shows.ts'
 import type { IconName } from '../ui/Icon.tsx'
 
 /** A screen of the office workspace: where it stands under /office, who may open it, how it is called. */
@@ -72,6 +74,22 @@ export const ENTRIES: readonly Entry[] = [
     icon: 'train',
     may: 'regie.read',
     screen: lazy(async () => ({ default: (await import('./RailMonth.tsx')).RailMonth })),
+  },
+  {
+    path: '/closures',
+    word: closures.title,
+    icon: 'check',
+    may: 'closure.read',
+    rest: '/:id?/:kind?/:from?',
+    screen: lazy(async () => ({ default: (await import('./Closures.tsx')).Closures })),
+  },
+  {
+    path: '/shows',
+    word: shows.title,
+    icon: 'music',
+    may: 'report.read',
+    rest: '/:id?',
+    screen: lazy(async () => ({ default: (await import('./Shows.tsx')).Shows })),
   },
   {
     path: '/mail',

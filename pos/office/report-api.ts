@@ -9,6 +9,7 @@ import type {
   ShiftLine,
   ShiftReport,
 } from '../../api/shared/report.ts'
+import type { ShowLine, ShowStatement } from '../../api/shared/show.ts'
 import type { Family } from '../../api/shared/catalog.ts'
 import type { Day } from '../../api/shared/time.ts'
 import { client, onLive, unwrap } from '../api.ts'
@@ -36,6 +37,9 @@ export const reports = {
       client.api.reports.shifts.$get({ query: { from, to, ...(siteId ? { siteId } : {}) } }),
     ),
   shift: (id: string) => unwrap<ShiftReport>(client.api.reports.shifts[':id'].$get({ param: { id } })),
+  shows: (from: string, to: string) =>
+    unwrap<{ shows: ShowLine[] }>(client.api.reports.shows.$get({ query: { from, to } })),
+  show: (id: string) => unwrap<ShowStatement>(client.api.reports.shows[':id'].$get({ param: { id } })),
   setTarget: (targetC: number, targetExcludes: Family[]) =>
     unwrap(client.api.reports.target.$put({ json: { targetC, targetExcludes } })),
 }

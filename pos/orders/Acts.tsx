@@ -2,9 +2,10 @@ import { createSignal, For, Show } from 'solid-js'
 import { may } from '../../api/shared/role.ts'
 import { printSale } from '../counter/print-sale.ts'
 import { Duplicate } from '../Duplicate.tsx'
-import { ticketsPdf } from '../printer.ts'
+import { cardsPdf, ticketsPdf } from '../printer.ts'
 import { problemText } from '../problem.ts'
 import { useSession } from '../session.ts'
+import { cards } from '../text/cards.ts'
 import { mail } from '../text/mail.ts'
 import { orders as t } from '../text/orders.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
@@ -21,7 +22,8 @@ type Said = { kind: 'heath' | 'tan'; text: string }
 /** What can be done again: send, print the tickets, a numbered duplicate of the receipt. Each says how it ended. */
 export function Acts(props: { order: Order; onDone: () => void }) {
   const { agent, register } = useSession()
-  const can = (permission: 'order.send' | 'sale.copy') => may(agent()?.roles ?? [], permission)
+  const can = (permission: 'order.send' | 'sale.copy' | 'voucher.read') =>
+    may(agent()?.roles ?? [], permission)
   const [said, setSaid] = createSignal<Said | null>(null)
   const [busy, setBusy] = createSignal<string | null>(null)
   const several = () => props.order.sales.length > 1
@@ -85,6 +87,16 @@ export function Acts(props: { order: Order; onDone: () => void }) {
               </Show>
             )}
           </For>
+          <Show when={can('voucher.read')}>
+            <For each={props.order.sales.filter((sale) => sale.cards > 0)}>
+              {(sale) => (
+                <LinkButton href={cardsPdf(sale.id)} target="_blank" icon="gift">
+                  {sale.docType === 'SALE' ? cards.open(sale.cards) : cards.openNote}
+                  <Of order={props.order} number={sale.number} />
+                </LinkButton>
+              )}
+            </For>
+          </Show>
           <Show when={can('sale.copy')}>
             {/* By id, so that a duplicate that was just made stays to be opened when the order is read again. */}
             <For each={props.order.sales.map((sale) => sale.id)}>

@@ -23,7 +23,8 @@ export function Count(props: { pieces: Pieces; onCount: (face: number, n: number
   )
 }
 
-function Faces(props: {
+/** Faces of notes, coins or vouchers, each with how many there are. */
+export function Faces(props: {
   title: string
   faces: readonly number[]
   pieces: Pieces

@@ -9,6 +9,7 @@ const register = (id: string, openedBy?: string): Register => ({
   siteId: 'sit_1',
   siteName: 'Bourg',
   printer: { kind: 'BROWSER', columns: 48 },
+  readerId: null,
   shift: openedBy ? { id: `shf_${id}`, openedAt: '', openedBy, floatC: 0 } : null,
 })
 

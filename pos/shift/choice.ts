@@ -7,14 +7,14 @@ export const choiceOf = (one: Register): Choice => ({ id: one.id, shiftId: one.s
 
 /**
  * The register that is proposed: this device's own, else the first that is shut. Never one whose session somebody else
- * opened: taking over a colleague's drawer is chosen, not confirmed.
+ * opened or holds: taking over a colleague's drawer is chosen, not confirmed.
  */
 export function proposed(
   registers: readonly Register[],
   remembered: string | null,
   agentCode: string,
 ): Choice | null {
-  const free = (one: Register) => one.shift === null || one.shift.openedBy === agentCode
+  const free = (one: Register) => one.shift === null || (one.shift.heldBy ?? one.shift.openedBy) === agentCode
   const own = registers.find((one) => one.id === remembered && free(one))
   const first = own ?? registers.find((one) => one.shift === null)
   return first ? choiceOf(first) : null

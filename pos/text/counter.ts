@@ -4,6 +4,7 @@ import { MOST_FARE_C, MOST_PASSENGERS, STATION_MOST } from '../../api/shared/rai
 import { RAIL_REF_MOST } from '../../api/shared/ref.ts'
 import { families } from './fr.ts'
 import { many } from './many.ts'
+import { card } from './card.ts'
 import { done, pay } from './pay.ts'
 import { refs } from './ref.ts'
 
@@ -242,6 +243,7 @@ export const counter = {
     correct: (total: number | null) => (total === null ? 'Modifier' : `Modifier, ${eur(total)}`),
   },
   pay,
+  card,
   done,
   main: 'Caisse',
 }

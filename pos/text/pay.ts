@@ -1,6 +1,7 @@
 import { MEANS_FR } from '../../api/shared/means-text.ts'
 import { formatEuros } from '../../api/shared/money.ts'
 import { TENDER_REF_MOST } from '../../api/shared/ref.ts'
+import type { TypedMeans } from '../../api/shared/tender.ts'
 import { many } from './many.ts'
 import { refs } from './ref.ts'
 
@@ -15,7 +16,7 @@ export const pay = {
   hint: 'le panier reste modifiable tant que rien n’est validé',
   remaining: 'Reste à payer',
   bar: (got: number, total: number) => `${eur(got)} reçus sur ${eur(total)}`,
-  means: { ...MEANS_FR, ANCV_P: 'Ch.-Vacances' },
+  means: { ...MEANS_FR, ANCV_P: 'Ch.-Vacances', CB_TERMINAL: 'Terminal' },
   meansLong: MEANS_FR,
   meansLabel: 'Moyen de paiement',
   toReceive: 'à recevoir',
@@ -27,8 +28,16 @@ export const pay = {
   remove: (what: string) => `Retirer ${what}`,
   entered: 'Reçu',
   enteredOther: 'Montant',
-  slipField: 'Ticket du terminal',
-  chequeField: 'N° du chèque (facultatif)',
+  fields: {
+    CASH: '',
+    ANCV_P: '',
+    CB: 'Ticket du terminal',
+    CHEQUE: 'N° du chèque (facultatif)',
+    GIFT: 'Code de la carte',
+    AVOIR: 'Code de l’avoir',
+  } satisfies Record<TypedMeans, string>,
+  readCode: 'Lire le code',
+  onVoucher: (end: string, c: number) => `…${end}, reste ${eur(c)}`,
   exact: 'appoint',
   all: 'le reste',
   most: 'au plus',
@@ -53,6 +62,16 @@ export const pay = {
   proof: 'Client non résident\u00a0: pièce présentée',
   proofs: { PASSPORT: 'Passeport', IDENTITY_CARD: 'Carte d’identité', RESIDENCE_PERMIT: 'Titre de séjour' },
   refusals: {
+    signs: 'Tapez les douze caractères du code, ou scannez la carte.',
+    expired: 'Cette carte est échue\u00a0: elle ne paie plus. Choisissez un autre moyen.',
+    short: (left: number) =>
+      left === 0
+        ? 'Il ne reste rien dessus. Choisissez un autre moyen.'
+        : `Il ne reste que ${eur(left)} dessus.`,
+    no_voucher: (max: number) =>
+      max === 0
+        ? 'Une carte cadeau ne s’achète ni avec une carte ni avec un avoir. Choisissez un autre moyen.'
+        : `Une carte cadeau ne s’achète ni avec une carte ni avec un avoir\u00a0: ${eur(max)} au plus ici.`,
     over: (over: number) => `Il y a ${eur(over)} de trop\u00a0: retirez un paiement, ou remettez un article.`,
     too_much: (max: number) =>
       `Ce montant est trop grand\u00a0: ${eur(max)} au plus, reçus en espèces. Corrigez-le.`,

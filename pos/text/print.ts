@@ -26,7 +26,8 @@ export const print = {
   } satisfies Record<PrinterFault, string>,
   entry: 'Imprimantes',
   title: 'Imprimantes des caisses',
-  intro: 'D’où sort le papier de chaque caisse. Les caisses ouvertes suivent aussitôt.',
+  intro:
+    'D’où sort le papier de chaque caisse, et quel lecteur de carte est à côté. Les caisses ouvertes suivent aussitôt.',
   none: 'Aucune caisse',
   noneHelp: 'Une caisse créée apparaîtra ici.',
   kind: 'Imprimante',

@@ -25,7 +25,8 @@ export const shift = {
   closeTitle: (register: string) => `Fermer la session de ${register}`,
   openSince: (who: string, date: string) => `Ouverte par ${who}, ${date}`,
   blind: 'Comptez tout le tiroir, fond compris. L’attendu se montre après le compte.',
-  close: (sum: string) => `Fermer avec ${sum}`,
+  floatGap:
+    'Le tiroir ne contient pas ce que la session précédente y a laissé. Recomptez, ou dites pourquoi\u00a0: l’écart est enregistré.',
   closeNow: 'Fermer la session',
   expected: 'Attendu',
   counted: 'Compté',
@@ -33,13 +34,6 @@ export const shift = {
   missing: (sum: string) => `Il manque ${sum}.`,
   surplus: (sum: string) => `Il y a ${sum} de trop.`,
   recount: 'Recompter',
-  reason: 'Raison de l’écart',
-  reasons: {
-    MISCOUNT: 'Comptage à revoir',
-    CHANGE_ERROR: 'Erreur de rendu de monnaie',
-    UNKNOWN: 'Inexpliqué',
-    THEFT_SUSPECTED: 'Vol soupçonné',
-  },
   needReason: 'Choisissez une raison.',
   left: {
     basket: (n: number) =>

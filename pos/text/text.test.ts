@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { closures } from './closures.ts'
 import { counter } from './counter.ts'
 import { display } from './display.ts'
 import { t } from './fr.ts'
@@ -43,6 +44,10 @@ function unused(texts: Record<string, unknown>, own: string, file: string): stri
 
 test('every text of the staff application is shown somewhere', () => {
   expect(unused(t, 't', 'fr.ts')).toEqual([])
+})
+
+test('every text of the closures is shown somewhere', () => {
+  expect(unused(closures, 'closures', 'closures.ts')).toEqual([])
 })
 
 test('every text of the counter is shown somewhere', () => {

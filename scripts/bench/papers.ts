@@ -45,6 +45,7 @@ function view(n: number, of: number): TicketView {
     code: encodeTicket(body, keys.ticket.sign),
     shortCode: newShortCode(),
     admits: 1,
+    show: null,
     bring: 'Un coupe-vent, même en août.',
     cancel: 'Sans frais jusqu’à la veille.',
   }

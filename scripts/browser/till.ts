@@ -161,6 +161,17 @@ export async function countDrawer(page: Page): Promise<void> {
   }
 }
 
+/** After the cash: so many chèques-vacances of 50 €, and the total of the terminal; then all of it is compared. */
+export async function countOthers(page: Page, counted: { ancv: string; card: string }): Promise<void> {
+  await page.getByRole('button', { name: 'Continuer' }).click()
+  await page.getByText('Comptez les Chèques-Vacances par valeur.').waitFor()
+  await page.getByRole('textbox', { name: /^Nombre de 50\s€$/ }).fill(counted.ancv)
+  await page.keyboard.press('Tab')
+  await page.getByRole('button', { name: 'Continuer' }).click()
+  await page.getByLabel('Total du terminal').fill(counted.card)
+  await page.getByRole('button', { name: 'Comparer' }).click()
+}
+
 /** The same basket and payment by pressing alone; only the numbers printed by other machines are typed. */
 export async function familyByTouch(page: Page, railRef: string): Promise<void> {
   const press = (name: string | RegExp) => page.getByRole('button', { name }).first().click()

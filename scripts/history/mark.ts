@@ -8,7 +8,7 @@ export type Begun = { from: Day; openedAt: Instant; now: Instant }
 
 /**
  * What became of the history: written to its end, or stopped when asked. `there already`: nothing was left to do;
- * `too late`: this demonstration sold before it had a history, or while its history was interrupted; `elsewhere`:
+ * `too late`: this demonstration sold, or closed its days, before it had a history, or while that was interrupted; `elsewhere`:
  * another process writes it.
  */
 export type HistoryOutcome = 'done' | 'stopped' | 'there already' | 'too late' | 'elsewhere'
@@ -17,7 +17,7 @@ export type HistoryOutcome = 'done' | 'stopped' | 'there already' | 'too late' |
 export const HISTORY_NOTES: Readonly<Partial<Record<HistoryOutcome, string>>> = {
   stopped: 'The history is not complete: the next start goes on with it.',
   'too late':
-    'Somebody sold while the history was interrupted: it stays as it is, since a chain of records only goes forward.',
+    'Somebody sold, or days were closed, before the history was complete: it stays as it is, since a chain of records only goes forward.',
   elsewhere: 'Another process writes the history.',
 }
 

@@ -62,10 +62,15 @@ export async function workOff(
   return ends.every((end) => end.status === 'fulfilled' && end.value)
 }
 
-/** Whether a shift of somebody else is there: the chains have gone on, and the past cannot be written any more. */
+/**
+ * Whether the past cannot be written any more: a shift of somebody else is there, so the chains have gone on; or days
+ * were closed on which shifts are missing.
+ */
 export async function isOvertaken(db: Db, shifts: readonly PlannedShift[]): Promise<boolean> {
   const rows = await db.sql`SELECT 1 FROM shift WHERE id <> ALL(${shifts.map((s) => s.id)}::text[]) LIMIT 1`
-  return rows.length > 0
+  if (rows.length > 0) return true
+  const [day] = await db.sql`SELECT 1 FROM closure LIMIT 1`
+  return day !== undefined && (await closedOf(db, shifts)).size < shifts.length
 }
 
 async function closedOf(db: Db, shifts: readonly PlannedShift[]): Promise<Set<string>> {
@@ -78,11 +83,13 @@ async function workShift(work: Work, shift: PlannedShift): Promise<void> {
   const actor = work.sellers.get(shift.staff)
   if (!actor) throw new Error(`The demonstration has nobody with the code ${shift.staff}.`)
   const at = (now: Instant): Ctx => ({ db: work.db, keys: work.keys, actor, now, requestId: 'history' })
-  const { id, registerId, floatC, countedC, gapReason } = shift
+  const { id, registerId, floatC, countedC, gapReason, cheques, ancv, cardC } = shift
   await openShift(at(shift.opensAt), { id, registerId, floatC, pieces: {} })
   for (let i = 0; i < shift.sales.length; i += BATCH)
     await sellAll(work, actor, shift.sales.slice(i, i + BATCH))
-  await closeShift(at(shift.closesAt), id, { countedC, pieces: {}, gapReason })
+  // What the day brought goes to the safe; the float stays for the next.
+  const cash = { countedC, pieces: {}, gapReason, leftC: Math.min(floatC, countedC) }
+  await closeShift(at(shift.closesAt), id, { ...cash, cheques: { seen: cheques, unknown: [] }, ancv, cardC })
 }
 
 /** As many sales of a shift commit together as in the lane. */

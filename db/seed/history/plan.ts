@@ -18,7 +18,7 @@ import { momentAt, postsOn, type Post } from './opening.ts'
 import { partyOf } from './party.ts'
 import { seatsOf, type HistorySession, type Seats } from './seats.ts'
 import { dueOn, FAMILY_SHARES, SITE_SHARES, type SiteCode } from './shape.ts'
-import { tendersOf } from './tender.ts'
+import { facesOf, tendersOf } from './tender.ts'
 import { knownOf, type Known } from './visitor.ts'
 
 /** A sale of the history: what its till sends, and when. */
@@ -49,6 +49,10 @@ export type PlannedShift = {
   floatC: number
   countedC: number
   gapReason?: 'MISCOUNT' | 'CHANGE_ERROR'
+  /** The other means, counted as they were tendered. */
+  cheques: { saleId: string; n: number }[]
+  ancv: Record<string, number>
+  cardC: number
   sales: PlannedSale[]
 }
 
@@ -204,7 +208,8 @@ function shiftOf({ now }: Course, day: Day, post: Post, drafts: readonly Draft[]
   if (made.length === 0) return null
   const sales = made.map((draft, i) => saleOf(draft, id, `history ${day} ${post.register} ${i + 1}`))
   const cashC = sum(made.flatMap((d) => d.tenders.map((t) => (t.means === 'CASH' ? t.amountC : 0))))
-  const gapC = cashC > 0 && chance.happens(0.05) ? chance.pick(GAPS) : 0
+  // The float is always whole: it stays for the next day.
+  const gapC = cashC > 0 && chance.happens(0.05) ? Math.max(chance.pick(GAPS), -cashC) : 0
   return {
     id,
     register: post.register,
@@ -219,7 +224,21 @@ function shiftOf({ now }: Course, day: Day, post: Post, drafts: readonly Draft[]
     ...(gapC === 0
       ? {}
       : { gapReason: gapC % 500 === 0 ? ('CHANGE_ERROR' as const) : ('MISCOUNT' as const) }),
+    ...countedOf(sales),
     sales,
+  }
+}
+
+/** Cheques, chèques-vacances and card slips of a shift, counted as they were tendered. */
+function countedOf(sales: readonly PlannedSale[]): Pick<PlannedShift, 'cheques' | 'ancv' | 'cardC'> {
+  const tenders = sales.flatMap(({ input }) =>
+    input.tenders.map((t, i) => ({ saleId: input.id, n: i + 1, ...t })),
+  )
+  const of = (means: TenderInput['means']) => tenders.filter((t) => t.means === means)
+  return {
+    cheques: of('CHEQUE').map(({ saleId, n }) => ({ saleId, n })),
+    ancv: facesOf(of('ANCV_P').map((t) => t.amountC)),
+    cardC: sum(of('CB').map((t) => t.amountC)),
   }
 }
 
@@ -230,7 +249,7 @@ const GAPS: readonly (readonly [gapC: number, weight: number])[] = [
   [-500, 1],
   [10, 3],
   [50, 2],
-  [1000, 0.5],
+  [500, 0.5],
 ]
 
 function saleOf({ post, at, lines, tenders, known }: Draft, shiftId: string, key: string): PlannedSale {

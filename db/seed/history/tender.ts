@@ -42,6 +42,19 @@ function vouchers(chance: Chance, totalC: number, servicesC: number): TenderInpu
     : [paid, one(chance, totalC <= OFFICE.cashCeilingC && chance.happens(0.5) ? 'cash' : 'card', restC)]
 }
 
+/** The fewest faces that come to these amounts, by face value in cents. */
+export function facesOf(amounts: readonly number[]): Record<string, number> {
+  const faces: Record<string, number> = {}
+  for (const amountC of amounts) {
+    let left = amountC
+    for (const face of VOUCHERS) {
+      faces[face] = (faces[face] ?? 0) + Math.floor(left / face)
+      left %= face
+    }
+  }
+  return faces
+}
+
 /** Friends share: two cards. */
 function twoCards(chance: Chance, totalC: number): TenderInput[] {
   const half = Math.round(totalC / 2)

@@ -2,6 +2,7 @@ import type { ProductSpec } from '../spec.ts'
 import { BOATS } from './boats.ts'
 import { BOUTIQUE } from './boutique.ts'
 import { EVENTS } from './events.ts'
+import { GIFT } from './gift.ts'
 import { LEISURE } from './leisure.ts'
 import { SHORE } from './shore.ts'
 import { VISITS } from './visits.ts'
@@ -16,6 +17,7 @@ export const PRODUCTS: readonly ProductSpec[] = [
   ...LEISURE,
   ...EVENTS,
   ...BOUTIQUE,
+  GIFT,
 ]
 
 /** Tiles of a register: article, then fare. */
@@ -31,4 +33,5 @@ export const FAVOURITES: readonly [product: string, fare: string][] = [
   ['SPA', 'ADULTE'],
   ['PALETS', 'UNITE'],
   ['CARAMEL', 'UNITE'],
+  ['CADEAU', 'LIBRE'],
 ]
