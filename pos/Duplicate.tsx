@@ -24,7 +24,7 @@ export function Duplicate(props: {
   named?: boolean
   onMade?: () => void
 }) {
-  const { register } = useSession()
+  const { till: register } = useSession()
   const [copy, setCopy] = createSignal<number | null>(null)
   const [failed, setFailed] = createSignal<string | null>(null)
   const [busy, setBusy] = createSignal(false)

@@ -77,7 +77,7 @@ export function HelpPanel() {
 
 /** What belongs to the register where this device stands. */
 function ThisRegister() {
-  const { register, agent } = useSession()
+  const { till: register, agent } = useSession()
   const roles = () => agent()?.roles ?? []
   return (
     <div class={css.acts}>

@@ -2,18 +2,22 @@ import { useNavigate } from '@solidjs/router'
 import { createSignal, For, onMount, Show } from 'solid-js'
 import { REASONS_OF, type GapReason } from '../api/shared/cash.ts'
 import { GAP_FR } from '../api/shared/cash-text.ts'
+import { may } from '../api/shared/role.ts'
 import { newId } from '../api/shared/id.ts'
 import { formatEuros } from '../api/shared/money.ts'
 import type { Register } from './answers.ts'
 import { ApiProblem, client, unwrap } from './api.ts'
 import { zone } from './clock.ts'
 import { problemText } from './problem.ts'
+import { startSchool } from './school/school-api.ts'
 import { useSession } from './session.ts'
+import { Approval, createApproval } from './shift/Approval.tsx'
 import { type Choice, choiceOf, proposed, stillChosen } from './shift/choice.ts'
 import { Compare } from './shift/Compare.tsx'
 import { createFloat, FloatCount } from './shift/FloatCount.tsx'
 import { Reasons } from './shift/Reasons.tsx'
 import css from './shift/Shift.module.css'
+import { school } from './text/school.ts'
 import { desk } from './text/desk.ts'
 import { timeOf } from './text/format.ts'
 import { t } from './text/fr.ts'
@@ -26,7 +30,10 @@ import { Notice } from './ui/Notice.tsx'
 export function OpenShift() {
   const { me, agent, register, chooseRegister, refresh } = useSession()
   const navigate = useNavigate()
-  const registers = () => me()?.registers ?? []
+  const registers = () =>
+    (me()?.registers ?? []).filter(
+      (one) => one.kind === 'COUNTER' || may(agent()?.roles ?? [], 'training.run'),
+    )
   const [choice, setChoice] = createSignal<Choice | null>(
     proposed(registers(), register()?.id ?? null, agent()?.code ?? ''),
   )
@@ -37,11 +44,14 @@ export function OpenShift() {
   const [reason, setReason] = createSignal<GapReason | null>(null)
   const [refusal, setRefusal] = createSignal<string | null>(null)
   const [busy, setBusy] = createSignal(false)
-  const shut = () => current()?.shift === null
+  const isSchool = () => current()?.kind === 'SCHOOL'
+  const shut = () => current()?.shift === null && !isSchool()
+  const approval = createApproval()
   const act = () => {
     const one = current()
     if (!one) return t.shift.choose
-    return one.shift ? t.shift.resume(one.name) : t.shift.open(formatEuros(float.value()?.floatC ?? 0))
+    if (one.shift) return t.shift.resume(one.name)
+    return isSchool() ? school.start : t.shift.open(formatEuros(float.value()?.floatC ?? 0))
   }
   // The same count sent twice opens one shift; another count is another request.
   let sent = { body: '', id: '' }
@@ -92,6 +102,29 @@ export function OpenShift() {
     }
   }
 
+  async function practise(one: Register) {
+    const given = approval.value()
+    if (!given) {
+      const name = approval.code().trim() === '' ? 'approval-code' : 'approval-pin'
+      form?.querySelector<HTMLInputElement>(`[name="${name}"]`)?.focus()
+      return void setRefusal(school.approvalNeeded)
+    }
+    if (sent.body !== one.id) sent = { body: one.id, id: newId('shift') }
+    setBusy(true)
+    try {
+      await startSchool({ id: sent.id, registerId: one.id, approval: given })
+      chooseRegister(one.id)
+      await refresh()
+      navigate('/counter')
+    } catch (error) {
+      approval.forget()
+      setRefusal(problemText(error))
+      if (error instanceof ApiProblem && error.code === 'shift_already_open') await refresh()
+    } finally {
+      setBusy(false)
+    }
+  }
+
   function submit(event: SubmitEvent) {
     event.preventDefault()
     if (busy()) return
@@ -99,6 +132,7 @@ export function OpenShift() {
     const one = current()
     if (!one) setRefusal(t.shift.needRegister)
     else if (one.shift) enter(one)
+    else if (isSchool()) void practise(one)
     else void open(one)
   }
 
@@ -123,6 +157,13 @@ export function OpenShift() {
               recount()
             }}
           />
+          <Show when={isSchool() && current()?.shift === null}>
+            <div class={css.title}>
+              <h2>{school.title(current()?.name ?? '')}</h2>
+              <p class="meta">{school.help}</p>
+            </div>
+            <Approval of={approval} title={school.approval} code={school.code} pin={school.pin} />
+          </Show>
           <Show when={shut()}>
             <div class={css.title}>
               <h2>{t.shift.float}</h2>
@@ -189,10 +230,15 @@ function Registers(props: {
   // By id: a register whose session changes keeps its place on the screen, and the focus.
   const idsAt = (site: string) => props.registers.filter((one) => one.siteName === site).map((one) => one.id)
   const byId = (id: string) => props.registers.find((one) => one.id === id)
-  const state = (one: Register) =>
-    one.shift
+  const state = (one: Register) => {
+    if (one.kind === 'SCHOOL')
+      return one.shift
+        ? school.openedBy(nameOf(one.shift.openedBy), timeOf(one.shift.openedAt, zone()))
+        : school.shut
+    return one.shift
       ? t.shift.openedBy(nameOf(one.shift.openedBy), timeOf(one.shift.openedAt, zone()))
       : t.shift.shut
+  }
   return (
     <fieldset class={css.registers}>
       <legend class="sr">{t.shift.which}</legend>

@@ -31,7 +31,7 @@ export function PaperLine() {
 }
 
 function Unprinted() {
-  const { register } = useSession()
+  const { till: register } = useSession()
   const elsewhere = (one: Paper) => {
     const at = register()
     return at !== null && one.by === 'register' && at.printer.kind !== 'BROWSER'

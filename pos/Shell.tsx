@@ -9,6 +9,7 @@ import { OfflineLine } from './OfflineLine.tsx'
 import { PaperLine } from './PaperLine.tsx'
 import { panel, setPanel } from './panel.ts'
 import { ScanLine } from './ScanLine.tsx'
+import { SchoolLine } from './school/SchoolLine.tsx'
 import { SimulatedLine } from './SimulatedLine.tsx'
 import css from './Shell.module.css'
 import { useSession } from './session.ts'
@@ -51,6 +52,7 @@ export function Shell(props: { children: JSX.Element }) {
         <OfficeNav />
       </Show>
       <div>
+        <SchoolLine />
         <SimulatedLine />
         <OfflineLine />
         <UpdateLine />

@@ -2,6 +2,7 @@ import { createEffect, createSignal, Match, on, Switch } from 'solid-js'
 import { CloseShift } from './CloseShift.tsx'
 import { now } from './clock.ts'
 import { OpenShift } from './OpenShift.tsx'
+import { SchoolDesk } from './school/SchoolDesk.tsx'
 import { useSession } from './session.ts'
 import type { OpenShift as Open, Register } from './answers.ts'
 import { Closed } from './shift/Closed.tsx'
@@ -30,7 +31,8 @@ export function Shift() {
   createEffect(
     on([() => register()?.id, () => shift()?.id], ([place, open], before) => {
       const [placeBefore, openBefore] = before ?? []
-      if (openBefore && !open && place === placeBefore) setClosed(openBefore)
+      // A training that ends has nothing to show.
+      if (openBefore && !open && place === placeBefore && register()?.kind !== 'SCHOOL') setClosed(openBefore)
     }),
   )
   const there = () => {
@@ -41,6 +43,9 @@ export function Shift() {
   return (
     <Switch fallback={<OpenShift />}>
       <Match when={closed()}>{(id) => <Closed id={id()} onAgain={() => setClosed(null)} />}</Match>
+      <Match when={register()?.kind === 'SCHOOL' && there()}>
+        {(at) => <SchoolDesk register={at().place} shift={at().open} tooOld={shiftTooOld()} />}
+      </Match>
       <Match when={there()}>
         {(at) => <OfShift register={at().place} shift={at().open} onClosed={ended} />}
       </Match>

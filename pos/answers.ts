@@ -17,6 +17,8 @@ export type Register = {
   id: string
   code: string
   name: string
+  /** SCHOOL: a register to practise on, where nothing is sold. */
+  kind: 'COUNTER' | 'SCHOOL'
   siteId: string
   siteName: string
   /** Where its paper comes out. */

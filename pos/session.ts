@@ -25,6 +25,10 @@ const derived = createRoot(() => {
   )
   return {
     register,
+    /** The register as a cash point: null on a school register, where nothing is sold nor printed. */
+    till: createMemo((): Register | null => (register()?.kind === 'COUNTER' ? register() : null)),
+    /** True while this device practises, on a school register (MODE ÉCOLE). */
+    school: createMemo(() => register()?.kind === 'SCHOOL' && register()?.shift !== null),
     shift: createMemo((): OpenShift | null => register()?.shift ?? null),
     agent: createMemo((): Me['agent'] | null => me()?.agent ?? null),
   }
@@ -175,6 +179,14 @@ function nameOf(code: string): string {
   return me()?.agents.find((one) => one.code === code)?.name ?? code
 }
 
+/** A school register has no tiles of its own: it shows those of the first till of its site. */
+function nextTo(id: string): string {
+  const all = me()?.registers ?? []
+  const school = all.find((one) => one.id === id)
+  const tills = all.filter((one) => one.kind === 'COUNTER')
+  return (tills.find((one) => one.siteId === school?.siteId) ?? tills[0])?.id ?? id
+}
+
 /** Who is signed in, on which register, in which session of it. All are signals: call them where they are used. */
 export function useSession() {
   return {
@@ -186,6 +198,7 @@ export function useSession() {
     refresh,
     finishSignOut: ending.settle,
     nameOf,
+    nextTo,
     signIn,
     signOut,
     changeAgent,

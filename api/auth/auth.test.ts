@@ -88,7 +88,14 @@ test('an agent signs in, is known on the next request, and signs out for good', 
     providerId: null,
   })
   expect(entered.body.registers).toEqual([
-    expect.objectContaining({ id: office.registerId, code: 'B1', siteName: 'Bourg', shift: null }),
+    expect.objectContaining({
+      id: office.registerId,
+      code: 'B1',
+      kind: 'COUNTER',
+      siteName: 'Bourg',
+      shift: null,
+    }),
+    expect.objectContaining({ code: 'ECOLE', kind: 'SCHOOL', siteName: 'Bourg', shift: null }),
   ])
   expect(entered.body.agents).toEqual([
     { code: 'MA', name: 'Maïwenn' },

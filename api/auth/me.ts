@@ -3,6 +3,7 @@ import type { Db } from '../../db/index.ts'
 import { permit, type Ctx } from '../context.ts'
 import { PrinterShape } from '../print/form.ts'
 import { openShifts } from '../register/current.ts'
+import { openTrainings } from '../training/open.ts'
 import { AppError } from '../shared/errors.ts'
 import { PERMISSIONS, ROLES } from '../shared/role.ts'
 
@@ -30,12 +31,15 @@ export const Me = z.object({
       id: z.string(),
       code: z.string(),
       name: z.string(),
+      /** SCHOOL: a register to practise on, where nothing is sold. It is no cash point. */
+      kind: z.enum(['COUNTER', 'SCHOOL']),
       siteId: z.string(),
       siteName: z.string(),
       /** Where its paper comes out. */
       printer: PrinterShape,
       /** The card reader that stands beside it. */
       readerId: z.string().nullable(),
+      /** Its open session; of a school register, the open training, which has no cash. */
       shift: z
         .object({
           id: z.string(),
@@ -85,18 +89,19 @@ async function sitesOf(db: Db): Promise<Me['sites']> {
   return [...rows]
 }
 
-/** Registers where an agent can stand, closed ones left out. */
+/** Registers where an agent can stand or practise, closed ones left out. */
 async function registersOf(db: Db): Promise<Me['registers']> {
-  const [rows, shifts] = await Promise.all([
+  const [rows, shifts, trainings] = await Promise.all([
     db.sql<Omit<Me['registers'][number], 'shift'>[]>`
-      SELECT r.id, r.code, r.name, r.site_id AS "siteId", s.name AS "siteName", r.printer,
+      SELECT r.id, r.code, r.name, r.kind, r.site_id AS "siteId", s.name AS "siteName", r.printer,
              r.reader_id AS "readerId"
         FROM register r JOIN site s ON s.id = r.site_id
-       WHERE r.kind = 'COUNTER' AND r.closed_at IS NULL
-       ORDER BY s.position, r.code`,
+       WHERE r.kind IN ('COUNTER', 'SCHOOL') AND r.closed_at IS NULL
+       ORDER BY r.kind, s.position, r.code`,
     openShifts(db),
+    openTrainings(db),
   ])
-  const byRegister = new Map(shifts.map((shift) => [shift.registerId, shift]))
+  const byRegister = new Map([...shifts, ...trainings].map((shift) => [shift.registerId, shift]))
   return rows.map((row) => {
     const open = byRegister.get(row.id)
     const shift = open

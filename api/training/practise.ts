@@ -1,10 +1,10 @@
 import { transaction } from '../../db/index.ts'
-import { cachedBooks } from '../catalog/catalog.ts'
+import { cachedBooks, type Books } from '../catalog/catalog.ts'
 import { permit, type Ctx } from '../context.ts'
 import { append, headOf, lockHeads } from '../journal/journal.ts'
 import type { SaleAnswer, SellInput } from '../sale/input.ts'
 import { readSessions, sessionsById } from '../sale/load.ts'
-import { prepare } from '../sale/prepare.ts'
+import { prepare, takesSeat } from '../sale/prepare.ts'
 import { sealedEarly } from '../sale/record.ts'
 import { saleRequest } from '../sale/sale.ts'
 import { AppError } from '../shared/errors.ts'
@@ -37,7 +37,8 @@ export async function practise(ctx: Ctx, trainingId: string, input: SellInput): 
     const heads = await lockHeads(tx, [key])
     // Who it would be for is nobody's business here.
     const { visitor: _, receipt: _receipt, ...basket } = input
-    const request = saleRequest(ctx.actor, basket)
+    const lines = basket.lines.map((line) => nobody(books, line))
+    const request = saleRequest(ctx.actor, { ...basket, lines })
     const known = await practised(tx, input.id)
     if (known) {
       if (known.digest !== request.digest) throw new AppError('id_reused')
@@ -73,6 +74,15 @@ export async function practise(ctx: Ctx, trainingId: string, input: SellInput): 
   })
 }
 
+/** A line with the names that its product asks for, of nobody: who practises types none. */
+function nobody(books: Books, given: Line): Line {
+  const { names: _names, ...line } = given
+  const asks = line.units.some(({ unitId }) => books.index.fares.get(unitId)?.product.asksNames)
+  const people = line.units.reduce((n, { unitId, qty }) => n + (takesSeat(books, unitId) ? qty : 0), 0)
+  return asks && people > 0 ? { ...line, names: Array.from({ length: people }, () => 'École') } : line
+}
+
+type Line = SellInput['lines'][number]
 type Known = { digest: string; answer: SaleAnswer }
 
 async function practised(tx: Parameters<typeof trainingRow>[0], saleId: string): Promise<Known | null> {

@@ -3,11 +3,11 @@ import { useSession } from '../session.ts'
 /** Where a correction is written: the register and its open session. */
 export type Place = { registerId: string; shiftId: string }
 
-/** The register of this device and its open session; null while there is none. */
+/** The register of this device and its open session; null while there is none, and in MODE ÉCOLE. */
 export function usePlace(): () => Place | null {
-  const { register, shift } = useSession()
+  const { till, shift } = useSession()
   return () => {
-    const [at, open] = [register(), shift()]
+    const [at, open] = [till(), shift()]
     return at && open ? { registerId: at.id, shiftId: open.id } : null
   }
 }

@@ -22,6 +22,7 @@ import { Said } from './Said.tsx'
 import { RailDialog } from './RailDialog.tsx'
 import { Tabs } from './Tabs.tsx'
 import { Tiles } from './Tiles.tsx'
+import { schoolApi } from '../school/school-api.ts'
 import { createTill } from './till.ts'
 import { tillApi } from './till-api.ts'
 import { DiscountDialog } from './DiscountDialog.tsx'
@@ -46,23 +47,26 @@ export function Counter() {
 }
 
 function Desk(props: { registerId: string }) {
-  const { me, register, shift, agent, refresh, remembered } = useSession()
+  const { me, register, shift, agent, refresh, remembered, nextTo } = useSession()
   const navigate = useNavigate()
   const office = me()?.office
   if (!office) return null
+  const practises = register()?.kind === 'SCHOOL'
   const till = createTill({
-    api: tillApi,
+    api: practises ? schoolApi : tillApi,
+    school: practises,
+    tilesOf: practises ? nextTo(props.registerId) : props.registerId,
     registerId: props.registerId,
     shiftId: () => shift()?.id ?? null,
     agentId: () => agent()?.id ?? null,
     refreshSession: refresh,
-    onSold: (sold) => void printSale(sold),
+    onSold: (sold) => void (practises || printSale(sold)),
     openOrder: async (code) => {
       const id = await orderOf(code)
       if (id !== null) navigate(`/orders/${id}`)
       return id !== null
     },
-    readerId: () => (payments() === 'NONE' ? null : (register()?.readerId ?? null)),
+    readerId: () => (payments() === 'NONE' || practises ? null : (register()?.readerId ?? null)),
     simulated: () => payments() === 'SIMULATED',
     payWaits: () => (remembered() ? all.device.payWaits : null),
     office,

@@ -2,9 +2,11 @@ import { onCleanup, onMount, Show } from 'solid-js'
 import { Duplicate } from '../Duplicate.tsx'
 import { Exchanged } from '../correct/Done.tsx'
 import { cardsPdf, ticketsPdf } from '../printer.ts'
+import { SchoolDone } from '../school/SchoolDone.tsx'
 import { cards } from '../text/cards.ts'
 import { correct } from '../text/correct.ts'
 import { counter as t } from '../text/counter.ts'
+import { school } from '../text/school.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { Money } from '../ui/Money.tsx'
 import { Coins } from './Coins.tsx'
@@ -45,7 +47,7 @@ export function Done(props: { till: Till; sold: Sold }) {
         <p class="soft">
           {props.sold.number}
           {'\u00a0· '}
-          {word()}
+          {props.till.terms.school ? school.done : word()}
         </p>
         <p class={css.figure}>
           <Money cents={gives() ? props.sold.changeC : Math.abs(paidC())} />
@@ -61,7 +63,9 @@ export function Done(props: { till: Till; sold: Sold }) {
         </p>
       </div>
       <Show when={exchanged()}>{(one) => <Exchanged done={one()} />}</Show>
-      <Papers sold={props.sold} />
+      <Show when={!props.till.terms.school} fallback={<SchoolDone saleId={props.sold.id} />}>
+        <Papers sold={props.sold} />
+      </Show>
       <Button kind="plain" onClick={() => props.till.cart.forgetSold()}>
         {t.done.next}
       </Button>

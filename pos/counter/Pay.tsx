@@ -8,6 +8,7 @@ import { Coins } from './Coins.tsx'
 import { CardWait } from './CardWait.tsx'
 import { ExchangePay } from './ExchangeBand.tsx'
 import { correct } from '../text/correct.ts'
+import { school } from '../text/school.ts'
 import { MEANS_ICON } from './means-icon.ts'
 import css from './Pay.module.css'
 import { PayEntry } from './PayEntry.tsx'
@@ -133,7 +134,9 @@ function Due(props: { till: Till; refocus: () => void }) {
           <Money cents={pay().changeC()} />
         </p>
       </Show>
-      <Receipt till={props.till} />
+      <Show when={!props.till.terms.school} fallback={<p class="meta">{school.papers}</p>}>
+        <Receipt till={props.till} />
+      </Show>
     </section>
   )
 }

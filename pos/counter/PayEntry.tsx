@@ -34,7 +34,7 @@ export function PayEntry(props: { till: Till }) {
   return (
     <section class={css.hand} aria-label={t.pay.meansLabel}>
       <div class={css.means} role="radiogroup" aria-label={t.pay.meansLabel} onMouseDown={keepFocus}>
-        <For each={MEANS.filter(({ means }) => means !== 'CB_TERMINAL' || props.till.hasReader())}>
+        <For each={MEANS.filter(({ means }) => props.till.takes(means))}>
           {({ means, cap }) => (
             <label>
               <input

@@ -73,7 +73,7 @@ export function Tiles(props: { till: Till }) {
         fallback={
           <Show when={props.till.programme.index().catalog.products.length > 0}>
             <p class="soft">{isFavourites() ? t.tiles.noFavourites : t.tiles.empty}</p>
-            <Show when={isFavourites()}>
+            <Show when={isFavourites() && !props.till.terms.school}>
               <Choose till={props.till} />
             </Show>
           </Show>
@@ -85,7 +85,7 @@ export function Tiles(props: { till: Till }) {
               <Tile till={props.till} fare={fare} digit={isFavourites() && i() < 10 ? i() + 1 : null} />
             )}
           </For>
-          <Show when={isFavourites()}>
+          <Show when={isFavourites() && !props.till.terms.school}>
             <Choose till={props.till} />
           </Show>
         </div>

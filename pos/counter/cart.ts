@@ -24,6 +24,8 @@ export type BasketNews = 'waiting' | 'emptied_elsewhere' | 'card_dropped'
 type CartTerms = {
   api: Pick<TillApi, 'hold' | 'release' | 'sell' | 'sale' | 'charge' | 'payment' | 'cancelPayment'>
   registerId: string
+  /** False where nothing is sold: no seat is asked for. */
+  keepsSeats?: boolean
   shiftId: () => string | null
   /** Who is signed in. */
   agentId: () => string | null
@@ -61,6 +63,7 @@ export function createCart(terms: CartTerms) {
   const seats = createSeats({
     api: terms.api,
     registerId: terms.registerId,
+    keepsSeats: terms.keepsSeats ?? true,
     index: terms.index,
     basket: state,
     setBasket: setState,

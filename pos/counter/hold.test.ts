@@ -3,11 +3,12 @@ import { ApiProblem } from '../../api/client.ts'
 import { createHold } from './hold.ts'
 
 /** A hold whose requests end when the test says so. */
-function given(again = 1) {
+function given(again = 1, keeps = true) {
   const sent: { lines: string[]; answer: (until: number) => void; fail: (problem: ApiProblem) => void }[] = []
   const seen: (number | null | string)[] = []
   let basket: string[] = []
   const hold = createHold<string>({
+    keeps,
     lines: () => [...basket],
     put: (lines) => new Promise((answer, fail) => sent.push({ lines, answer, fail })),
     held: (until) => seen.push(until),
@@ -31,6 +32,17 @@ test('quick changes are one request with the last basket', async () => {
   g.sent[0]?.answer(7)
   await turn()
   expect(g.seen).toEqual([7])
+})
+
+test('who practises asks for no seat, not even for a basket that was found, and gives none back', async () => {
+  const g = given(1, false)
+  g.hold.assume()
+  g.put(['a'])
+  g.hold.change()
+  await turn()
+  expect(g.sent).toEqual([])
+  expect(g.seen).toEqual([null])
+  expect(g.hold.leave()).toBeNull()
 })
 
 test('a change under way sends another after it, and only the last answer counts', async () => {

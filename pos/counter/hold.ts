@@ -4,6 +4,8 @@ type HoldTerms<L> = {
   /** Sends the whole basket: what the order held before is replaced. Answers until when (ms). */
   put: (lines: L[]) => Promise<number>
   lines: () => L[]
+  /** False: nothing is ever asked for, as if the basket were empty. */
+  keeps?: boolean
   /** A hold was answered, or there is nothing to hold (null). */
   held: (expiresAt: number | null, lines: L[]) => void
   refused: (problem: ApiProblem, lines: L[]) => void
@@ -28,7 +30,7 @@ export function createHold<L>(terms: HoldTerms<L>) {
 
   async function send(): Promise<void> {
     const mine = round
-    const lines = terms.lines()
+    const lines = terms.keeps === false ? [] : terms.lines()
     if (lines.length === 0 && !holds) {
       terms.held(null, lines)
       return
@@ -98,13 +100,13 @@ export function createHold<L>(terms: HoldTerms<L>) {
     /** The order is given up: ends once what is under way has; null when it holds nothing that would be given back. */
     leave(): Promise<void> | null {
       const before = running
-      const held = holds || before !== null
+      const held = terms.keeps !== false && (holds || before !== null)
       this.renew()
       return held ? Promise.resolve(before?.catch(() => undefined)) : null
     },
     /** A basket found on the device may hold seats already. */
     assume() {
-      holds = true
+      holds = terms.keeps !== false
     },
   }
 }

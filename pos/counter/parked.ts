@@ -25,6 +25,9 @@ function read(text: string | null): Parked[] {
   }
 }
 
+/** Those of a register are no more: of a school's, when its training ends. */
+export const forgetParked = (registerId: string): void => keep(key(registerId), null)
+
 /**
  * Baskets set aside on this register's device, through reload and restart, without network, and the same in each of
  * its tabs: what is kept is read again before it is changed, so that two tabs lose none.

@@ -7,7 +7,8 @@ import { createPrinter, newJob, receiptPdf, type By, type Job } from '../printer
 import { useSession } from '../session.ts'
 import { t } from '../text/fr.ts'
 
-const { register } = useSession()
+// A school register prints nothing, and has no printer that a paper of another till may come out of.
+const { till: register } = useSession()
 
 /** The papers of this till; what did not come out is in `unprinted`, with why, through a reload too. */
 export const printer = createPrinter(

@@ -11,6 +11,8 @@ import type { TillApi } from './till-api.ts'
 type SeatsTerms = {
   api: Pick<TillApi, 'hold' | 'release'>
   registerId: string
+  /** False in MODE ÉCOLE: no seat is asked for. */
+  keepsSeats: boolean
   index: () => CatalogIndex
   basket: Basket
   setBasket: SetStoreFunction<Basket>
@@ -36,6 +38,7 @@ export function createSeats(terms: SeatsTerms) {
   let touched = clock()
 
   const hold = createHold<Line>({
+    keeps: terms.keepsSeats,
     lines: () => structuredClone(raw(basket.lines)),
     put: async (lines) => {
       const answer = await terms.api.hold(basket.orderId, heldOf({ lines }))
@@ -73,6 +76,7 @@ export function createSeats(terms: SeatsTerms) {
     forgetLate: () => setLate(false),
     /** A basket that leaves the till keeps its seats for as long as a hold lasts. */
     keep(parked: Basket) {
+      if (!terms.keepsSeats) return
       void hold
         .settle()
         .then(() => terms.api.hold(parked.orderId, heldOf(parked)))

@@ -8,6 +8,10 @@ export type Notice = { kind: 'info' | 'tan' | 'few'; text: string }
 export type TillTerms = {
   api: TillApi
   registerId: string
+  /** True on a school register: nothing is sold (MODE ÉCOLE). */
+  school?: boolean
+  /** The register whose tiles are shown; its own when not said. */
+  tilesOf?: string
   shiftId: () => string | null
   agentId: () => string | null
   refreshSession: () => Promise<void>
@@ -30,4 +34,9 @@ export type TillTerms = {
   }
   /** On a phone the departures are a tab of their own. */
   small: boolean
+}
+
+/** The office's limits for a payment; in MODE ÉCOLE no note is due, since nothing is bought. */
+export function limitsOf({ office, school }: Pick<TillTerms, 'office' | 'school'>): TillTerms['office'] {
+  return school ? { ...office, noteFromC: Infinity } : office
 }

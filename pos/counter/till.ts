@@ -1,8 +1,10 @@
 import { createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
+import { kindOfMeans } from '../../api/shared/voucher.ts'
 import type { Departure } from '../answers.ts'
 import { serverNow } from '../server-time.ts'
 import { correct } from '../text/correct.ts'
 import { counter as t } from '../text/counter.ts'
+import { school } from '../text/school.ts'
 import { createArm } from './arm.ts'
 import { createCart, type BasketNews } from './cart.ts'
 import { nextDepartures } from './departure.ts'
@@ -12,10 +14,11 @@ import { createFound, type Tab } from './found.ts'
 import { createOpened } from './opened.ts'
 import { createParking } from './parking.ts'
 import { createPayment } from './pay-state.ts'
+import type { PayMeans } from './payment.ts'
 import { createProgramme } from './programme.ts'
 import { createRailForm } from './rail-form.ts'
 import { createTaking } from './taking.ts'
-import type { Notice, TillTerms } from './till-terms.ts'
+import { limitsOf, type Notice, type TillTerms } from './till-terms.ts'
 import { createToPay } from './to-pay.ts'
 import { createWayOut } from './way-out.ts'
 
@@ -38,6 +41,7 @@ export function createTill(terms: TillTerms) {
     // A sale that was kept unanswered goes again at once, before there is an exchange to go through.
     api: { ...terms.api, sell: (draft) => Promise.resolve().then(() => exchange.sell(terms.api, draft)) },
     registerId: terms.registerId,
+    keepsSeats: terms.school !== true,
     shiftId: terms.shiftId,
     agentId: terms.agentId,
     officeName: terms.office.name,
@@ -54,8 +58,8 @@ export function createTill(terms: TillTerms) {
     totalC: () => cart.view().price.totalC,
   })
   const arm = createArm()
-  const dialogs = createDialogs(cart)
-  const payment = createPayment(cart, terms.office, {
+  const dialogs = createDialogs(cart, terms.school)
+  const payment = createPayment(cart, limitsOf(terms), {
     may: arm.may,
     creditC: exchange.backC,
     ready: exchange.ready,
@@ -88,15 +92,15 @@ export function createTill(terms: TillTerms) {
   const rail = createRailForm({ programme, cart })
   const found = createFound({ programme, slowMs, query, tab, open: opened.openSession })
   const taking = createTaking({
-    registerId: terms.registerId,
+    registerId: terms.tilesOf ?? terms.registerId,
     openOrder: terms.openOrder,
     programme,
     cart,
     opened,
     found,
     openRail: rail.openRail,
-    askCard: (product) => dialogs.ask({ what: 'card', product }),
-    showVoucher: (code) => dialogs.ask({ what: 'voucher', code }),
+    askCard: (product) => (terms.school ? say(school.noCard) : dialogs.ask({ what: 'card', product })),
+    showVoucher: (code) => (terms.school ? say(school.noCard) : dialogs.ask({ what: 'voucher', code })),
     slowMs,
     query,
     setQuery,
@@ -137,6 +141,9 @@ export function createTill(terms: TillTerms) {
     else if (found.family() || programme.day() !== programme.today()) toToday()
     else cart.setLive(null)
   }
+
+  // What a charge settles is a sale by itself: an exchange is paid at the bank's own terminal.
+  const hasReader = () => terms.readerId() !== null && exchange.current() === null
 
   /** Ends the exchange without taking anything back; not while its sale waits for an answer. */
   function leaveExchange() {
@@ -191,8 +198,10 @@ export function createTill(terms: TillTerms) {
     submit: taking.submit,
     scanned: taking.scanned,
     mode,
-    // What a charge settles is a sale by itself: an exchange is paid at the bank's own terminal.
-    hasReader: () => terms.readerId() !== null && exchange.current() === null,
+    hasReader,
+    /** What may be paid with here: the register's reader where it has one, and no voucher by who practises. */
+    takes: (means: PayMeans) =>
+      means === 'CB_TERMINAL' ? hasReader() : !(terms.school && kindOfMeans(means) !== null),
     ...toPay,
     back,
     notice,

@@ -2,8 +2,10 @@ import { onCleanup, onMount } from 'solid-js'
 import type { ReceiptChoice, VisitorKind } from '../../api/shared/visitor.ts'
 import { scanner, useScanner } from '../scanner.ts'
 import { counter as t } from '../text/counter.ts'
+import { school } from '../text/school.ts'
 import { visitor as words } from '../text/visitor.ts'
 import { commandOf, type Command } from './keys.ts'
+import type { PayMeans } from './payment.ts'
 import type { Till } from './till.ts'
 
 const PAYING = new Set<Command['do']>([
@@ -130,7 +132,8 @@ function run(till: Till, command: Command, target: HTMLElement): boolean {
       if (till.mode() === 'sell' && !till.terms.small) focusSearch()
       return true
     case 'means':
-      if (command.means !== 'CB_TERMINAL' || till.hasReader()) till.payment.means(command.means)
+      if (!till.takes(command.means)) sayUntaken(till, command.means)
+      else till.payment.means(command.means)
       return true
     case 'digit':
       till.payment.key(command.key as '0')
@@ -139,16 +142,20 @@ function run(till: Till, command: Command, target: HTMLElement): boolean {
       till.payment.key('back')
       return true
     case 'receipt':
-      chooseReceipt(till, command.choice)
+      if (till.terms.school) till.setNotice({ kind: 'info', text: school.papers })
+      else chooseReceipt(till, command.choice)
       return true
     case 'kind':
-      sayKind(till, command.kind)
+      if (till.terms.school) till.setNotice({ kind: 'info', text: school.noVisitor })
+      else sayKind(till, command.kind)
       return true
     case 'note':
-      printNote(till)
+      if (till.terms.school) till.setNotice({ kind: 'info', text: school.papers })
+      else printNote(till)
       return true
     case 'visitor':
-      till.dialogs.ask({ what: 'visitor', next: null })
+      if (till.terms.school) till.setNotice({ kind: 'info', text: school.noVisitor })
+      else till.dialogs.ask({ what: 'visitor', next: null })
       return true
     case 'park':
       till.parkOrList()
@@ -163,6 +170,11 @@ function run(till: Till, command: Command, target: HTMLElement): boolean {
       till.payment.put()
       return true
   }
+}
+
+/** A means that this till does not take; a reader that is not there says nothing. */
+function sayUntaken(till: Till, means: PayMeans): void {
+  if (means !== 'CB_TERMINAL') till.setNotice({ kind: 'info', text: school.noMeans })
 }
 
 /** Why the visitor is here; the same key takes it back. The payment shows it in its strip, the sale says it. */

@@ -28,7 +28,11 @@ export function Registers() {
   })
   const [readers] = createResource(() => payments() !== 'NONE', readReaders)
   const found = () => (readers.state === 'ready' ? readers() : undefined)
-  const ids = () => me()?.registers.map((one) => one.id) ?? []
+  // A school register prints nothing, and takes no card.
+  const ids = () =>
+    me()
+      ?.registers.filter((one) => one.kind === 'COUNTER')
+      .map((one) => one.id) ?? []
   const byId = (id: string) => me()?.registers.find((one) => one.id === id)
   return (
     <main class={css.page}>

@@ -21,7 +21,7 @@ type Said = { kind: 'heath' | 'tan'; text: string }
 
 /** What can be done again: send, print the tickets, a numbered duplicate of the receipt. Each says how it ended. */
 export function Acts(props: { order: Order; onDone: () => void }) {
-  const { agent, register } = useSession()
+  const { agent, till: register } = useSession()
   const can = (permission: 'order.send' | 'sale.copy' | 'voucher.read') =>
     may(agent()?.roles ?? [], permission)
   const [said, setSaid] = createSignal<Said | null>(null)

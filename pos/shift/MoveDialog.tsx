@@ -48,7 +48,8 @@ function Form(props: Props & { kind: MoveKind }) {
   const [text, setText] = createSignal('')
   const [reason, setReason] = createSignal<InReason | OutReason | null>(null)
   const [bag, setBag] = createSignal('')
-  const others = () => me()?.registers.filter((one) => one.shift && one.id !== props.register.id) ?? []
+  const others = () =>
+    me()?.registers.filter((one) => one.kind === 'COUNTER' && one.shift && one.id !== props.register.id) ?? []
   const [to, setTo] = createSignal<string | null>(null)
   const target = () => to() ?? (others().length === 1 ? (others()[0]?.id ?? null) : null)
   const [wrong, setWrong] = createSignal<{ amount?: string; bag?: string }>({})

@@ -6,6 +6,7 @@ const register = (id: string, openedBy?: string): Register => ({
   id,
   code: id,
   name: id,
+  kind: 'COUNTER',
   siteId: 'sit_1',
   siteName: 'Bourg',
   printer: { kind: 'BROWSER', columns: 48 },
@@ -23,6 +24,12 @@ test('a session opened by somebody else is never proposed', () => {
 test('this device’s register is proposed, shut or in one’s own session', () => {
   expect(proposed([register('a'), register('b')], 'b', 'MA')).toEqual({ id: 'b', shiftId: null })
   expect(proposed([register('a'), register('b', 'MA')], 'b', 'MA')?.shiftId).toBe('shf_b')
+})
+
+test('a school register is never proposed: practising is chosen', () => {
+  const school: Register = { ...register('e'), kind: 'SCHOOL' }
+  expect(proposed([school], 'e', 'MA')).toBeNull()
+  expect(proposed([school, register('a')], 'e', 'MA')?.id).toBe('a')
 })
 
 test('a register that was opened meanwhile is to be chosen again', () => {

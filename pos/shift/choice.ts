@@ -7,7 +7,7 @@ export const choiceOf = (one: Register): Choice => ({ id: one.id, shiftId: one.s
 
 /**
  * The register that is proposed: this device's own, else the first that is shut. Never one whose session somebody else
- * opened or holds: taking over a colleague's drawer is chosen, not confirmed.
+ * opened or holds: taking over a colleague's drawer is chosen, not confirmed. Practising is chosen too.
  */
 export function proposed(
   registers: readonly Register[],
@@ -15,8 +15,9 @@ export function proposed(
   agentCode: string,
 ): Choice | null {
   const free = (one: Register) => one.shift === null || (one.shift.heldBy ?? one.shift.openedBy) === agentCode
-  const own = registers.find((one) => one.id === remembered && free(one))
-  const first = own ?? registers.find((one) => one.shift === null)
+  const tills = registers.filter((one) => one.kind === 'COUNTER')
+  const own = tills.find((one) => one.id === remembered && free(one))
+  const first = own ?? tills.find((one) => one.shift === null)
   return first ? choiceOf(first) : null
 }
 
