@@ -31,6 +31,7 @@ import { remittanceRoutes } from './remittance/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import type { Lane } from './sale/lane.ts'
 import { correctionRoutes, refundRoutes } from './sale/correct-routes.ts'
+import { officeRoutes } from './office/routes.ts'
 import { orderRoutes, saleRoutes } from './sale/routes.ts'
 import type { SaleRequest } from './sale/prepare.ts'
 import type { Outcome } from './sale/sale.ts'
@@ -91,6 +92,7 @@ function routes(deps: Deps) {
     .route('/', mailRoutes)
     .route('/', paymentRoutes(deps.payments))
     .route('/reports', reportRoutes)
+    .route('/office', officeRoutes)
     .route('/', archiveRoutes({ dir: deps.archiveDir, anchorFile: deps.anchorFile }))
     .route('/closures', closureRoutes)
     .route('/regie', regieRoutes)

@@ -36,13 +36,15 @@ export async function trainingSlip(ctx: Ctx, saleId: string): Promise<Slip> {
     { kind: 'pair', left: `ÉCOLE ${says.number}`, right: `agent ${says.operator.code}`, bold: true },
     { kind: 'text', text: `${day.split('-').reverse().join('/')} ${time} · ${says.site.name}` },
     { kind: 'dashes' },
-    ...says.lines.map(
-      (line): SlipRow => ({
+    ...says.lines.flatMap((line): SlipRow[] => [
+      { kind: 'text', text: [line.label, line.fare].filter(Boolean).join(', ') },
+      {
         kind: 'pair',
-        left: `${[line.label, line.fare].filter(Boolean).join(', ')} ${line.qty} × ${amount(line.unitTtcC)}`,
+        left: `${line.qty} × ${amount(line.unitTtcC)}`,
         right: amount(line.totalTtcC),
-      }),
-    ),
+        indent: true,
+      },
+    ]),
     { kind: 'total', left: 'TOTAL FICTIF', right: `${amount(says.totals.grandTtcC)}\u00a0€` },
     ...says.payments.map(
       (one): SlipRow => ({

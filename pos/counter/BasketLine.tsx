@@ -3,6 +3,7 @@ import { toDay } from '../../api/shared/time.ts'
 import type { DiscountAsked } from '../../api/shared/discount.ts'
 import { counter as t } from '../text/counter.ts'
 import { discount as words } from '../text/extra.ts'
+import { school } from '../text/school.ts'
 import { visitor } from '../text/visitor.ts'
 import { shortDay } from '../text/format.ts'
 import { Button } from '../ui/Button.tsx'
@@ -184,6 +185,7 @@ function offSaid(till: Till, view: LineView | undefined, one: DiscountAsked): st
 
 /** "3 places gardées encore 14:46", or why they are not, or not all. */
 function kept(till: Till, line: Line, seats: number): string {
+  if (till.terms.school) return school.noSeat
   const until = till.cart.heldUntil()
   const missing = seats - (until === null ? 0 : till.cart.seatsHeld(line))
   if (until === null || missing > 0)

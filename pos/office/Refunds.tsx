@@ -11,6 +11,7 @@ import { Empty } from '../ui/Empty.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Money } from '../ui/Money.tsx'
 import { Notice } from '../ui/Notice.tsx'
+import { OpenPayments } from './OpenPayments.tsx'
 import { RefundAccount, RefundPaid } from './RefundForms.tsx'
 import css from './Refunds.module.css'
 import { isPaidByHand, reachOf, standingOf, whoOf } from './refunds.ts'
@@ -66,6 +67,7 @@ export function Refunds() {
           </Show>
         )}
       </State>
+      <OpenPayments />
     </main>
   )
 }

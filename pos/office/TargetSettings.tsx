@@ -11,11 +11,12 @@ import { Field } from '../ui/Field.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Check } from '../ui/Check.tsx'
 import page from './Goal.module.css'
+import { OfficeSettings } from './OfficeSettings.tsx'
 import { reports } from './report-api.ts'
 import { State } from './State.tsx'
 import css from './TargetSettings.module.css'
 
-/** The year's target: how much, and which families count toward it (fiscal.md 2.4). */
+/** What is set once: the year's target, with the families that count toward it (fiscal.md 2.4), then the office's rules. */
 export function TargetSettings() {
   const dashboard = createLoad(() => reports.dashboard(Number(today().slice(0, 4))))
   onMount(() => {
@@ -27,6 +28,7 @@ export function TargetSettings() {
         <h1>{t.targetSet.title}</h1>
       </header>
       <State load={dashboard}>{(read) => <Form of={read()} />}</State>
+      <OfficeSettings />
     </main>
   )
 }

@@ -49,4 +49,24 @@ export const refunds = {
   paid: (c: number) => `Payé ${formatEuros(c)}`,
   done: (c: number, ref: string) => `${formatEuros(c)} payés, référence ${ref}.`,
   order: 'Voir la commande',
+  follow: 'Paiements à suivre',
+  followHelp:
+    'Cartes demandées par un lecteur dont la vente n’est pas faite, ou dont l’argent n’a pas pu être rendu.',
+  followOf: (register: string, moment: string) => `Caisse ${register}, ${moment}`,
+  chargeRef: (ref: string) => `Référence chez le prestataire\u00a0: ${ref}`,
+  standings: {
+    failed: 'Non rendu',
+    charged: 'Débité',
+    refunding: 'En cours',
+    asked: 'Sans réponse',
+  },
+  followActs: {
+    failed:
+      'Le prestataire n’a pas pu rendre l’argent à la carte. Rendez-le au visiteur depuis le tableau du prestataire, ou par virement.',
+    charged:
+      'La carte est débitée et la vente n’est pas encore faite. Guichet réessaie\u00a0; rien à faire pour l’instant.',
+    refunding: 'L’argent repart vers la carte. Rien à faire, sauf si cela dure plus d’un jour.',
+    asked:
+      'Le lecteur n’a pas encore répondu. Vérifiez-le, puis regardez chez le prestataire si la carte est débitée.',
+  },
 }

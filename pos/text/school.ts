@@ -21,6 +21,7 @@ export const school = {
   slip: 'Voir le ticket école',
   slipTitle: 'Ticket école, sans valeur',
   papers: 'Le ticket école se regarde après la vente. Rien n’est imprimé ni envoyé.',
+  noSeat: 'École\u00a0: aucune place gardée',
   noVisitor: 'En mode école, le visiteur n’est pas demandé.',
   noCard: 'En mode école, les cartes cadeaux et les avoirs ne sont ni vendus ni lus.',
   noMeans: 'En mode école, les espèces, la carte, le chèque et les chèques-vacances suffisent.',
