@@ -80,8 +80,9 @@ it('practises on the school register: approved by PIN, sold, seen on paper, ende
 it('the office sets its rules, and follows the cards whose money went nowhere', async () => {
   const { page, faults } = await device(on.browser, on.office.url, TEST_NOW)
   await signIn(page, 'soizic@guichet.example')
+  await page.getByRole('banner').waitFor()
   await page.goto('/pos/office/registers')
-  await page.getByRole('heading', { name: 'Caisse 1' }).first().waitFor()
+  await page.getByText('Caisse 1').first().waitFor()
   expect(await page.getByText('Caisse école').count()).toBe(0)
   await page.goto('/pos/office/settings')
   await page.getByLabel('Écart de caisse').fill('cinq')
