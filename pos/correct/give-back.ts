@@ -43,7 +43,7 @@ export function partsOf(tenders: readonly SoldTender[], totalC: number, typed: A
   let restC = Math.max(0, totalC - fixedC)
   return all.map((tender) => {
     const own = typed[tender.n] ?? {}
-    const means = own.means ?? (tender.ways[0] as Means)
+    const means = own.means ?? tender.ways[0] ?? tender.means
     const proposedC = Math.min(restC, tender.leftC)
     if (own.amount === undefined) restC -= proposedC
     return {

@@ -11,7 +11,7 @@ export const refunds = {
   short: 'Remboursements',
   help: 'Ce qui est dû à des visiteurs après une annulation.',
   sum: (n: number, c: number) => `${many(n, 'remboursement', 'remboursements')}, ${formatEuros(c)}`,
-  waiting: (n: number) => `${many(n, 'remboursement attend', 'remboursements attendent')}`,
+  waiting: (n: number) => many(n, 'remboursement attend', 'remboursements attendent'),
   list: 'Remboursements',
   empty: 'Rien à rembourser',
   emptyHelp:
