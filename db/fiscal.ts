@@ -20,6 +20,10 @@ export const WRITTEN_ONCE = [
   'cash_movement',
   'shift_count',
   'stock_movement',
+  'regie',
+  'regie_handover',
+  'sncf_daily',
+  'sncf_statement',
   'signing_key',
   'audit',
 ] as const

@@ -24,6 +24,10 @@ export type EventKind =
   | 'cash_out'
   | 'cash_transfer'
   | 'safe_deposit'
+  | 'versement'
+  | 'remittance'
+  | 'remittance_fee'
+  | 'sncf_statement'
 
 export type LedgerEvent = {
   id: string

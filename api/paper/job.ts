@@ -5,6 +5,7 @@ import type { Row } from '../sale/receipt-layout.ts'
 import type { ReceiptView } from '../sale/receipt-type.ts'
 import type { TicketView } from '../ticket/model.ts'
 import type { CardView } from '../voucher/paper.ts'
+import type { SheetView } from './sheet-type.ts'
 
 /** A paper to draw, as data that a thread can be sent. */
 export type PaperJob =
@@ -15,5 +16,6 @@ export type PaperJob =
   | { kind: 'receipt'; view: ReceiptView; paper: '80' | 'a5' }
   | { kind: 'notice'; view: NoticeView }
   | { kind: 'attestation'; view: AttestationView }
+  | { kind: 'sheet'; view: SheetView }
 
 export type PaperAnswer = { pdf: Uint8Array } | { error: string }

@@ -6,6 +6,7 @@ import { renderReceipt, renderSlip } from '../sale/receipt.tsx'
 import { renderTickets } from '../ticket/pdf.tsx'
 import { renderCards } from '../voucher/card.tsx'
 import type { PaperAnswer, PaperJob } from './job.ts'
+import { renderSheet } from './sheet.tsx'
 
 function draw(job: PaperJob): Promise<Buffer> {
   switch (job.kind) {
@@ -23,6 +24,8 @@ function draw(job: PaperJob): Promise<Buffer> {
       return renderReceipt(job.view, job.paper)
     case 'slip':
       return renderSlip(job.rows, job, job.paper)
+    case 'sheet':
+      return renderSheet(job.view)
   }
 }
 

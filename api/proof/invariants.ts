@@ -58,7 +58,7 @@ const RULES: Record<string, string> = {
      WHERE t.id IS NULL OR u.id IS NULL`,
   'something is left of a sale that is not there': `
     SELECT sale_id FROM (SELECT sale_id FROM sale_line UNION SELECT sale_id FROM tender UNION SELECT sale_id FROM ticket
-                   UNION SELECT sale_id FROM ledger_event UNION SELECT sale_id FROM sncf_sale
+                   UNION SELECT sale_id FROM ledger_event UNION SELECT sale_id FROM sncf_sale WHERE paid_on = 'POS_DRAWER'
                    UNION SELECT sale_id FROM stock_movement) p
      WHERE sale_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sale s WHERE s.id = p.sale_id)`,
   'a confirmed booking has no sale': `

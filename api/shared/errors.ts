@@ -107,6 +107,18 @@ export const ERRORS = {
   no_reader: 409,
   /** The provider of card payments does not answer. */
   payment_away: 502,
+  /** The act of the régie does not allow this revenue, means or place: taking it in would be gestion de fait; `what`. */
+  revenue_not_authorised: 422,
+  /** A cheque, chèque-vacances or slip of the list was remitted already, or was taken back. */
+  remitted_already: 409,
+  /** What was counted or credited is not what was remitted; `expectedC`, `foundC`. */
+  remittance_mismatch: 422,
+  /** More would be handed in than is there; `availableC`. */
+  versement_short: 422,
+  /** It was handed in, credited, cancelled or settled already; `status`. */
+  already_done: 409,
+  /** The figures differ: a comment has to say why; `gapC`. */
+  comment_needed: 422,
   /** Guichet is already set up. */
   already_set_up: 409,
   /** Guichet is not set up yet: the first-run wizard has to be walked. */

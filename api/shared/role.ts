@@ -42,6 +42,11 @@ export const PERMISSIONS = {
   'report.read': ['regisseur', 'accountant', 'manager', 'auditor'],
   'journal.read': ['regisseur', 'accountant', 'manager', 'auditor'],
   'archive.make': ['accountant', 'manager', 'auditor'],
+  'regie.read': ['regisseur', 'accountant', 'manager', 'auditor'],
+  'regie.set': ['manager'],
+  'regie.pay': ['regisseur', 'accountant', 'manager'],
+  'sncf.record': ['agent', 'regisseur', 'manager'],
+  'sncf.check': ['regisseur', 'accountant', 'manager'],
   'report.turnover': ['regisseur', 'accountant', 'manager', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>
 
