@@ -9,6 +9,7 @@ import { t } from './fr.ts'
 import { mail } from './mail.ts'
 import { discount, favourites, parked } from './extra.ts'
 import { orders } from './orders.ts'
+import { railMemo } from './rail-memo.ts'
 import { regie } from './regie.ts'
 import { remittances } from './remittances.ts'
 import { sncf } from './sncf.ts'
@@ -81,4 +82,5 @@ test('every text of the régie, the remittances and the SNCF is shown somewhere'
   expect(unused(regie, 'regie', 'regie.ts')).toEqual([])
   expect(unused(remittances, 'remittances', 'remittances.ts')).toEqual([])
   expect(unused(sncf, 'sncf', 'sncf.ts')).toEqual([])
+  expect(unused(railMemo, 'railMemo', 'rail-memo.ts')).toEqual([])
 })
