@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Db } from '../db/index.ts'
+import { archiveRoutes } from './archive/routes.ts'
 import { actorOf } from './auth/actor.ts'
 import type { Auth } from './auth/auth.ts'
 import { authRoutes } from './auth/routes.ts'
@@ -24,19 +25,20 @@ import { pastOrderRoutes } from './order/routes.ts'
 import { paymentRoutes } from './payment/routes.ts'
 import type { Payments } from './payment/start.ts'
 import { shiftRoutes } from './register/routes.ts'
+import { closureRoutes } from './closure/routes.ts'
 import { regieRoutes } from './regie/routes.ts'
 import { remittanceRoutes } from './remittance/routes.ts'
-import { closureRoutes } from './closure/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import type { Lane } from './sale/lane.ts'
+import { correctionRoutes, refundRoutes } from './sale/correct-routes.ts'
 import { orderRoutes, saleRoutes } from './sale/routes.ts'
 import type { SaleRequest } from './sale/prepare.ts'
 import type { Outcome } from './sale/sale.ts'
 import { AppError } from './shared/errors.ts'
 import { newId } from './shared/id.ts'
 import type { Instant } from './shared/time.ts'
-import { sncfRoutes } from './sncf/routes.ts'
 import { trainingRoutes } from './training/routes.ts'
+import { sncfRoutes } from './sncf/routes.ts'
 import { ticketRoutes } from './ticket/routes.ts'
 import { voucherRoutes } from './voucher/routes.ts'
 
@@ -56,6 +58,10 @@ export type Deps = {
   origins: readonly string[]
   /** Network address that a request comes from. */
   address: (headers: Headers, raw: unknown) => string
+  /** Folder that archives are kept in. */
+  archiveDir: string
+  /** Where the ends of the chains are kept, outside the database. */
+  anchorFile: string
   /** Aborted when the server stops: readiness says so, and live feeds end at once. */
   stopping: AbortSignal
 }
@@ -74,6 +80,8 @@ function routes(deps: Deps) {
     .route('/orders', orderRoutes({ live: deps.live }))
     .route('/orders', pastOrderRoutes)
     .route('/sales', saleRoutes({ lane: deps.lane }))
+    .route('/sales', correctionRoutes({ live: deps.live }))
+    .route('/refunds', refundRoutes)
     .route('/', ticketRoutes)
     .route('/training', trainingRoutes)
     .route('/', invoiceRoutes)
@@ -83,10 +91,11 @@ function routes(deps: Deps) {
     .route('/', mailRoutes)
     .route('/', paymentRoutes(deps.payments))
     .route('/reports', reportRoutes)
+    .route('/', archiveRoutes({ dir: deps.archiveDir, anchorFile: deps.anchorFile }))
+    .route('/closures', closureRoutes)
     .route('/regie', regieRoutes)
     .route('/remittances', remittanceRoutes)
     .route('/sncf', sncfRoutes)
-    .route('/closures', closureRoutes)
     .route('/live', liveRoutes({ live, may: 'catalog.read', stopping, address }))
     .route('/shop/live', liveRoutes({ live, may: 'public', stopping, address }))
     .route('/shop', shopRoutes)

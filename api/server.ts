@@ -1,6 +1,7 @@
 import { hkdfSync } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
+import { join } from 'node:path'
 import { serve as serveNode } from '@hono/node-server'
 import { connect, disconnect, transaction, type Db } from '../db/index.ts'
 import { surviveLostWrites } from '../db/lost-write.ts'
@@ -90,6 +91,8 @@ export async function serve(
     log,
     metrics,
     origins: [env.publicUrl],
+    archiveDir: join(env.dataDir, 'archives'),
+    anchorFile: env.anchorFile,
     address: addressReader(env.trustedProxies),
     stopping: stopping.signal,
   })

@@ -47,6 +47,9 @@ export function startWorkers({ db, keys, live, log, clock, mail, cashier, anchor
     'sale.completed': async (payload) => {
       live.turnover()
       await writeSaleLetters({ db, keys, clock }, payload.saleIds as string[])
+    },
+    'sale.corrected': async (payload) => {
+      live.turnover()
       for (const id of payload.saleIds as string[]) await creditCorrection({ db, keys }, id, clock())
     },
   }

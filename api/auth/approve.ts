@@ -42,7 +42,8 @@ export async function approve(ctx: Ctx, permission: Permission, input: ApprovalI
     const tried = person?.code ?? '-'
     const key = attemptKey('approval', 'log', tried, actor.code)
     await noteFailure(ctx, await officeLog(ctx.db), key, actor.code, { means: 'approval', tried })
-    throw new AppError(tries >= PIN_TRIES ? 'pin_blocked' : 'approval_refused')
+    if (tries >= PIN_TRIES) throw new AppError('pin_blocked')
+    throw new AppError('approval_refused')
   }
   await Promise.all([device, everywhere, pinKey(person.staffId)].map((key) => clearAttempts(ctx.db, key)))
   return { staffId: person.staffId, code: person.code }

@@ -39,9 +39,13 @@ export type OfficeRow = {
   cashCeilingC: number
   cashCeilingNonResidentC: number
   noteFromC: number
-  legalForm: LegalForm
+  /** A correction of so much is approved by PIN. */
+  correctionApprovalC: number
+  /** Days until a cheque has cleared. */
+  chequeClearingDays: number
   /** A gift card or a credit note pays until the end of the month, so many months later. */
   voucherMonths: number
+  legalForm: LegalForm
 }
 
 /** Everything a sale reads that is not contended: one value for each version of the catalogue. */
@@ -154,6 +158,7 @@ SELECT
     'vatNumber', vat_number, 'vatMention', vat_mention, 'phone', phone, 'email', email, 'zone', zone,
     'demo', demo, 'targetC', target_c, 'targetExcludes', target_excludes, 'cashCeilingC', cash_ceiling_c,
     'cashCeilingNonResidentC', cash_ceiling_non_resident_c, 'noteFromC', note_from_c,
+    'correctionApprovalC', correction_approval_c, 'chequeClearingDays', cheque_clearing_days,
     'voucherMonths', voucher_months, 'legalForm', legal_form)
     FROM office WHERE id = 1) AS office`
 

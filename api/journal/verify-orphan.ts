@@ -25,10 +25,15 @@ export async function unrecorded(sql: Tx['sql']): Promise<Fault[]> {
   const left = await sql<Orphan[]>`
     WITH orphan AS MATERIALIZED (
       SELECT sale_id, max(register_id) AS register_id, max(piece) AS piece, string_agg(part, ', ' ORDER BY part) AS parts
-        FROM (SELECT sale_id, register_id, piece, 'ledger event' AS part FROM ledger_event WHERE kind = 'sale'
+        FROM (SELECT sale_id, register_id, piece, 'ledger event' AS part FROM ledger_event
+                WHERE kind IN ('sale', 'cancellation', 'refund', 'payment_fix')
                UNION SELECT sale_id, NULL, NULL, 'line' FROM sale_line
                UNION SELECT sale_id, NULL, NULL, 'tender' FROM tender
-               UNION SELECT sale_id, NULL, NULL, 'ticket' FROM ticket) p
+               UNION SELECT sale_id, NULL, NULL, 'ticket' FROM ticket
+               UNION SELECT sale_id, NULL, NULL, 'correction' FROM correction
+               UNION SELECT sale_id, NULL, NULL, 'line taken back' FROM corrected_line
+               UNION SELECT sale_id, NULL, NULL, 'link of a tender' FROM tender_link
+               UNION SELECT sale_id, NULL, NULL, 'refund that is due' FROM refund_due) p
        WHERE sale_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sale s WHERE s.id = p.sale_id)
        GROUP BY sale_id),
     -- Records of sales have no index by what they are about: read once for all orphans, and not at all without any.

@@ -11,11 +11,19 @@ SELECT s.id, s.number, s.doc_type AS "docType", s.seq, s.register_id AS "registe
        s.business_day AS "businessDate", s.at, s.own_c AS "ownTtcC", s.third_c AS "thirdTtcC",
        s.voucher_c AS "voucherTtcC", s.total_c AS "grandTtcC", s.change_c AS "changeC", s.reason,
        s.customer_ref AS "customerRef", g.code AS register, f.code AS operator,
-       coalesce(q.number, s.origin_id) AS origin
+       coalesce(q.number, s.origin_id) AS origin, o.hash AS "originHash",
+       CASE WHEN s.doc_type <> 'SALE' THEN coalesce(y.number, x.origin_id, 'none') END AS corrected,
+       CASE WHEN s.doc_type <> 'SALE' THEN coalesce(x.reason, 'none') END AS "corrected for",
+       coalesce(w.code, x.approved_by) AS approver,
+       (SELECT string_agg(c, ' ' ORDER BY n) FROM jsonb_array_elements_text(x.causes) WITH ORDINALITY AS e(c, n)) AS causes
   FROM sale s
   LEFT JOIN register g ON g.id = s.register_id
   LEFT JOIN staff f ON f.id = s.staff_id
   LEFT JOIN sale q ON q.id = s.origin_id
+  LEFT JOIN journal_record o ON o.register_id = q.register_id AND o.journal = 'T' AND o.seq = q.seq
+  LEFT JOIN correction x ON x.sale_id = s.id
+  LEFT JOIN sale y ON y.id = x.origin_id
+  LEFT JOIN staff w ON w.id = x.approved_by
  WHERE s.id = ANY($1::text[])`
 
 const LINES = `
@@ -29,8 +37,10 @@ SELECT l.sale_id AS "saleId", l.n, l.sku, p.code AS product, l.label, l.kind, u.
        CASE WHEN l.kind <> 'OWN' THEN v.code END AS principal, l.agreement_version AS "contractVersion",
        a.version AS agreement, l.commission_rate_bp AS "commission.rateBp",
        l.commission_fixed_c AS "commission.fixedC", l.commission_c AS "commission.htC",
-       l.external_system AS "external.system", l.external_ref AS "external.ref"
+       l.external_system AS "external.system", l.external_ref AS "external.ref",
+       k.origin_n AS "originN", -k.qty AS "taken back"
   FROM sale_line l
+  LEFT JOIN corrected_line k ON k.sale_id = l.sale_id AND k.n = l.n
   LEFT JOIN product p ON p.id = l.product_id
   LEFT JOIN unit u ON u.id = l.unit_id
   LEFT JOIN provider v ON v.id = l.provider_id
@@ -39,8 +49,10 @@ SELECT l.sale_id AS "saleId", l.n, l.sku, p.code AS product, l.label, l.kind, u.
  WHERE l.sale_id = ANY($1::text[]) ORDER BY l.sale_id, l.n`
 
 const TENDERS = `
-SELECT sale_id AS "saleId", n, means, amount_c AS "amountC", tendered_c AS "tenderedC", change_c AS "changeC", ref, proof
-  FROM tender WHERE sale_id = ANY($1::text[]) ORDER BY sale_id, n`
+SELECT t.sale_id AS "saleId", t.n, t.means, t.amount_c AS "amountC", t.tendered_c AS "tenderedC",
+       t.change_c AS "changeC", t.ref, t.proof, k.origin_n AS "originN", k.source_means AS source
+  FROM tender t LEFT JOIN tender_link k ON k.sale_id = t.sale_id AND k.n = t.n
+ WHERE t.sale_id = ANY($1::text[]) ORDER BY t.sale_id, t.n`
 
 const OF_SALE = [
   'number',
@@ -54,6 +66,11 @@ const OF_SALE = [
   'customerRef',
   'operator',
   'origin',
+  'originHash',
+  'corrected',
+  'corrected for',
+  'approver',
+  'causes',
 ]
 const OF_TOTALS = ['ownTtcC', 'thirdTtcC', 'voucherTtcC', 'grandTtcC']
 
@@ -98,12 +115,25 @@ function differs(sale: Sale, row: Row, registerId: string): string | null {
       ...says,
       operator: inner(says, 'operator').code,
       origin: inner(says, 'origin').number,
+      originHash: inner(says, 'origin').hash,
+      ...(says.docType === 'SALE' ? {} : correctionOf(says)),
     }) ??
     compare('sale', OF_TOTALS, sale, (says.totals ?? {}) as Stored) ??
     compare('sale', ['changeC'], sale, { changeC }) ??
     compareLists('line', sale.lines, listed('lines').map(flat)) ??
     compareLists('tender', sale.payments, listed('payments'))
   )
+}
+
+/** What the record of a correction says that stands in a row of its own too. */
+function correctionOf(says: Payload): Stored {
+  const { code, causes } = inner(says, 'approval')
+  return {
+    corrected: inner(says, 'origin').number,
+    'corrected for': says.reason,
+    approver: code,
+    causes: Array.isArray(causes) ? causes.join(' ') : null,
+  }
 }
 
 /** What lies one level down in the record of a line, and what its rows say twice: by name and by reference. */
@@ -124,6 +154,7 @@ function flat(line: Stored): Stored {
     'commission.htC': commission.htC,
     'external.system': external.system,
     'external.ref': external.ref,
+    'taken back': line.originN === undefined ? undefined : line.qty,
   }
 }
 

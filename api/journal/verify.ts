@@ -3,9 +3,9 @@ import type { Journal } from '../../db/schema/journal.ts'
 import type { Db, Tx } from '../../db/index.ts'
 import { anchorFaults } from './anchor.ts'
 import { cashFaults } from './verify-cash.ts'
-import { tellsOfValues, unrecordedValues, valueFaults } from './verify-values.ts'
 import { closureFaults } from './verify-closure.ts'
 import { invoiceFaults } from './verify-invoice.ts'
+import { tellsOfValues, unrecordedValues, valueFaults } from './verify-values.ts'
 import { readKeys, type Check } from './verify-key.ts'
 import { unrecorded } from './verify-orphan.ts'
 import {
@@ -43,6 +43,8 @@ export type VerifyOptions = {
   /** Records read at a time. */
   page?: number
   onChain?: (chain: ChainReport) => void
+  /** Waited for after each page, with the records walked so far: whoever verifies may do something else, or give up. */
+  onPage?: (records: number) => void | Promise<void>
 }
 
 /**
@@ -60,7 +62,8 @@ export async function verifyJournals(db: Db, options: VerifyOptions = {}): Promi
   await db.sql.begin('ISOLATION LEVEL REPEATABLE READ READ ONLY', async (sql) => {
     const check = await readKeys(sql, options.trusted ?? null)
     for (const chain of await chainsOf(sql)) {
-      const report = await walk(sql, chain, check, options.page ?? 500)
+      const walked = (count: number) => options.onPage?.(result.records + count)
+      const report = await walk(sql, chain, check, options.page ?? 500, walked)
       result.chains.push(report)
       result.records += report.count
       if (report.fault) result.faults.push(report.fault)
@@ -114,7 +117,13 @@ async function paidFaults(
 }
 
 /** One chain, from its first record to its head, or to its first fault. */
-async function walk(sql: Tx['sql'], chain: Chain, check: Check, page: number): Promise<ChainReport> {
+async function walk(
+  sql: Tx['sql'],
+  chain: Chain,
+  check: Check,
+  page: number,
+  walked: (count: number) => void | Promise<void>,
+): Promise<ChainReport> {
   const none = { signedC: 0, absC: 0, ownC: 0, thirdC: 0, voucherC: 0 }
   const tail: Tail = { seq: 0, hash: GENESIS, at: null, ...none }
   const report = { register: chain.register, journal: chain.journal, count: 0, lastHash: GENESIS }
@@ -135,6 +144,7 @@ async function walk(sql: Tx['sql'], chain: Chain, check: Check, page: number): P
       report.count += 1
       report.lastHash = row.hash
     }
+    await walked(report.count)
     const last = rows.at(-1)
     if (!last || rows.length < page) break
     after = last.seq

@@ -19,15 +19,15 @@ export type EventKind =
   | 'refund_paid'
   | 'voucher_expired'
   | 'cash_gap'
-  | 'versement'
-  | 'remittance'
-  | 'remittance_fee'
-  | 'sncf_statement'
   | 'means_gap'
   | 'cash_in'
   | 'cash_out'
   | 'cash_transfer'
   | 'safe_deposit'
+  | 'versement'
+  | 'remittance'
+  | 'remittance_fee'
+  | 'sncf_statement'
 
 export type LedgerEvent = {
   id: string

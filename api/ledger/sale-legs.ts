@@ -1,4 +1,5 @@
 import type { Family, LineKind } from '../shared/catalog.ts'
+import { isPaidLater } from '../shared/refund.ts'
 import type { Means } from '../shared/tender.ts'
 import type { Leg } from './ledger.ts'
 
@@ -47,6 +48,11 @@ export function tenderAccount(means: Means, cashAccount: string): string {
   }
 }
 
+/** Account that each means credits when money is given back by it: what is paid later is owed on 4198 until then. */
+export function refundAccount(means: Means, cashAccount: string): string {
+  return isPaidLater(means) ? '4198' : tenderAccount(means, cashAccount)
+}
+
 /** VAT collected, by rate: 4457120, 4457110, 4457105, 4457102. */
 export function vatAccount(rateBp: number): string {
   return `44571${String(Math.floor(rateBp / 100)).padStart(2, '0')}`
@@ -55,7 +61,7 @@ export function vatAccount(rateBp: number): string {
 /**
  * A sale in double entry (fiscal.md 5.4): the tenders are debited; a principal's lines credit its 467 with the whole
  * amount; own lines credit revenue before tax and VAT collected. Each leg of a line keeps the line's family. A gift card
- * is no revenue: the office owes it.
+ * is no revenue: the office owes it. What is taken back, lines and tenders below nothing, is the mirror of it.
  */
 export function saleLegs(
   lines: readonly BookedLine[],
@@ -63,7 +69,7 @@ export function saleLegs(
   cashAccount: string,
 ): Leg[] {
   const legs: Leg[] = tenders.map((t) => ({
-    account: tenderAccount(t.means, cashAccount),
+    account: (t.amountC < 0 ? refundAccount : tenderAccount)(t.means, cashAccount),
     amountC: t.amountC,
   }))
   for (const line of lines) {

@@ -1,9 +1,11 @@
+import type { AttestationView } from '../archive/attestation.tsx'
+import type { NoticeView } from '../archive/notice.tsx'
 import type { InvoiceView } from '../invoice/model.ts'
 import type { Row } from '../sale/receipt-layout.ts'
 import type { ReceiptView } from '../sale/receipt-type.ts'
 import type { TicketView } from '../ticket/model.ts'
-import type { SheetView } from './sheet-type.ts'
 import type { CardView } from '../voucher/paper.ts'
+import type { SheetView } from './sheet-type.ts'
 
 /** A paper to draw, as data that a thread can be sent. */
 export type PaperJob =
@@ -12,6 +14,8 @@ export type PaperJob =
   | { kind: 'invoice'; view: InvoiceView }
   | { kind: 'cards'; views: readonly CardView[] }
   | { kind: 'receipt'; view: ReceiptView; paper: '80' | 'a5' }
+  | { kind: 'notice'; view: NoticeView }
+  | { kind: 'attestation'; view: AttestationView }
   | { kind: 'sheet'; view: SheetView }
 
 export type PaperAnswer = { pdf: Uint8Array } | { error: string }

@@ -1,4 +1,6 @@
 import { parentPort } from 'node:worker_threads'
+import { renderAttestation } from '../archive/attestation.tsx'
+import { renderNotice } from '../archive/notice.tsx'
 import { renderInvoice } from '../invoice/pdf.tsx'
 import { renderReceipt, renderSlip } from '../sale/receipt.tsx'
 import { renderTickets } from '../ticket/pdf.tsx'
@@ -10,6 +12,10 @@ function draw(job: PaperJob): Promise<Buffer> {
   switch (job.kind) {
     case 'tickets':
       return renderTickets(job.views)
+    case 'notice':
+      return renderNotice(job.view)
+    case 'attestation':
+      return renderAttestation(job.view)
     case 'cards':
       return renderCards(job.views)
     case 'invoice':

@@ -1,4 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Hono } from 'hono'
 import type { Db } from '../../db/index.ts'
 import { authSession, authUser, staff } from '../../db/schema/auth.ts'
@@ -47,6 +49,7 @@ export async function testApp(db: Db, owner: Db, now: Instant): Promise<TestApp>
     onSeats: live.seats,
   })
   const stopping = new AbortController()
+  const kept = join(tmpdir(), `guichet-kept-${randomBytes(4).toString('hex')}`)
   const app = createApp({
     db,
     keys,
@@ -58,6 +61,8 @@ export async function testApp(db: Db, owner: Db, now: Instant): Promise<TestApp>
     log: createLog('silent'),
     metrics: createMetrics(),
     origins: ['http://office.example'],
+    archiveDir: join(kept, 'archives'),
+    anchorFile: join(kept, 'anchors.jsonl'),
     address: () => '192.0.2.1',
     stopping: stopping.signal,
   })

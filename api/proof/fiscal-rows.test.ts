@@ -13,6 +13,8 @@ import type { SignedIn } from '../context.ts'
 import { handOver } from '../regie/handover.ts'
 import { closeShift } from '../register/close.ts'
 import { openShift } from '../register/shift.ts'
+import { correct } from '../sale/correct.ts'
+import { takingBack } from '../sale/given-correct.ts'
 import { agentOf, familyBasket } from '../sale/given-sale.ts'
 import { hold, release } from '../sale/hold.ts'
 import { saleRequest, sell } from '../sale/sale.ts'
@@ -71,9 +73,9 @@ beforeAll(async () => {
   // So that every table has a row to lose.
   const ctx = { db, actor: agentOf(office), keys, now: TEST_NOW, requestId: 'proof' }
   await closeShift(ctx, office.shifts[1] ?? '', { countedC: 15_000, pieces: {} })
-  await owner.sql`INSERT INTO correction VALUES ('sal_x', 'sal_y', 'AGENT_ERROR', NULL, '[]')`
-  await owner.sql`INSERT INTO corrected_line VALUES ('sal_y', 1, 0, 1, 1, 'sal_x', 1)`
-  await owner.sql`INSERT INTO tender_link (sale_id, n, origin_n) VALUES ('sal_x', 1, 1)`
+  const sale = { id: sold.answer.id, registerId: office.registers[0] ?? '', shiftId: office.shifts[0] ?? '' }
+  const inCash = { tenders: [{ originN: 3, means: 'CASH' as const, amountC: 1_200 }] }
+  await correct(ctx, sale.id, await takingBack(db, sale, { 3: 1 }, inCash))
   await owner.sql`
     INSERT INTO voucher_movement (voucher_id, n, kind, amount_c, balance_c, at)
     VALUES ('vch_x', 1, 'ISSUE', 100, 100, ${TEST_NOW}::timestamptz)`
@@ -89,6 +91,9 @@ beforeAll(async () => {
       email: null,
     },
   })
+  await owner.sql`
+    INSERT INTO show_ticket VALUES ('ses_x', 1, 'tkt_x', 'sal_x', 'Adulte', 1600, ${TEST_NOW}::timestamptz)`
+  await closeDue({ db, keys }, plusMinutes(TEST_NOW, 24 * 60))
   await owner.sql`
     INSERT INTO regie
     VALUES (1, 'A', '2026-01-01', '2026-01-01', NULL, 1, 0, 30, 1, 'A', NULL, '[]', '[]', '[]', '[]', 'stf_x', ${TEST_NOW}::timestamptz)`
@@ -108,9 +113,6 @@ beforeAll(async () => {
     INSERT INTO sncf_daily VALUES ('T1', '2026-08-13', 1, 0, 0, 0, 0, 0, NULL, 'stf_x', ${TEST_NOW}::timestamptz)`
   await owner.sql`
     INSERT INTO sncf_statement VALUES ('2026-07-01', 'SNCF', 0, 0, 0, 0, 0, 0, 0, NULL, 'stf_x', ${TEST_NOW}::timestamptz)`
-  await owner.sql`
-    INSERT INTO show_ticket VALUES ('ses_x', 1, 'tkt_x', 'sal_x', 'Adulte', 1600, ${TEST_NOW}::timestamptz)`
-  await closeDue({ db, keys }, plusMinutes(TEST_NOW, 24 * 60))
   const shift = { id: newId('shift'), registerId: office.registers[1] ?? '', floatC: 15_000, pieces: {} }
   await openShift(ctx, shift)
   await db.sql`

@@ -106,6 +106,8 @@ async function request(
   })
   // A live feed would go on.
   if (answer.headers.get('content-type')?.includes('event-stream')) await answer.body?.cancel()
+  // What tells how far it is works until it has told all.
+  if (answer.headers.get('content-type')?.includes('ndjson')) await answer.clone().text()
   return answer
 }
 
@@ -177,6 +179,41 @@ describe('every route', () => {
     for (const route of routes.filter((r) => r.access === 'public')) {
       expect((await ask(route)).status, route.name).toBeLessThan(500)
     }
+  })
+})
+
+describe('a fiscal auditor', () => {
+  /** What is no reading and open to an auditor: their own session, and what hands data out. */
+  const WRITES = ['POST /api/archives', 'POST /api/auth/sign-out']
+  /** What a till works with, and codes that pay for whoever has them. */
+  const TILL = ['GET /api/payments/open', 'GET /api/sales/:id/cards.pdf', 'GET /api/vouchers/:code']
+
+  it('can call no write but exports', () => {
+    const writes = needSession().filter(
+      (r) => r.method !== 'GET' && may(['auditor'], r.access as Exclude<Access, 'public'>),
+    )
+    expect(writes.map((r) => r.name)).toEqual(WRITES)
+  })
+
+  it('can read everything that the books are made of', () => {
+    const unread = needSession().filter(
+      (r) =>
+        r.method === 'GET' &&
+        may(['accountant'], r.access as Exclude<Access, 'public'>) &&
+        !may(['auditor'], r.access as Exclude<Access, 'public'>),
+    )
+    expect(unread.map((r) => r.name)).toEqual(TILL)
+  })
+
+  it('leaves a trace of each file that is taken: who, which, which period', async () => {
+    const cookie = await at.cookie('auditor')
+    const get = (path: string) => at.app.request(`http://office.example${path}`, { headers: { cookie } })
+    const file = await get('/api/reports/rows.csv?from=2026-08-01&to=2026-08-12')
+    await file.text()
+    const answer = await get('/api/journal/events?code=AUDIT_EXPORT&limit=1')
+    const { events } = (await answer.json()) as { events: { operator: string; detail: object }[] }
+    expect(events[0]?.detail).toEqual({ file: 'ventes.csv', from: '2026-08-01', to: '2026-08-12' })
+    expect(events[0]?.operator).toMatch(/^\d/)
   })
 })
 

@@ -1,5 +1,6 @@
 import { PRIVATE } from '../body.ts'
-import type { Ctx } from '../context.ts'
+import { permit, type Ctx } from '../context.ts'
+import { noteExport } from '../export-log.ts'
 import type { Dimension, ReportFilter } from '../shared/report.ts'
 import { csvOf } from './csv.ts'
 import { readDay, type DayAsked } from './day.ts'
@@ -28,7 +29,9 @@ export async function rowsFile(
   kind: FileKind,
   signal?: AbortSignal,
 ): Promise<Response> {
+  permit(ctx.actor, 'report.read')
   const { zone } = await officeAim(ctx.db)
+  await noteExport(ctx, { file: `ventes.${kind}`, from: filter.from, to: filter.to })
   const columns = rowColumns(zone)
   const rows = allRows(ctx, filter, kind === 'xlsx' ? MOST_ROWS : Number.POSITIVE_INFINITY)
   return fileOf(kind, `ventes-${filter.from}-${filter.to}`, columns, values(columns, rows), signal)
@@ -43,6 +46,7 @@ export async function figuresFile(
   signal?: AbortSignal,
 ): Promise<Response> {
   const { splits } = await readFigures(ctx, by, filter)
+  await noteExport(ctx, { file: `chiffres.${kind}`, from: filter.from, to: filter.to })
   const columns = splitColumns(by)
   const name = `chiffres-${columns[0]?.title.toLowerCase().replace(/\W+/g, '-')}-${filter.from}-${filter.to}`
   return fileOf(kind, name, columns, values(columns, only(splits)), signal)
@@ -60,6 +64,7 @@ export async function dayFile(
     loadNames(ctx.db),
     officeAim(ctx.db),
   ])
+  await noteExport(ctx, { file: `journee.${kind}`, from: sheet.day, to: sheet.day })
   const where = sheet.siteId === null ? name : (names.site[sheet.siteId] ?? '')
   const lines = values(READING_COLUMNS, only(dayLines(sheet, where)))
   return fileOf(kind, `journee-${sheet.day}`, READING_COLUMNS, lines, signal)
@@ -73,6 +78,7 @@ export async function shiftFile(
   signal?: AbortSignal,
 ): Promise<Response> {
   const [report, { zone }] = await Promise.all([readShiftReport(ctx, id), officeAim(ctx.db)])
+  await noteExport(ctx, { file: `session.${kind}`, from: report.day, to: report.day })
   const name = `session-${report.register.replace(/\W+/g, '-')}-${report.day}`
   return fileOf(kind, name, READING_COLUMNS, values(READING_COLUMNS, only(shiftLines(report, zone))), signal)
 }

@@ -78,6 +78,6 @@ export const BOOK_CHECKS: CheckTable = {
       FULL JOIN (SELECT e.sale_id, count(DISTINCT e.id) AS events,
                         coalesce(-sum(l.amount_c) FILTER (WHERE ${SOLD}), 0)::int AS total
                    FROM ledger_event e LEFT JOIN ledger_leg l ON l.event_id = e.id
-                  WHERE e.kind = 'sale' GROUP BY 1) b ON b.sale_id = s.id
+                  WHERE e.kind IN ('sale', 'cancellation', 'refund', 'payment_fix') GROUP BY 1) b ON b.sale_id = s.id
      WHERE s.id IS NULL OR b.events IS DISTINCT FROM 1 OR b.total <> s.total_c - s.voucher_c`,
 }

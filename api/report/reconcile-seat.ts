@@ -1,14 +1,22 @@
 import type { CheckTable } from './reconcile-type.ts'
 
+/** Seats of units that corrections gave back, by booking: what was sold of it stays as it was sold. */
+const GIVEN_BACK = `
+  SELECT booking_id, sum(seats)::int AS n FROM unit_item WHERE status = 'CANCELLED' GROUP BY 1`
+
+/** What moves what a counter of goods has given out; the rest moves what came in. */
+const AT_THE_TILL = `reason = 'SALE' OR reason = 'RETURN' AND sale_id IS NOT NULL`
+
 /** Counters against the rows that took from them. */
 export const SEAT_CHECKS: CheckTable = {
   'places taken of a counter': `
     SELECT c.id AS subject, coalesce(b.n, 0) + coalesce(g.n, 0) AS expected, c.taken AS found
       FROM counter c
-      LEFT JOIN (SELECT s.counter_id, sum(s.seats)::int AS n
+      LEFT JOIN (SELECT s.counter_id, sum(s.seats - coalesce(i.n, 0))::int AS n
                    FROM booking_seat s JOIN booking b ON b.id = s.booking_id
+                   LEFT JOIN (${GIVEN_BACK}) i ON i.booking_id = b.id
                   WHERE b.status IN ('CONFIRMED', 'REDEEMED') GROUP BY 1) b ON b.counter_id = c.id
-      LEFT JOIN (SELECT counter_id, -sum(qty)::int AS n FROM stock_movement WHERE reason = 'SALE' GROUP BY 1) g
+      LEFT JOIN (SELECT counter_id, -sum(qty)::int AS n FROM stock_movement WHERE ${AT_THE_TILL} GROUP BY 1) g
              ON g.counter_id = c.id
      WHERE c.taken <> coalesce(b.n, 0) + coalesce(g.n, 0)`,
 
@@ -23,7 +31,7 @@ export const SEAT_CHECKS: CheckTable = {
   'stock that came in': `
     SELECT c.id AS subject, coalesce(m.n, 0) AS expected, c.capacity AS found
       FROM product p JOIN counter c ON c.id = p.counter_id
-      LEFT JOIN (SELECT counter_id, sum(qty)::int AS n FROM stock_movement WHERE reason <> 'SALE' GROUP BY 1) m
+      LEFT JOIN (SELECT counter_id, sum(qty)::int AS n FROM stock_movement WHERE NOT (${AT_THE_TILL}) GROUP BY 1) m
              ON m.counter_id = c.id
      WHERE p.kind = 'GOODS' AND c.capacity <> coalesce(m.n, 0)`,
 
@@ -58,7 +66,7 @@ export const SEAT_CHECKS: CheckTable = {
   'places of a booking': `
     SELECT s.booking_id AS subject, coalesce(i.n, 0) AS expected, s.seats AS found
       FROM booking_seat s JOIN booking b ON b.id = s.booking_id AND b.status IN ('CONFIRMED', 'REDEEMED')
-      LEFT JOIN (SELECT booking_id, sum(seats)::int AS n FROM unit_item WHERE status <> 'CANCELLED' GROUP BY 1) i
+      LEFT JOIN (SELECT booking_id, sum(seats)::int AS n FROM unit_item GROUP BY 1) i
              ON i.booking_id = s.booking_id
      WHERE s.seats <> coalesce(i.n, 0)`,
 }

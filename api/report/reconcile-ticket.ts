@@ -55,4 +55,15 @@ export const TICKET_CHECKS: CheckTable = {
     SELECT s.id AS subject, s.customer_ref AS expected, coalesce(o.customer_id, 'nobody') AS found
       FROM sale s LEFT JOIN "order" o ON o.id = s.order_id
      WHERE s.customer_ref IS NOT NULL AND s.customer_ref IS DISTINCT FROM o.customer_id`,
+
+  'tickets of a line taken back': `
+    SELECT l.sale_id || '/' || l.n AS subject, coalesce(k.n, 0) AS expected, t.n AS found
+      FROM sale_line l
+      JOIN (SELECT sale_id, line_n, count(*) FILTER (WHERE t.voided_at IS NOT NULL AND i.status = 'CANCELLED')::int AS n,
+                   bool_or((t.voided_at IS NULL) <> (i.status <> 'CANCELLED')) AS differ
+              FROM ticket t JOIN unit_item i ON i.booking_id = t.booking_id AND i.id = t.unit_item_id GROUP BY 1, 2) t
+        ON t.sale_id = l.sale_id AND t.line_n = l.n
+      LEFT JOIN (SELECT origin_id, origin_n, sum(qty)::int AS n FROM corrected_line GROUP BY 1, 2) k
+             ON k.origin_id = l.sale_id AND k.origin_n = l.n
+     WHERE t.n <> coalesce(k.n, 0) OR t.differ`,
 }

@@ -1,5 +1,6 @@
 import type { Db } from '../../db/index.ts'
 import { BOOK_CHECKS } from './reconcile-book.ts'
+import { CORRECTION_CHECKS } from './reconcile-correction.ts'
 import { CASH_CHECKS } from './reconcile-cash.ts'
 import { LEDGER_CHECKS } from './reconcile-ledger.ts'
 import { REGIE_CHECKS } from './reconcile-regie.ts'
@@ -22,8 +23,9 @@ const CHECKS: CheckTable = {
   ...BOOK_CHECKS,
   ...LEDGER_CHECKS,
   ...CASH_CHECKS,
-  ...REGIE_CHECKS,
+  ...CORRECTION_CHECKS,
   ...VOUCHER_CHECKS,
+  ...REGIE_CHECKS,
 }
 
 /** The names of everything that is computed again. */

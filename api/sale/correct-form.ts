@@ -3,15 +3,26 @@ import { Approval } from '../approval-field.ts'
 import { idField } from '../id-field.ts'
 import { CORRECTION_REASONS } from '../shared/correction.ts'
 import { MEANS } from '../shared/tender.ts'
-import { SellInput } from './input.ts'
+import { readIban } from '../shared/iban.ts'
+import { RAIL_REF_MOST } from '../shared/ref.ts'
+import { ref, SellInput, tenderRef } from './input.ts'
 
 const amount = z.int().min(1).max(10_000_000)
+
+/** An account that a transfer may go to, its check digits right. */
+export const ibanField = z
+  .string()
+  .trim()
+  .max(42)
+  .refine((text) => readIban(text) !== null, { error: 'not an IBAN' })
 
 /** What is taken back of a line: units, and which tickets when it has some. */
 export const TakenBack = z.strictObject({
   n: z.int().min(1),
   qty: z.int().min(1).max(500),
   ticketIds: z.array(idField('ticket')).max(500).optional(),
+  /** Of a ticket of the SNCF: the number under which its own terminal cancelled it (fiscal.md 4). */
+  cancelRef: ref(RAIL_REF_MOST).optional(),
 })
 
 /**
@@ -22,8 +33,8 @@ export const GivenBack = z.strictObject({
   originN: z.int().min(1),
   means: z.enum(MEANS),
   amountC: amount,
-  ref: z.string().trim().min(1).max(40).optional(),
-  iban: z.string().trim().max(42).optional(),
+  ref: tenderRef.optional(),
+  iban: ibanField.optional(),
   holder: z.string().trim().min(1).max(120).optional(),
 })
 
@@ -98,6 +109,8 @@ export const Correctable = z.object({
       /** Until when the terms of the provider let it go free; null: any time, or the terms never do (`isFree`). */
       freeUntil: z.string().nullable(),
       isFree: z.boolean(),
+      /** Number of the SNCF ticket that the line is of: its lines come back together, with what cancelled it. */
+      externalRef: z.string().nullable(),
     }),
   ),
   tenders: z.array(

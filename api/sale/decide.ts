@@ -59,7 +59,16 @@ function isFresh(prepared: Preparation, state: State): boolean {
   return prepared.matched.every((line) => line.sessions.every((s) => state.sessions.get(s.id) === s))
 }
 
-function checkRegister(books: Books, state: State, input: SellInput, now: Instant): void {
+/**
+ * A register that is at work, with its own shift open, no older than 24 hours; its T chain is locked. Throws
+ * `shift_closed`, `shift_too_old`.
+ */
+export function checkRegister(
+  books: Books,
+  state: Pick<State, 'shifts' | 'heads'>,
+  input: Pick<SellInput, 'registerId' | 'shiftId'>,
+  now: Instant,
+): void {
   const register = books.registers.get(input.registerId)
   if (!register || register.closedAt !== null || register.kind !== 'COUNTER')
     throw new AppError('shift_closed')

@@ -21,10 +21,10 @@ import { emailField, nameField, phoneField } from '../visitor-field.ts'
 const amount = z.int().min(0).max(10_000_000)
 
 /** What is sealed stays for ever: a number as it is printed on a paper, never a name. */
-const ref = (most: number) =>
+export const ref = (most: number) =>
   z.string().trim().min(1).max(most).regex(REF_SIGNS, { error: 'letters, digits, spaces, / and - only' })
 /** A slip's or a cheque's: never the number of the card that is beside it. */
-const tenderRef = ref(TENDER_REF_MOST).refine((text) => !isCardNumber(text), {
+export const tenderRef = ref(TENDER_REF_MOST).refine((text) => !isCardNumber(text), {
   error: 'this looks like the number of a card',
 })
 const station = z.string().trim().min(1).max(STATION_MOST)

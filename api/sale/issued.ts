@@ -23,7 +23,7 @@ export async function isIssued(tx: Tx, saleId: string): Promise<boolean> {
         OR EXISTS (SELECT 1 FROM journal_record WHERE subject = ${saleId} AND journal = 'C')
         OR EXISTS (SELECT 1 FROM sale s JOIN sale n ON n.register_id = s.register_id AND n.seq > s.seq
                     WHERE s.id = ${saleId})
-        OR EXISTS (SELECT 1 FROM sale s JOIN "order" o ON o.id = s.order_id AND o.receipt = 'EMAIL'
+        OR EXISTS (SELECT 1 FROM sale s JOIN "order" o ON o.id = s.order_id AND o.receipt = 'EMAIL' AND s.doc_type = 'SALE'
                     JOIN customer c ON c.id = o.customer_id AND c.email IS NOT NULL WHERE s.id = ${saleId})
         OR EXISTS (SELECT 1 FROM sale s JOIN mail m ON m.order_id = s.order_id
                     WHERE s.id = ${saleId}

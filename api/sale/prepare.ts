@@ -21,6 +21,8 @@ export type SaleRequest = {
   at?: Instant
   /** Means that no agent types, for which the caller answers: the terminal was charged, an exchange leaves them. */
   vouched?: readonly Means[]
+  /** The correction that it comes with: an exchange. */
+  follows?: { id: string; number: string; hash: string }
 }
 
 export type CommissionTerms = {

@@ -58,7 +58,10 @@ function document(view: ReceiptView): Row[] {
   ]
   if (origin) {
     const reason = origin.reason ? `, motif ${origin.reason}` : ''
-    rows.push({ kind: 'text', text: `Corrige VENTE ${origin.number} du ${origin.date}${reason}` })
+    rows.push({
+      kind: 'text',
+      text: `${origin.verb} ${origin.title} ${origin.number} du ${origin.date}${reason}`,
+    })
   }
   if (view.customerName) rows.push({ kind: 'text', text: `Client : ${view.customerName}` })
   return rows

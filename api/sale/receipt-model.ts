@@ -1,4 +1,5 @@
 import { sumCents } from '../shared/money.ts'
+import { CORRECTION_REASON_FR } from '../shared/correction-text.ts'
 import { MEANS_FR } from '../shared/means-text.ts'
 import type { Means } from '../shared/tender.ts'
 import { local, type Day, type Instant } from '../shared/time.ts'
@@ -48,9 +49,11 @@ export function receiptView(rows: ReceiptRows): ReceiptView {
     time: at.seconds,
     lineCount: lines.length,
     origin: rows.origin && {
+      verb: sale.docType === 'SALE' ? 'Suit' : 'Corrige',
+      title: TITLES[rows.origin.docType],
       number: rows.origin.number,
       date: date(local(rows.origin.at, office.zone).day),
-      reason: sale.reason,
+      reason: sale.reason && reasonName(sale.reason),
     },
     customerName: rows.customerName ?? null,
     own: own.length > 0 ? { groups: group(own), totalC: total(own), ...vat.table } : null,
@@ -70,6 +73,12 @@ export function receiptView(rows: ReceiptRows): ReceiptView {
     places: [...new Set(rows.places)],
     software: `${rows.software.name} ${rows.software.version}`,
   }
+}
+
+/** Why, in the words of the office; a code that this version does not know stays a code. */
+function reasonName(code: string): string {
+  const known = Object.entries(CORRECTION_REASON_FR).find(([reason]) => reason === code)
+  return known ? known[1].toLowerCase() : code
 }
 
 const total = (lines: readonly { totalC: number }[]) => sumCents(lines.map((l) => l.totalC))
@@ -168,6 +177,13 @@ function principals(
 
 const MEANS_LABELS: Record<Means, string> = { ...MEANS_FR, CASH: 'Espèces reçues' }
 
+/** What is given back. */
+const BACK_LABELS: Record<Means, string> = {
+  ...MEANS_FR,
+  CASH: 'Espèces rendues',
+  VIREMENT: 'Par virement, à venir',
+}
+
 type Shown = ReceiptView['payments'][number] & { means: Means; eachC: number; count: number }
 
 function leftWords({ leftC = null }: ReceiptTenderRow): { left?: string } {
@@ -192,7 +208,7 @@ function payments(tenders: readonly ReceiptTenderRow[]): ReceiptView['payments']
       continue
     }
     shown.push({
-      label: MEANS_LABELS[tender.means] + refWords(tender),
+      label: (amountC < 0 ? BACK_LABELS : MEANS_LABELS)[tender.means] + refWords(tender),
       ...leftWords(tender),
       amountC,
       means: tender.means,

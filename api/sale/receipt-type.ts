@@ -27,8 +27,8 @@ export type ReceiptRows = {
     changeC: number
     reason: string | null
   }
-  /** The sale that a cancelling document corrects. */
-  origin: { number: string; at: Instant } | null
+  /** The sale that a cancelling document corrects; the correction that a sale comes with, in an exchange. */
+  origin: { number: string; at: Instant; docType: DocType } | null
   lines: readonly ReceiptLineRow[]
   tenders: readonly ReceiptTenderRow[]
   providers: ReadonlyMap<string, { name: string; siret: string }>
@@ -108,7 +108,7 @@ export type ReceiptView = {
   date: string
   time: string
   lineCount: number
-  origin: { number: string; date: string; reason: string | null } | null
+  origin: { verb: string; title: string; number: string; date: string; reason: string | null } | null
   customerName: string | null
   /** Block A, sales of the office, with their VAT; null when there are none. */
   own: { groups: ReceiptGroup[]; totalC: Cents; vat: ReceiptVat[]; htC: Cents; vatC: Cents } | null

@@ -127,7 +127,7 @@ describe('a receipt', () => {
     const { sale } = workedTicket()
     const cancel = workedTicket({
       sale: { ...sale, docType: 'CANCEL', number: 'B2-2026-004218', totalC: -9100, reason: 'ERREUR' },
-      origin: { number: sale.number, at: sale.at },
+      origin: { number: sale.number, at: sale.at, docType: 'SALE' },
     })
     const text = receiptText(receiptView(cancel), 48)
     expect(text).toContain('ANNULATION B2-2026-004218')

@@ -17,9 +17,10 @@ export function sealedEarly(books: Books, sale: Prepared): Member[] {
   const { input } = sale.request
   const register = books.registers.get(input.registerId)
   const { ownC, thirdC, voucherC, totalC } = sale.priced
+  const { follows } = sale.request
   return members({
-    origin: null,
-    reason: null,
+    origin: follows ? { number: follows.number, hash: follows.hash } : null,
+    reason: follows ? 'EXCHANGE' : null,
     site: {
       code: register?.siteCode ?? '',
       name: register?.siteName ?? '',
@@ -46,6 +47,7 @@ export function sealedEarly(books: Books, sale: Prepared): Member[] {
         : {}),
       ...refOf(t),
       ...(t.proof === undefined ? {} : { proof: t.proof }),
+      ...(t.source === undefined ? {} : { source: t.source }),
     })),
     customerRef: sale.customerId,
   })

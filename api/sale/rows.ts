@@ -79,8 +79,8 @@ export function saleRow(sale: Prepared, stamp: Stamp): SaleRow {
     voucherC: sale.priced.voucherC,
     changeC: sale.changeC,
     digest: sale.request.digest,
-    originId: null,
-    reason: null,
+    originId: sale.request.follows?.id ?? null,
+    reason: sale.request.follows ? 'EXCHANGE' : null,
     customerRef: sale.customerId,
   }
 }

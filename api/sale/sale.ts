@@ -93,7 +93,7 @@ export async function sell(ctx: SellContext, requests: readonly SaleRequest[]): 
  * Whether a batch sends its rows before it takes the contended locks, which are then held for as long as numbering takes;
  * or takes the locks first, when what was foreseen of the verdicts did not come true.
  */
-type Approach = 'rows first' | 'locks first'
+export type Approach = 'rows first' | 'locks first'
 
 /** The verdicts under the locks are not those that were foreseen: all is rolled back, and done with the locks first. */
 class Surprise extends Error {}
@@ -102,7 +102,7 @@ class Surprise extends Error {}
  * What a single sale may find there although it was not there when it looked: its id, sold under another order; the same
  * ticket of the SNCF; a code that was drawn before. Asked again, it sees the one and draws another code.
  */
-const MAY_BE_THERE = new Set([
+export const MAY_BE_THERE: ReadonlySet<string> = new Set([
   'sale_pkey',
   'sale_line_sale_id_n_pk',
   'tender_sale_id_n_pk',
@@ -118,11 +118,16 @@ function refuseUsedRef(error: unknown): Batch {
   return { outcomes: [{ ok: false, error: new AppError('external_ref_used') }], counters: [], ahead: null }
 }
 
-type Batch = { outcomes: Outcome[]; counters: Counter[]; ahead: Head | null }
+export type Batch = { outcomes: Outcome[]; counters: Counter[]; ahead: Head | null }
 
-async function sellIn(
+/**
+ * Sells a batch in the caller's transaction, which it commits when any of it is sold: what is written before goes with
+ * it, what follows may only read. A caller that wrote before goes `locks first`, with the counters and heads of both
+ * locked in everybody's order, and throws when the sale was refused.
+ */
+export async function sellIn(
   tx: Tx,
-  ctx: SellContext,
+  ctx: Pick<SellContext, 'keys'>,
   requests: readonly SaleRequest[],
   now: Instant,
   approach: Approach,

@@ -105,7 +105,7 @@ export async function receiptOf({ sql }: Db, id: string, copy: number | null): P
              r.code AS "registerCode", r.name AS "registerName",
              j.hash, j.signature, j.payload,
              o.name, o.address, o.postcode, o.city, o.vat_number AS "vatNumber",
-             o.vat_mention AS "vatMention", o.zone, o.demo, q.number AS "originNumber", q.at AS "originAt"
+             o.vat_mention AS "vatMention", o.zone, o.demo, q.number AS "originNumber", q.at AS "originAt", q.doc_type AS "originType"
         FROM sale s
         JOIN register r ON r.id = s.register_id
         JOIN journal_record j ON j.register_id = s.register_id AND j.journal = 'T' AND j.seq = s.seq
@@ -145,7 +145,9 @@ export async function receiptOf({ sql }: Db, id: string, copy: number | null): P
     register: { code: head.registerCode, name: head.registerName },
     operator: sealed.operator,
     sale: head as unknown as ReceiptRows['sale'],
-    origin: head.originNumber ? { number: head.originNumber, at: head.originAt } : null,
+    origin: head.originNumber
+      ? { number: head.originNumber, at: head.originAt, docType: head.originType }
+      : null,
     lines,
     tenders,
     providers: principalsOf(sealed, lines),

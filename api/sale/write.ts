@@ -9,6 +9,7 @@ import {
   recordRows,
   sealed,
   type Entry,
+  type Head,
   type Signer,
 } from '../journal/journal.ts'
 import { eventRows } from '../ledger/ledger.ts'
@@ -81,16 +82,26 @@ function numbersOf(books: Books, state: State, sales: readonly Prepared[], now: 
     const { registerId } = sale.request.input
     const head = headOf(state.heads, { registerId, journal: 'T' })
     const end = ends.get(registerId) ?? { seq: head.lastSeq, at: head.lastAt }
-    const made = sale.request.at ?? now
-    // The time on the paper is the time in the chain, which never goes back.
-    const at = end.at !== null && end.at > made ? end.at : made
-    const seq = end.seq + 1
-    ends.set(registerId, { seq, at })
     const code = books.registers.get(registerId)?.code ?? ''
-    const day = businessDayOf(head, at)
-    const number = `${code}-${day.slice(0, 4)}-${String(seq).padStart(6, '0')}`
-    return { at, day, seq, number }
+    const stamp = stampAfter(head, end, code, sale.request.at ?? now)
+    ends.set(registerId, stamp)
+    return stamp
   })
+}
+
+/** The place that follows `end` in the T chain of `head`, with the number and the time of a paper made at `made`. */
+export function stampAfter(
+  head: Head,
+  end: { seq: number; at: Instant | null },
+  code: string,
+  made: Instant,
+): Stamp {
+  // The time on the paper is the time in the chain, which never goes back.
+  const at = end.at !== null && end.at > made ? end.at : made
+  const seq = end.seq + 1
+  const day = businessDayOf(head, at)
+  const number = `${code}-${day.slice(0, 4)}-${String(seq).padStart(6, '0')}`
+  return { at, day, seq, number }
 }
 
 function answersOf(sales: readonly SaleRow[], rows: Rows): Map<string, SaleAnswer> {

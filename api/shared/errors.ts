@@ -97,6 +97,16 @@ export const ERRORS = {
   approval_needed: 422,
   /** Nobody of this code and PIN may approve. */
   approval_refused: 403,
+  /** An archive covers whole days that are over, a year at most: `last` day that may be, `most` days. */
+  archive_period: 422,
+  /** A chain of the journal is not whole: nothing is archived; `faults` says where. */
+  journal_faulty: 409,
+  /** A card is being asked for this order already: one at a time; `payment`. */
+  payment_waits: 409,
+  /** This register has no card reader of its own, or no provider takes card payments for the office. */
+  no_reader: 409,
+  /** The provider of card payments does not answer. */
+  payment_away: 502,
   /** The act of the régie does not allow this revenue, means or place: taking it in would be gestion de fait; `what`. */
   revenue_not_authorised: 422,
   /** A cheque, chèque-vacances or slip of the list was remitted already, or was taken back. */
@@ -109,12 +119,6 @@ export const ERRORS = {
   already_done: 409,
   /** The figures differ: a comment has to say why; `gapC`. */
   comment_needed: 422,
-  /** A card is being asked for this order already: one at a time; `payment`. */
-  payment_waits: 409,
-  /** This register has no card reader of its own, or no provider takes card payments for the office. */
-  no_reader: 409,
-  /** The provider of card payments does not answer. */
-  payment_away: 502,
   /** Guichet is already set up. */
   already_set_up: 409,
   /** Guichet is not set up yet: the first-run wizard has to be walked. */

@@ -4,6 +4,7 @@ const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 /** The closed table of prefixes: one word of the trade each. */
 export const PREFIX = {
   agreement: 'agr',
+  archive: 'arc',
   audit: 'aud',
   booking: 'bok',
   buyer: 'buy',

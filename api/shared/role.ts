@@ -40,6 +40,8 @@ export const PERMISSIONS = {
   'office.set': ['manager'],
   'closure.read': ['regisseur', 'accountant', 'manager', 'auditor'],
   'report.read': ['regisseur', 'accountant', 'manager', 'auditor'],
+  'journal.read': ['regisseur', 'accountant', 'manager', 'auditor'],
+  'archive.make': ['accountant', 'manager', 'auditor'],
   'regie.read': ['regisseur', 'accountant', 'manager', 'auditor'],
   'regie.set': ['manager'],
   'regie.pay': ['regisseur', 'accountant', 'manager'],

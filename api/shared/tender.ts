@@ -35,6 +35,8 @@ export type TenderInput = {
   voucherCode?: string
   /** Type of the residence proof shown for the non-resident ceiling. */
   proof?: 'PASSPORT' | 'IDENTITY_CARD' | 'RESIDENCE_PERMIT'
+  /** Of what an exchange leaves: the means that the money first came by, whose rules still hold. Never typed. */
+  source?: Means
   /** The charge on a reader that settles it: the server's word, never a till's. */
   paymentId?: string
 }
@@ -83,13 +85,14 @@ export function refuseTenders(
   tenders: readonly TenderInput[],
   ceilings: CashCeilings,
 ): TenderRefusal | null {
-  const ancv = tenders.filter((t) => t.means === 'ANCV_P')
+  const isAncv = (t: TenderInput) => (t.source ?? t.means) === 'ANCV_P'
+  const ancv = tenders.filter(isAncv)
   const ancvC = sumCents(ancv.map((t) => t.amountC))
   if (ancvC > debt.servicesC) {
-    const n = tenders.findIndex((t) => t.means === 'ANCV_P')
+    const n = tenders.findIndex(isAncv)
     return { code: 'tender_not_allowed', means: 'ANCV_P', n, allowedC: cents(debt.servicesC) }
   }
-  const vouchers = tenders.filter((t) => t.means === 'GIFT' || t.means === 'AVOIR')
+  const vouchers = tenders.filter(({ means, source = means }) => source === 'GIFT' || source === 'AVOIR')
   const { voucherC = 0 } = debt
   const payableC = cents(debt.totalC - voucherC)
   if (voucherC > 0 && sumCents(vouchers.map((t) => t.amountC)) > payableC) {

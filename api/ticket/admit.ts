@@ -131,7 +131,9 @@ export async function expectAgain(tx: Tx, ticketIds: readonly string[]): Promise
        AND i.status = 'REDEEMED'`
   const bookings = await lockBookings(tx, ids)
   await tx.sql`
-    UPDATE booking SET status = 'CONFIRMED' WHERE id = ANY(${bookings}::text[]) AND status = 'REDEEMED'`
+    UPDATE booking b SET status = 'CONFIRMED'
+     WHERE b.id = ANY(${bookings}::text[]) AND b.status = 'REDEEMED'
+       AND EXISTS (SELECT 1 FROM unit_item i WHERE i.booking_id = b.id AND i.status = 'CONFIRMED')`
 }
 
 async function lockBookings(tx: Tx, ticketIds: string[]): Promise<string[]> {

@@ -28,14 +28,21 @@ export type Scanned = {
   guest: string | null
 }
 
-/** The ticket that a code names, or null. Locked against being voided while somebody walks in on it. */
+/**
+ * The ticket that a code names, or null. Locked against being voided while somebody walks in on it: the order first,
+ * shared among scans (`lockOrders` is for those who take back), so that a group, whose tickets are locked after the one
+ * that was scanned, and a correction, which locks them in order, never wait for each other.
+ */
 export async function scannedTicket(
   tx: Tx,
   named: { ticketId: string } | { shortCode: string },
 ): Promise<Scanned | null> {
   const isThis =
     'ticketId' in named ? tx.sql`t.id = ${named.ticketId}` : tx.sql`t.short_code = ${named.shortCode}`
-  const [row] = await tx.sql<Scanned[]>`
+  const locked = tx.sql`
+    SELECT pg_advisory_xact_lock_shared(hashtextextended(b.order_id, 0))
+      FROM ticket t JOIN booking b ON b.id = t.booking_id WHERE ${isThis}`
+  const read = tx.sql<Scanned[]>`
     SELECT t.id, t.unit_item_id AS "unitItemId", t.booking_id AS "bookingId", t.provider_id AS "providerId",
            t.short_code AS "shortCode", t.admits, t.valid_from AS "validFrom", t.valid_to AS "validTo",
            t.voided_at AS "voidedAt",
@@ -50,7 +57,8 @@ export async function scannedTicket(
       LEFT JOIN guest g ON g.booking_id = t.booking_id AND g.unit_item_id = t.unit_item_id
      WHERE ${isThis}
        FOR SHARE OF t`
-  return row ?? null
+  const [, rows] = await Promise.all([locked, read])
+  return rows[0] ?? null
 }
 
 export type BookedSession = { id: string; day: Day; startsAt: Instant; endsAt: Instant }

@@ -1,13 +1,16 @@
 import { type Component, lazy } from 'solid-js'
 import { may, type Permission, type Role } from '../../api/shared/role.ts'
 import { t } from '../text/fr.ts'
+import { archive, events } from '../text/archive.ts'
 import { closures } from '../text/closures.ts'
 import { mail } from '../text/mail.ts'
+import { refunds } from '../text/refunds.ts'
+import { shows } from '../text/shows.ts'
 import { regie } from '../text/regie.ts'
 import { remittances } from '../text/remittances.ts'
 import { sncf } from '../text/sncf.ts'
-import { shows } from '../text/shows.ts'
 import type { IconName } from '../ui/Icon.tsx'
+import { RefundCount } from './RefundCount.tsx'
 
 /** A screen of the office workspace: where it stands under /office, who may open it, how it is called. */
 export type Entry = {
@@ -19,6 +22,8 @@ export type Entry = {
   screen: Component
   /** What follows the path in the address: `/:id?`. */
   rest?: string
+  /** What is said beside its word: how much waits there. */
+  mark?: Component
   /** Set apart at the bottom: what is set once, not read every day. */
   low?: boolean
 }
@@ -55,6 +60,30 @@ export const ENTRIES: readonly Entry[] = [
     screen: lazy(async () => ({ default: (await import('./Shifts.tsx')).Shifts })),
   },
   {
+    path: '/refunds',
+    word: refunds.short,
+    icon: 'exchange',
+    may: 'refund.pay',
+    mark: RefundCount,
+    screen: lazy(async () => ({ default: (await import('./Refunds.tsx')).Refunds })),
+  },
+  {
+    path: '/closures',
+    word: closures.title,
+    icon: 'check',
+    may: 'closure.read',
+    rest: '/:id?/:kind?/:from?',
+    screen: lazy(async () => ({ default: (await import('./Closures.tsx')).Closures })),
+  },
+  {
+    path: '/shows',
+    word: shows.title,
+    icon: 'music',
+    may: 'report.read',
+    rest: '/:id?',
+    screen: lazy(async () => ({ default: (await import('./Shows.tsx')).Shows })),
+  },
+  {
     path: '/regie',
     word: regie.title,
     icon: 'bag',
@@ -76,27 +105,27 @@ export const ENTRIES: readonly Entry[] = [
     screen: lazy(async () => ({ default: (await import('./RailMonth.tsx')).RailMonth })),
   },
   {
-    path: '/closures',
-    word: closures.title,
-    icon: 'check',
-    may: 'closure.read',
-    rest: '/:id?/:kind?/:from?',
-    screen: lazy(async () => ({ default: (await import('./Closures.tsx')).Closures })),
-  },
-  {
-    path: '/shows',
-    word: shows.title,
-    icon: 'music',
-    may: 'report.read',
-    rest: '/:id?',
-    screen: lazy(async () => ({ default: (await import('./Shows.tsx')).Shows })),
-  },
-  {
     path: '/mail',
     word: mail.title,
     icon: 'mail',
     may: 'mail.read',
     screen: lazy(async () => ({ default: (await import('./Mail.tsx')).Mail })),
+  },
+  {
+    path: '/archives',
+    word: archive.entry,
+    icon: 'shield',
+    may: 'journal.read',
+    low: true,
+    screen: lazy(async () => ({ default: (await import('./Archives.tsx')).Archives })),
+  },
+  {
+    path: '/events',
+    word: events.entry,
+    icon: 'lines',
+    may: 'journal.read',
+    low: true,
+    screen: lazy(async () => ({ default: (await import('./Events.tsx')).Events })),
   },
   {
     path: '/registers',

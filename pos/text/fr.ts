@@ -86,6 +86,8 @@ const errors = {
   drawer_short: 'Le tiroir ne contient pas autant. Comptez-le, ou prenez moins.',
   gap_reason_needed: (data: Data) => `Il y a un écart de ${amount(data, 'gapC')}. Dites pourquoi.`,
   external_ref_used: 'Ce numéro de billet SNCF est déjà enregistré. Vérifiez-le.',
+  archive_period: 'Une archive couvre des jours terminés, un an au plus. Choisissez une autre période.',
+  journal_faulty: 'Une chaîne du journal n’est pas intacte\u00a0: rien n’est archivé. Prévenez la direction.',
   revenue_not_authorised: (data: Data) => REVENUE[String(data.what)] ?? REVENUE.line ?? '',
   remitted_already: 'Une partie de cette liste a déjà été remise, ou annulée. Rouvrez la page.',
   remittance_mismatch: (data: Data) =>

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { correct } from './correct.ts'
 import { closures } from './closures.ts'
 import { counter } from './counter.ts'
 import { display } from './display.ts'
@@ -12,6 +13,7 @@ import { railMemo } from './rail-memo.ts'
 import { regie } from './regie.ts'
 import { remittances } from './remittances.ts'
 import { sncf } from './sncf.ts'
+import { refunds } from './refunds.ts'
 import { visitor } from './visitor.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -64,6 +66,11 @@ test('every text of what the counter asks is shown somewhere', () => {
 
 test('every text of the customer’s display is shown somewhere', () => {
   expect(unused(display, 'display', 'display.ts')).toEqual([])
+})
+
+test('every text of corrections and of refunds is shown somewhere', () => {
+  expect(unused(correct, 'correct', 'correct.ts')).toEqual([])
+  expect(unused(refunds, 'refunds', 'refunds.ts')).toEqual([])
 })
 
 test('every text of the orders and of the letters is shown somewhere', () => {
