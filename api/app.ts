@@ -13,6 +13,7 @@ import { problemOf, sendProblem } from './errors.ts'
 import { healthRoutes } from './health.ts'
 import type { Keyring } from './keyring.ts'
 import type { Live } from './live.ts'
+import { groupRoutes } from './group/routes.ts'
 import { invoiceRoutes } from './invoice/routes.ts'
 import { liveRoutes } from './live-routes.ts'
 import type { Logger } from './log.ts'
@@ -26,6 +27,8 @@ import { paymentRoutes } from './payment/routes.ts'
 import type { Payments } from './payment/start.ts'
 import { shiftRoutes } from './register/routes.ts'
 import { closureRoutes } from './closure/routes.ts'
+import { regieRoutes } from './regie/routes.ts'
+import { remittanceRoutes } from './remittance/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import type { Lane } from './sale/lane.ts'
 import { correctionRoutes, refundRoutes } from './sale/correct-routes.ts'
@@ -36,6 +39,7 @@ import { AppError } from './shared/errors.ts'
 import { newId } from './shared/id.ts'
 import type { Instant } from './shared/time.ts'
 import { trainingRoutes } from './training/routes.ts'
+import { sncfRoutes } from './sncf/routes.ts'
 import { ticketRoutes } from './ticket/routes.ts'
 import { voucherRoutes } from './voucher/routes.ts'
 
@@ -82,6 +86,7 @@ function routes(deps: Deps) {
     .route('/', ticketRoutes)
     .route('/training', trainingRoutes)
     .route('/', invoiceRoutes)
+    .route('/quotes', groupRoutes({ live: deps.live }))
     .route('/', printRoutes)
     .route('/', voucherRoutes)
     .route('/', cashPaperRoutes)
@@ -90,6 +95,9 @@ function routes(deps: Deps) {
     .route('/reports', reportRoutes)
     .route('/', archiveRoutes({ dir: deps.archiveDir, anchorFile: deps.anchorFile }))
     .route('/closures', closureRoutes)
+    .route('/regie', regieRoutes)
+    .route('/remittances', remittanceRoutes)
+    .route('/sncf', sncfRoutes)
     .route('/live', liveRoutes({ live, may: 'catalog.read', stopping, address }))
     .route('/shop/live', liveRoutes({ live, may: 'public', stopping, address }))
     .route('/shop', shopRoutes)

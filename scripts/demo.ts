@@ -1,6 +1,9 @@
 import type { Role } from '../api/shared/role.ts'
-import { instantOf, type Instant } from '../api/shared/time.ts'
-import { connect, disconnect, transaction, type Db } from '../db/index.ts'
+import type { RegieRole } from '../api/shared/regie.ts'
+import { newId } from '../api/shared/id.ts'
+import { instantOf, type Day, type Instant } from '../api/shared/time.ts'
+import { bulk, connect, disconnect, transaction, type Db, type Tx } from '../db/index.ts'
+import { regieActor } from '../db/schema/regie.ts'
 import { historyOf } from './history/mark.ts'
 
 type SignIn = { code: string; name: string; role: Role; email: string; pin: string | null; provider?: string }
@@ -82,6 +85,28 @@ async function contents(db: Db): Promise<Contents> {
   return office.demo ? 'demonstration' : 'office'
 }
 
+/** Who acts for the régie of the demonstration: the régisseur, who stands in for her, and the counter. */
+async function addRegie(tx: Tx, ids: ReadonlyMap<string, string>): Promise<void> {
+  const [act] = await tx.sql<{ from: Day; actOn: Day }[]>`
+    SELECT valid_from AS from, act_on AS "actOn" FROM regie ORDER BY version LIMIT 1`
+  if (!act) return
+  const roles: [code: string, role: RegieRole][] = [
+    ['KA', 'TITULAIRE'],
+    ['YA', 'SUPPLEANT'],
+    ['MA', 'MANDATAIRE'],
+  ]
+  const named = roles.map(([code, role], i) => ({
+    id: newId('regieActor'),
+    staffId: ids.get(code) ?? '',
+    role,
+    actNumber: `${act.actOn.slice(0, 4)}-${48 + i}`,
+    actOn: act.actOn,
+    validFrom: act.from,
+    validTo: null,
+  }))
+  await bulk(tx, regieActor, named)
+}
+
 async function addPeople(db: Db): Promise<void> {
   const [somebody] = await db.sql`SELECT 1 FROM staff LIMIT 1`
   if (somebody) return
@@ -99,6 +124,8 @@ async function addPeople(db: Db): Promise<void> {
     })),
   )
   await transaction(db, async (tx) => {
-    for (const person of people) await addStaff(tx, person, instantOf(Date.now()))
+    const ids = new Map<string, string>()
+    for (const person of people) ids.set(person.code, await addStaff(tx, person, instantOf(Date.now())))
+    await addRegie(tx, ids)
   })
 }

@@ -7,6 +7,7 @@ import type { Instant } from '../api/shared/time.ts'
 import { connect, disconnect, transaction, type Db } from '../db/index.ts'
 import { planHistory, type PlannedShift } from '../db/seed/history/plan.ts'
 import { HISTORY_ENDED, historyOf, markHistory, type Begun, type HistoryOutcome } from './history/mark.ts'
+import { leaveMonths } from './history/leave.ts'
 import { beginHistory, readSessions } from './history/state.ts'
 import { isOvertaken, sellersOf, workOff, type Work } from './history/work.ts'
 
@@ -63,6 +64,8 @@ async function write(owner: Db, db: Db, options: HistoryOptions): Promise<Histor
   const work: Work = { db, keys, sellers: await sellersOf(db), isStopped, told: teller(shifts, progress) }
   const analyze = async () => void (await owner.sql`ANALYZE`)
   if (!(await workOff(work, shifts, analyze))) return 'stopped'
+  const regisseur = [...work.sellers.values()].find((one) => one.roles.includes('regisseur'))
+  if (regisseur) await leaveMonths({ db, keys, regisseur }, begun.from, begun.now)
   progress('closing the days')
   // Recorded as at the end of each day; who closes the past meanwhile is this process.
   await closeDue({ db, keys }, begun.now, { dated: 'period', isPauseMine: true })

@@ -1,5 +1,7 @@
 import type { Db, Tx } from '../../db/index.ts'
 import { indexCatalog, type Catalog, type CatalogIndex } from '../shared/catalog.ts'
+import type { LegalForm } from '../shared/legal-form.ts'
+import type { RegieTerms } from '../shared/regie.ts'
 import { indexTerms, type RawTerms, type Terms } from './terms.ts'
 
 /** A cash point with what a receipt and a ledger entry say of it and of its site. */
@@ -43,6 +45,7 @@ export type OfficeRow = {
   chequeClearingDays: number
   /** A gift card or a credit note pays until the end of the month, so many months later. */
   voucherMonths: number
+  legalForm: LegalForm
 }
 
 /** Everything a sale reads that is not contended: one value for each version of the catalogue. */
@@ -53,6 +56,8 @@ export type Books = {
   sites: readonly SiteRow[]
   /** Tiles of each register, in order. */
   favourites: Readonly<Record<string, string[]>>
+  /** Every version of the act of the régie: what may be taken in (fiscal.md 3.2). */
+  regies: readonly RegieTerms[]
   /** Null until Guichet is set up. */
   office: OfficeRow | null
 }
@@ -63,6 +68,7 @@ type RawBooks = {
   registers: RegisterRow[]
   sites: SiteRow[]
   favourites: Record<string, string[]>
+  regies: RegieTerms[]
   office: OfficeRow | null
 }
 
@@ -144,13 +150,16 @@ SELECT
   coalesce((SELECT json_object_agg(register_id, list) FROM (
     SELECT register_id, json_agg(unit_id ORDER BY position) AS list FROM favourite GROUP BY register_id) f),
     '{}') AS favourites,
+  coalesce((SELECT json_agg(json_build_object(
+    'version', version, 'validFrom', valid_from, 'validTo', valid_to, 'siteIds', site_ids, 'families', families,
+    'kinds', kinds, 'means', means) ORDER BY version) FROM regie), '[]') AS regies,
   (SELECT json_build_object(
     'name', name, 'address', address, 'postcode', postcode, 'city', city, 'siret', siret,
     'vatNumber', vat_number, 'vatMention', vat_mention, 'phone', phone, 'email', email, 'zone', zone,
     'demo', demo, 'targetC', target_c, 'targetExcludes', target_excludes, 'cashCeilingC', cash_ceiling_c,
     'cashCeilingNonResidentC', cash_ceiling_non_resident_c, 'noteFromC', note_from_c,
     'correctionApprovalC', correction_approval_c, 'chequeClearingDays', cheque_clearing_days,
-    'voucherMonths', voucher_months)
+    'voucherMonths', voucher_months, 'legalForm', legal_form)
     FROM office WHERE id = 1) AS office`
 
 /** Reads everything afresh, in one snapshot: some milliseconds. */
@@ -163,6 +172,7 @@ export async function loadBooks(reader: Db | Tx): Promise<Books> {
     registers: new Map(raw.registers.map((r) => [r.id, r])),
     sites: raw.sites,
     favourites: raw.favourites,
+    regies: raw.regies,
     office: raw.office,
   }
 }

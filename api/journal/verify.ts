@@ -5,6 +5,7 @@ import { anchorFaults } from './anchor.ts'
 import { cashFaults } from './verify-cash.ts'
 import { closureFaults } from './verify-closure.ts'
 import { invoiceFaults } from './verify-invoice.ts'
+import { tellsOfValues, unrecordedValues, valueFaults } from './verify-values.ts'
 import { readKeys, type Check } from './verify-key.ts'
 import { unrecorded } from './verify-orphan.ts'
 import {
@@ -69,7 +70,11 @@ export async function verifyJournals(db: Db, options: VerifyOptions = {}): Promi
       options.onChain?.(report)
     }
     const known = new Set(result.faults.map(place))
-    const others = [...(await unrecorded(sql)), ...(await anchorFaults(sql, options.anchors ?? [], check))]
+    const others = [
+      ...(await unrecorded(sql)),
+      ...(await unrecordedValues(sql)),
+      ...(await anchorFaults(sql, options.anchors ?? [], check)),
+    ]
     result.faults.push(...others.filter((fault) => !known.has(place(fault))))
   })
   return result
@@ -91,8 +96,24 @@ async function chainsOf(sql: Tx['sql']): Promise<Chain[]> {
 const FAULTS: Partial<Record<Journal, typeof saleFaults>> = {
   G: closureFaults,
   I: invoiceFaults,
-  P: cashFaults,
+  P: paidFaults,
   T: saleFaults,
+}
+
+/** P tells of drawers, by their shifts, and of what left them for the bank or the accountant. */
+async function paidFaults(
+  ...[sql, registerId, rows]: Parameters<typeof cashFaults>
+): Promise<Map<number, string>> {
+  const values = rows.filter(tellsOfValues)
+  const [cash, left] = [
+    await cashFaults(
+      sql,
+      registerId,
+      rows.filter((row) => !tellsOfValues(row)),
+    ),
+    values.length > 0 ? await valueFaults(sql, registerId, values) : [],
+  ]
+  return new Map([...cash, ...left])
 }
 
 /** One chain, from its first record to its head, or to its first fault. */

@@ -18,12 +18,18 @@ export type EventKind =
   | 'commission_reversal'
   | 'refund_paid'
   | 'voucher_expired'
+  | 'account_paid'
+  | 'account_offset'
   | 'cash_gap'
   | 'means_gap'
   | 'cash_in'
   | 'cash_out'
   | 'cash_transfer'
   | 'safe_deposit'
+  | 'versement'
+  | 'remittance'
+  | 'remittance_fee'
+  | 'sncf_statement'
 
 export type LedgerEvent = {
   id: string

@@ -1,11 +1,13 @@
 import { parentPort } from 'node:worker_threads'
 import { renderAttestation } from '../archive/attestation.tsx'
 import { renderNotice } from '../archive/notice.tsx'
+import { renderQuote } from '../group/pdf.tsx'
 import { renderInvoice } from '../invoice/pdf.tsx'
 import { renderReceipt, renderSlip } from '../sale/receipt.tsx'
 import { renderTickets } from '../ticket/pdf.tsx'
 import { renderCards } from '../voucher/card.tsx'
 import type { PaperAnswer, PaperJob } from './job.ts'
+import { renderSheet } from './sheet.tsx'
 
 function draw(job: PaperJob): Promise<Buffer> {
   switch (job.kind) {
@@ -17,12 +19,16 @@ function draw(job: PaperJob): Promise<Buffer> {
       return renderAttestation(job.view)
     case 'cards':
       return renderCards(job.views)
+    case 'quote':
+      return renderQuote(job.view)
     case 'invoice':
       return renderInvoice(job.view)
     case 'receipt':
       return renderReceipt(job.view, job.paper)
     case 'slip':
       return renderSlip(job.rows, job, job.paper)
+    case 'sheet':
+      return renderSheet(job.view)
   }
 }
 

@@ -9,6 +9,8 @@ import { invoiceSale } from '../invoice/make.ts'
 import { closeDue } from '../journal/close-due.ts'
 import { registerKeys } from '../journal/keys.ts'
 import { temporaryKeyring } from '../keyring.ts'
+import type { SignedIn } from '../context.ts'
+import { handOver } from '../regie/handover.ts'
 import { closeShift } from '../register/close.ts'
 import { openShift } from '../register/shift.ts'
 import { correct } from '../sale/correct.ts'
@@ -38,9 +40,14 @@ const FISCAL = {
   show_ticket: 'price_c',
   buyer: 'name',
   invoice: 'ttc_c',
+  account_payment: 'amount_c',
   cash_movement: 'amount_c',
   shift_count: 'counted_c',
   stock_movement: 'qty',
+  regie: 'most_held_c',
+  regie_handover: 'counted_c',
+  sncf_daily: 'report_c',
+  sncf_statement: 'net_due_c',
   signing_key: 'public_key',
   audit: 'action',
 } as const satisfies Record<(typeof WRITTEN_ONCE)[number], string>
@@ -71,6 +78,9 @@ beforeAll(async () => {
   const inCash = { tenders: [{ originN: 3, means: 'CASH' as const, amountC: 1_200 }] }
   await correct(ctx, sale.id, await takingBack(db, sale, { 3: 1 }, inCash))
   await owner.sql`
+    INSERT INTO account_payment (id, quote_id, day, amount_c, ref, event_id, staff_id, at)
+    VALUES ('acp_x', 'quo_x', '2026-07-01', 1, 'X', 'led_x', 'stf_x', now())`
+  await owner.sql`
     INSERT INTO voucher_movement (voucher_id, n, kind, amount_c, balance_c, at)
     VALUES ('vch_x', 1, 'ISSUE', 100, 100, ${TEST_NOW}::timestamptz)`
   await invoiceSale(ctx, sold.answer.id, {
@@ -88,6 +98,25 @@ beforeAll(async () => {
   await owner.sql`
     INSERT INTO show_ticket VALUES ('ses_x', 1, 'tkt_x', 'sal_x', 'Adulte', 1600, ${TEST_NOW}::timestamptz)`
   await closeDue({ db, keys }, plusMinutes(TEST_NOW, 24 * 60))
+  await owner.sql`
+    INSERT INTO regie
+    VALUES (1, 'A', '2026-01-01', '2026-01-01', NULL, 1, 0, 30, 1, 'A', NULL, '[]', '[]', '[]', '[]', 'stf_x', ${TEST_NOW}::timestamptz)`
+  await owner.sql`INSERT INTO auth_user (id, name, email) VALUES ('user-x', 'KA', 'ka@guichet.example')`
+  const other = newId('staff')
+  await owner.sql`INSERT INTO staff (id, user_id, code, name, roles) VALUES (${other}, 'user-x', 'KA', 'Katell', '[]')`
+  const actor = { ...(ctx.actor as SignedIn), roles: ['manager' as const] }
+  const counts = [
+    { place: 'DRAWER' as const, id: office.registers[0] ?? '', countedC: 16_200 },
+    { place: 'DRAWER' as const, id: office.registers[1] ?? '', countedC: 15_000 },
+  ]
+  await handOver(
+    { ...ctx, actor },
+    { id: newId('handover'), fromStaff: office.staff.id, toStaff: other, counts },
+  )
+  await owner.sql`
+    INSERT INTO sncf_daily VALUES ('T1', '2026-08-13', 1, 0, 0, 0, 0, 0, NULL, 'stf_x', ${TEST_NOW}::timestamptz)`
+  await owner.sql`
+    INSERT INTO sncf_statement VALUES ('2026-07-01', 'SNCF', 0, 0, 0, 0, 0, 0, 0, NULL, 'stf_x', ${TEST_NOW}::timestamptz)`
   const shift = { id: newId('shift'), registerId: office.registers[1] ?? '', floatC: 15_000, pieces: {} }
   await openShift(ctx, shift)
   await db.sql`

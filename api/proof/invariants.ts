@@ -17,6 +17,7 @@ const RULES: Record<string, string> = {
     SELECT coalesce(t.sale_id, l.sale_id), coalesce(t.account, l.account), t.n, l.n
       FROM (SELECT sale_id, account, sum(n) AS n FROM (
             SELECT s.id AS sale_id, CASE WHEN amount_c < 0 AND means IN ('VIREMENT', 'CB_TERMINAL') THEN '4198'
+                                         WHEN means IN ('VIREMENT', 'MANDAT') THEN '411'
                                          WHEN means = 'CB_TERMINAL' THEN '512ST' WHEN means = 'GIFT' THEN '41911'
                                          WHEN means = 'AVOIR' THEN '4197' WHEN means = 'EXCHANGE' THEN '4718'
                                          ELSE CASE means WHEN 'CASH' THEN p.cash_account WHEN 'CB' THEN '5115'
@@ -58,7 +59,7 @@ const RULES: Record<string, string> = {
      WHERE t.id IS NULL OR u.id IS NULL`,
   'something is left of a sale that is not there': `
     SELECT sale_id FROM (SELECT sale_id FROM sale_line UNION SELECT sale_id FROM tender UNION SELECT sale_id FROM ticket
-                   UNION SELECT sale_id FROM ledger_event UNION SELECT sale_id FROM sncf_sale
+                   UNION SELECT sale_id FROM ledger_event UNION SELECT sale_id FROM sncf_sale WHERE paid_on = 'POS_DRAWER'
                    UNION SELECT sale_id FROM stock_movement) p
      WHERE sale_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sale s WHERE s.id = p.sale_id)`,
   'a confirmed booking has no sale': `

@@ -47,7 +47,12 @@ async function sumsOf(ctx: Ctx, day: Day, site: string | null): Promise<Sums> {
            SELECT coalesce(sum(passengers), 0)::int AS tickets,
                   coalesce(sum(fare_c) FILTER (WHERE paid_on = 'POS_DRAWER'), 0)::int AS "drawerC",
                   coalesce(sum(fare_c) FILTER (WHERE paid_on = 'SNCF_TERMINAL'), 0)::int AS "terminalC"
-             FROM s JOIN sncf_sale n ON n.sale_id = s.id WHERE n.status = 'SOLD')
+             FROM (SELECT n.* FROM s JOIN sncf_sale n ON n.sale_id = s.id
+                    UNION ALL
+                   SELECT n.* FROM sncf_memo m JOIN sncf_sale n ON n.sale_id = m.id
+                     JOIN register r ON r.id = m.register_id CROSS JOIN office o
+                    WHERE (n.sold_at AT TIME ZONE o.zone)::date = ${day}::date
+                      AND (${site}::text IS NULL OR r.site_id = ${site})) n WHERE n.status = 'SOLD')
     SELECT (SELECT count(*) FROM s WHERE doc_type = 'SALE')::int AS sales,
            coalesce(sum(l.tickets), 0)::int AS tickets,
            coalesce(sum(l.total_c) FILTER (WHERE l.kind <> 'VOUCHER_MPV'), 0)::int AS "grossC",

@@ -4,8 +4,12 @@ import type { Given } from '../../db/given-type.ts'
 import type { Db } from '../../db/index.ts'
 import { testDb, type TestDb } from '../../db/test.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'
-import type { Ctx } from '../context.ts'
+import type { Ctx, SignedIn } from '../context.ts'
 import { temporaryKeyring } from '../keyring.ts'
+import { handIn, prepareVersement } from '../regie/versement.ts'
+import { prepareRemittance } from '../remittance/prepare.ts'
+import { credit, remit } from '../remittance/state.ts'
+import { recordMemo } from '../sncf/memo.ts'
 import { closeShift } from '../register/close.ts'
 import { correct } from '../sale/correct.ts'
 import { sold, takingBack } from '../sale/given-correct.ts'
@@ -40,8 +44,41 @@ beforeAll(async () => {
   const kept = lines.slice(0, 2).map(({ optionId, sessionIds, units }) => ({ optionId, sessionIds, units }))
   const count = { countedC: 14_900, leftC: 10_000, pieces: {}, gapReason: 'MISCOUNT' as const }
   await closeShift(ctx, office.shifts[1] ?? '', count)
+  await leave({ ...ctx, actor: { ...(actor as SignedIn), roles: ['manager'] } })
   await hold(ctx, newId('order'), { registerId: office.registers[0] ?? '', lines: kept })
 })
+
+/** Card slips go to the bank, cash to it too, and a ticket is paid on the SNCF's own terminal. */
+async function leave(ctx: Ctx): Promise<void> {
+  const id = newId('remittance')
+  const days = office.registers.map((registerId) => ({ day: office.day, registerId }))
+  await prepareRemittance(ctx, { id, kind: 'CARD', days: days.slice(0, 1) })
+  await remit(ctx, id, office.day)
+  await credit(ctx, id, { day: office.day, amountC: 2_990, feeC: 10 })
+  const owed = { place: 'DRAWERS' as const, siteId: office.site, amountC: 900 }
+  // A drawer that nobody works at, with the takings of somebody who went home.
+  await owner.sql`
+    WITH e AS (INSERT INTO ledger_event (id, kind, piece, day, site_id, register_id)
+               VALUES ('led_x', 'cash_in', 'B1-P-9', ${office.day}, ${office.site}, ${office.registers[0] ?? ''}) RETURNING id)
+    INSERT INTO ledger_leg (event_id, n, account, amount_c)
+    SELECT e.id, v.n, v.account, v.c FROM e, (VALUES (1, '5311', 1000), (2, '471', -1000)) AS v(n, account, c)`
+  const versement = newId('versement')
+  await prepareVersement(ctx, { id: versement, parts: [owed] })
+  await handIn(ctx, versement, { day: office.day, receipt: 'Q 1' })
+  const external = {
+    terminal: 'SNCF-1',
+    ref: 'MEMO1',
+    product: 'TER' as const,
+    origin: 'Auray',
+    destination: 'Vannes',
+    travelClass: '2' as const,
+    travelDay: null,
+    passengers: 1,
+    fareC: 900,
+  }
+  const memo = { id: newId('sncfMemo'), registerId: office.registers[0] ?? '', optionId: office.sncf.option }
+  await recordMemo(ctx, { ...memo, external, means: ['CARD'] })
+}
 
 /** Three come in together, one of them out again, then the others, then all of them in once more; one alone too. */
 async function groupInAndOut(ctx: Ctx): Promise<void> {
@@ -149,6 +186,13 @@ describe('each check sees what it is for', () => {
     'account of a refund that is paid': `UPDATE refund_due SET status = 'PAID'`,
     'what exchanges leave': `UPDATE ledger_leg SET account = '4718' WHERE account = '5115'`,
     'tickets of a line taken back': `UPDATE ticket SET voided_at = NULL`,
+    'tender of a remittance': `UPDATE remittance_tender SET amount_c = amount_c + 1`,
+    'total of a remittance': `UPDATE remittance SET total_c = total_c + 1`,
+    'values that wait for the bank': `DELETE FROM remittance_tender`,
+    'remittance in the ledger': `DELETE FROM ledger_event WHERE kind = 'remittance_fee'`,
+    'versement in the ledger': `DELETE FROM ledger_event WHERE kind = 'versement'`,
+    'numbers of slips': `UPDATE versement SET n = 2`,
+    'SNCF memo of a ticket': `UPDATE sncf_memo SET cancelled_at = now()`,
     'VAT of a sale': `UPDATE ledger_leg SET account = '4457120' WHERE account = '4457105'`,
     'balance of a voucher': `INSERT INTO voucher VALUES ('vch_x', 'GIFT', 'X', 'sal_x', 1, 1, 1, 1, now(), now())`,
     'voucher of a tender': `UPDATE tender SET means = 'GIFT' WHERE means = 'CB'`,

@@ -3,6 +3,7 @@ import { BOOK_CHECKS } from './reconcile-book.ts'
 import { CORRECTION_CHECKS } from './reconcile-correction.ts'
 import { CASH_CHECKS } from './reconcile-cash.ts'
 import { LEDGER_CHECKS } from './reconcile-ledger.ts'
+import { REGIE_CHECKS } from './reconcile-regie.ts'
 import { SCAN_CHECKS } from './reconcile-scan.ts'
 import { SEAT_CHECKS } from './reconcile-seat.ts'
 import { TICKET_CHECKS } from './reconcile-ticket.ts'
@@ -24,6 +25,7 @@ const CHECKS: CheckTable = {
   ...CASH_CHECKS,
   ...CORRECTION_CHECKS,
   ...VOUCHER_CHECKS,
+  ...REGIE_CHECKS,
 }
 
 /** The names of everything that is computed again. */

@@ -212,6 +212,7 @@ export const SALE_REFUSALS = [
   'external_ref_used',
   'discount_not_allowed',
   'names_needed',
+  'revenue_not_authorised',
   'not_set_up',
   // More sales wait in the lane than it takes.
   'unavailable',

@@ -3,6 +3,7 @@ import { commissionOf } from '../catalog/terms.ts'
 import { permit, type Actor, type SignedIn } from '../context.ts'
 import { AppError } from '../shared/errors.ts'
 import { applyRate, cents, roundHalfUp, type Cents } from '../shared/money.ts'
+import { refuseRevenue } from '../shared/regie.ts'
 import { NotOnSale, priceBasket, type BasketLine, type PricedBasket } from '../shared/price.ts'
 import { changeOf, refuseTenders, TYPED_MEANS, type Means } from '../shared/tender.ts'
 import { fitsProduct, mayGive } from '../shared/discount.ts'
@@ -20,6 +21,10 @@ export type SaleRequest = {
   at?: Instant
   /** Means that no agent types, for which the caller answers: the terminal was charged, an exchange leaves them. */
   vouched?: readonly Means[]
+  /** Prices that a quote promised, of a unit of a line, in cents. */
+  promised?: (line: number, unitId: string) => number | undefined
+  /** The auxiliary account of whoever pays on account. */
+  accountAux?: string
   /** The correction that it comes with: an exchange. */
   follows?: { id: string; number: string; hash: string }
 }
@@ -63,9 +68,10 @@ export function prepare(
     const seller = permit(request.actor, 'sale.sell')
     const matched = matchLines(books.index, sessions, input.lines, now)
     checkLines(books, matched, input.lines, seller)
-    const priced = priceLines(books, matched, input.lines, today)
+    const priced = priceLines(books, matched, input.lines, today, request.promised)
     checkExpected(priced, input)
     checkTenders(books, priced, request)
+    checkRevenue(books, priced, input, today)
     const commissions = commissionsOf(books, priced, today)
     const changeC = changeOf(input.tenders)
     const customerId = input.visitor ? newId('customer', msOf(now)) : null
@@ -172,12 +178,14 @@ export function priceLines(
   matched: readonly MatchedLine[],
   lines: readonly BasketLine[],
   today: Day,
+  promised?: (i: number, unitId: string) => number | undefined,
 ): PricedBasket {
   try {
     return priceBasket(books.index, lines, {
       channel: 'COUNTER',
       saleDay: today,
       dayOf: (_, i) => matched[i]?.sessions[0]?.day ?? today,
+      ...(promised ? { promised } : {}),
     })
   } catch (error) {
     if (error instanceof NotOnSale) throw new AppError('not_on_sale', { lines: [{ line: error.basketLine }] })
@@ -206,6 +214,23 @@ function checkTenders(books: Books, priced: PricedBasket, { input, vouched = [] 
   if (changeOf(input.tenders) !== input.expected.changeC) {
     throw new AppError('tender_mismatch', { missingC: 0, changeC: changeOf(input.tenders) })
   }
+}
+
+/** Nothing is taken in that the act of the régie does not list: decided from the copy of the catalogue, without a statement. */
+function checkRevenue(
+  { office, regies, registers }: Books,
+  priced: PricedBasket,
+  input: SellInput,
+  day: Day,
+): void {
+  if (!office) return
+  const refusal = refuseRevenue(office.legalForm, regies, {
+    day,
+    siteId: registers.get(input.registerId)?.siteId ?? '',
+    lines: priced.lines.map((l) => ({ kind: l.kind, family: l.fare.product.family, line: l.basketLine })),
+    means: input.tenders.map((t) => t.means),
+  })
+  if (refusal) throw new AppError('revenue_not_authorised', refusal)
 }
 
 /** Commission before tax of each line, stored once and for all (fiscal.md 2.6): round_half_up(base × rate) + fixed. */

@@ -89,6 +89,10 @@ export const ERRORS = {
   nothing_to_invoice: 409,
   /** The sale is invoiced already; `invoices`. */
   already_invoiced: 409,
+  /** A quote in this state takes no such step; `status`, and `number` of its sale when it has one. */
+  quote_state: 409,
+  /** More would be paid than is owed; `owedC`. */
+  paid_too_much: 422,
   /** The sale was taken back already, wholly or these units of it; `lines[].left` units remain. */
   already_corrected: 409,
   /** This money may not be given back so: the means it came by says how (fiscal.md 1.11); `means`, `allowed`. */
@@ -107,6 +111,18 @@ export const ERRORS = {
   no_reader: 409,
   /** The provider of card payments does not answer. */
   payment_away: 502,
+  /** The act of the régie does not allow this revenue, means or place: taking it in would be gestion de fait; `what`. */
+  revenue_not_authorised: 422,
+  /** A cheque, chèque-vacances or slip of the list was remitted already, or was taken back. */
+  remitted_already: 409,
+  /** What was counted or credited is not what was remitted; `expectedC`, `foundC`. */
+  remittance_mismatch: 422,
+  /** More would be handed in than is there; `availableC`. */
+  versement_short: 422,
+  /** It was handed in, credited, cancelled or settled already; `status`. */
+  already_done: 409,
+  /** The figures differ: a comment has to say why; `gapC`. */
+  comment_needed: 422,
   /** Guichet is already set up. */
   already_set_up: 409,
   /** Guichet is not set up yet: the first-run wizard has to be walked. */

@@ -3,6 +3,7 @@ const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 
 /** The closed table of prefixes: one word of the trade each. */
 export const PREFIX = {
+  accountPayment: 'acp',
   agreement: 'agr',
   archive: 'arc',
   audit: 'aud',
@@ -21,20 +22,26 @@ export const PREFIX = {
   product: 'prd',
   payment: 'pay',
   provider: 'prv',
+  quote: 'quo',
   refundDue: 'rfd',
+  regieActor: 'rga',
+  handover: 'hov',
   register: 'reg',
+  remittance: 'rem',
   rule: 'rul',
   sale: 'sal',
   scan: 'scn',
   season: 'sea',
   session: 'ses',
   shift: 'shf',
+  sncfMemo: 'snm',
   site: 'sit',
   staff: 'stf',
   tariff: 'trf',
   ticket: 'tkt',
   unit: 'uni',
   unitItem: 'uit',
+  versement: 'ver',
   voucher: 'vch',
 } as const
 

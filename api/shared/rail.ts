@@ -17,3 +17,7 @@ export const THIS_CENTURY = /^20/
 export function mayHaveOwnPrice(ticket: { product: RailProduct; travelClass: RailClass }): boolean {
   return ticket.product === 'TIRE_BOUCHON' && ticket.travelClass === '2'
 }
+
+/** How a ticket was paid on the SNCF's own terminal: informative. */
+export const RAIL_MEANS = ['CARD', 'CASH', 'OTHER'] as const
+export type RailMeans = (typeof RAIL_MEANS)[number]

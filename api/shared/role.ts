@@ -21,6 +21,9 @@ export const PERMISSIONS = {
   'training.run': ['agent', 'regisseur', 'manager'],
   'training.approve': ['regisseur', 'manager'],
   'invoice.make': ['agent', 'regisseur', 'accountant', 'manager'],
+  'group.manage': ['agent', 'regisseur', 'manager'],
+  'group.read': ['agent', 'regisseur', 'accountant', 'manager', 'auditor'],
+  'account.pay': ['regisseur', 'accountant', 'manager'],
   'sale.correct': ['agent', 'regisseur', 'manager'],
   'correction.approve': ['regisseur', 'manager'],
   'refund.pay': ['regisseur', 'accountant', 'manager'],
@@ -42,6 +45,11 @@ export const PERMISSIONS = {
   'report.read': ['regisseur', 'accountant', 'manager', 'auditor'],
   'journal.read': ['regisseur', 'accountant', 'manager', 'auditor'],
   'archive.make': ['accountant', 'manager', 'auditor'],
+  'regie.read': ['regisseur', 'accountant', 'manager', 'auditor'],
+  'regie.set': ['manager'],
+  'regie.pay': ['regisseur', 'accountant', 'manager'],
+  'sncf.record': ['agent', 'regisseur', 'manager'],
+  'sncf.check': ['regisseur', 'accountant', 'manager'],
   'report.turnover': ['regisseur', 'accountant', 'manager', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>
 

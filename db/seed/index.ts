@@ -4,7 +4,7 @@ import { bulk, transaction, type Db } from '../index.ts'
 import * as schema from '../schema/index.ts'
 import { catalogRows } from './catalog.ts'
 import { discountRows } from './discounts.ts'
-import { accountRows, OFFICE, registerRows, seasonRows, siteRows } from './office.ts'
+import { accountRows, OFFICE, regieRow, registerRows, seasonRows, siteRows } from './office.ts'
 import { planRows } from './plan.ts'
 import { providerRows } from './providers.ts'
 
@@ -33,6 +33,7 @@ export async function seed(db: Db, options: SeedOptions): Promise<void> {
     await bulk(tx, schema.site, siteRows())
     await bulk(tx, schema.register, registerRows(year))
     await bulk(tx, schema.account, accountRows())
+    await bulk(tx, schema.regie, [regieRow(year)])
     await bulk(tx, schema.vatRate, vatRows())
     await bulk(tx, schema.season, seasonRows(year))
     progress('providers and catalogue')

@@ -1,7 +1,9 @@
 import { cents } from '../../api/shared/money.ts'
 import { toDay, zoned, type Instant } from '../../api/shared/time.ts'
 import { ACCOUNTS } from '../defaults.ts'
-import type { account, office, register, season, site } from '../schema/index.ts'
+import { FAMILIES } from '../../api/shared/catalog.ts'
+import { REGIE_MEANS, REVENUE_KINDS } from '../../api/shared/regie.ts'
+import type { account, office, regie, register, season, site } from '../schema/index.ts'
 import { seedId } from './id.ts'
 
 /** The fictitious office: `demo` stamps everything it prints. */
@@ -79,6 +81,30 @@ export function registerRows(year: number): (typeof register.$inferInsert)[] {
     openedAt: zoned(toDay(`${year - 1}-01-01`), '08:00', OFFICE.zone) as Instant,
     closedAt: null,
   }))
+}
+
+/** The act of its régie, in force since the year before `year`: it allows all that the office sells, by all that it takes. */
+export function regieRow(year: number): typeof regie.$inferInsert {
+  const from = toDay(`${year - 1}-01-01`)
+  return {
+    version: 1,
+    actNumber: `${year - 2}-47`,
+    actOn: toDay(`${year - 2}-12-12`),
+    validFrom: from,
+    validTo: null,
+    mostHeldC: cents(600_000),
+    floatC: cents(75_000),
+    everyDays: 31,
+    chequeDays: 1,
+    accountant: 'Agent comptable de l’office',
+    treasuryAccount: 'DFT 10071 56000',
+    siteIds: SITES.map((s) => siteId(s.code)),
+    families: [...FAMILIES],
+    kinds: [...REVENUE_KINDS],
+    means: [...REGIE_MEANS],
+    staffId: 'system',
+    at: zoned(from, '08:00', OFFICE.zone) as Instant,
+  }
 }
 
 /** The chart of accounts, with the drawers of the three sites and what the next events of the books need. */

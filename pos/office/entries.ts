@@ -5,6 +5,9 @@ import { archive, events } from '../text/archive.ts'
 import { closures } from '../text/closures.ts'
 import { mail } from '../text/mail.ts'
 import { shows } from '../text/shows.ts'
+import { regie } from '../text/regie.ts'
+import { remittances } from '../text/remittances.ts'
+import { sncf } from '../text/sncf.ts'
 import type { IconName } from '../ui/Icon.tsx'
 
 /** A screen of the office workspace: where it stands under /office, who may open it, how it is called. */
@@ -67,6 +70,27 @@ export const ENTRIES: readonly Entry[] = [
     may: 'report.read',
     rest: '/:id?',
     screen: lazy(async () => ({ default: (await import('./Shows.tsx')).Shows })),
+  },
+  {
+    path: '/regie',
+    word: regie.title,
+    icon: 'bag',
+    may: 'regie.read',
+    screen: lazy(async () => ({ default: (await import('./Regie.tsx')).Regie })),
+  },
+  {
+    path: '/remittances',
+    word: remittances.entry,
+    icon: 'cheque',
+    may: 'regie.read',
+    screen: lazy(async () => ({ default: (await import('./Remittances.tsx')).Remittances })),
+  },
+  {
+    path: '/sncf',
+    word: sncf.title,
+    icon: 'train',
+    may: 'regie.read',
+    screen: lazy(async () => ({ default: (await import('./RailMonth.tsx')).RailMonth })),
   },
   {
     path: '/mail',

@@ -16,6 +16,14 @@ type Data = Record<string, unknown>
 
 const amount = (data: Data, key: string) => formatEuros(typeof data[key] === 'number' ? data[key] : 0)
 
+/** What the act of the régie does not allow, and what to do. */
+const REVENUE: Record<string, string> = {
+  none: 'Aucune régie n’est en vigueur\u00a0: rien ne peut être encaissé. Prévenez la direction.',
+  site: 'L’acte de la régie ne couvre pas ce point d’accueil. Encaissez ailleurs.',
+  line: 'L’acte de la régie n’autorise pas cette recette. Retirez-la du panier.',
+  means: 'L’acte de la régie n’autorise pas ce moyen de paiement. Choisissez-en un autre.',
+}
+
 /** What a refusal says, by its code: what happened, then what to do. */
 const errors = {
   bad_request: 'Cette demande est incomplète ou mal formée. Vérifiez la saisie.',
@@ -68,6 +76,8 @@ const errors = {
   nothing_to_invoice:
     'Rien à facturer ici\u00a0: le prestataire facture lui-même, ou la vente ne se facture pas.',
   already_invoiced: 'Cette vente est déjà facturée. Ouvrez ses factures dans la commande.',
+  quote_state: 'Cette commande n’en est plus là. Rouvrez la liste.',
+  paid_too_much: (data: Data) => `Il ne reste que ${amount(data, 'owedC')} à régler.`,
   already_corrected: 'Cette vente, ou ces places, ont déjà été annulées. Rouvrez la commande.',
   refund_not_allowed: 'Ce paiement ne se rembourse pas ainsi. Choisissez un des moyens proposés.',
   approval_needed: 'Un régisseur ou un responsable doit l’approuver par son code.',
@@ -80,6 +90,13 @@ const errors = {
   external_ref_used: 'Ce numéro de billet SNCF est déjà enregistré. Vérifiez-le.',
   archive_period: 'Une archive couvre des jours terminés, un an au plus. Choisissez une autre période.',
   journal_faulty: 'Une chaîne du journal n’est pas intacte\u00a0: rien n’est archivé. Prévenez la direction.',
+  revenue_not_authorised: (data: Data) => REVENUE[String(data.what)] ?? REVENUE.line ?? '',
+  remitted_already: 'Une partie de cette liste a déjà été remise, ou annulée. Rouvrez la page.',
+  remittance_mismatch: (data: Data) =>
+    `Les montants ne tombent pas juste\u00a0: ${amount(data, 'expectedC')} attendus, ${amount(data, 'foundC')} saisis.`,
+  versement_short: (data: Data) => `Il n’y a que ${amount(data, 'availableC')} à verser ici.`,
+  already_done: 'C’est déjà fait, ou annulé. Rouvrez la page.',
+  comment_needed: 'Les chiffres diffèrent. Dites pourquoi.',
   already_set_up: 'Guichet est déjà installé. Connectez-vous.',
   not_set_up: 'Guichet n’est pas encore installé.',
   unavailable: 'Le serveur ne répond pas. Rien n’est perdu, réessayez.',

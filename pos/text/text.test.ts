@@ -8,6 +8,9 @@ import { t } from './fr.ts'
 import { mail } from './mail.ts'
 import { discount, favourites, parked } from './extra.ts'
 import { orders } from './orders.ts'
+import { regie } from './regie.ts'
+import { remittances } from './remittances.ts'
+import { sncf } from './sncf.ts'
 import { visitor } from './visitor.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -65,4 +68,10 @@ test('every text of the customer’s display is shown somewhere', () => {
 test('every text of the orders and of the letters is shown somewhere', () => {
   expect(unused(orders, 'orders', 'orders.ts')).toEqual([])
   expect(unused(mail, 'mail', 'mail.ts')).toEqual([])
+})
+
+test('every text of the régie, the remittances and the SNCF is shown somewhere', () => {
+  expect(unused(regie, 'regie', 'regie.ts')).toEqual([])
+  expect(unused(remittances, 'remittances', 'remittances.ts')).toEqual([])
+  expect(unused(sncf, 'sncf', 'sncf.ts')).toEqual([])
 })

@@ -1,0 +1,53 @@
+import { many } from './many.ts'
+
+/** The SNCF: its terminals day by day, its month. */
+export const sncf = {
+  title: 'SNCF',
+  before: 'Mois précédent',
+  after: 'Mois suivant',
+  days: 'Jour par jour',
+  none: 'Aucun billet SNCF ce mois-ci',
+  noneHelp: 'Les billets enregistrés aux caisses, et ceux payés sur leur terminal, viennent ici.',
+  day: 'Jour',
+  terminal: 'Terminal',
+  recorded: 'Enregistré',
+  tickets: 'Billets',
+  report: 'Rapport',
+  gap: 'Écart',
+  toCheck: 'À pointer',
+  changed: 'À revoir',
+  right: 'Juste',
+  ofWhich: (drawer: string, terminal: string) => `${drawer} aux caisses, ${terminal} sur leur terminal`,
+  checkOf: (terminal: string, day: string) => `Pointer ${terminal}, ${day}`,
+  checkHelp: (sum: string, n: number) => `Enregistré ici\u00a0: ${sum} en ${many(n, 'billet', 'billets')}.`,
+  reportTotal: 'Total du rapport',
+  reportCount: 'Nombre de billets du rapport',
+  comment: 'Pourquoi ils diffèrent',
+  needComment: 'Les deux diffèrent\u00a0: dites pourquoi.',
+  badTotal: 'Tapez le total imprimé, comme 126,50.',
+  badCount: 'Tapez un nombre entier.',
+  save: 'Enregistrer',
+  listOf: 'Billets de ce jour',
+  paid: { POS_DRAWER: 'caisse', SNCF_TERMINAL: 'leur terminal' },
+  cancelled: (ref: string) => `annulé, ${ref}`,
+  statement: 'Relevé du mois',
+  settled: (number: string) => `arrêté, ${number}`,
+  open: 'provisoire',
+  drawer: 'Encaissé par l’office',
+  memo: 'SNCF payé sur leur terminal',
+  gross: 'Volume',
+  commission: 'Commission HT',
+  vat: 'TVA sur commission',
+  net: 'Net dû à la SNCF',
+  netBack: 'Net dû par la SNCF',
+  settle: 'Arrêter le mois',
+  settleHelp: (days: number, gaps: number) =>
+    [
+      days > 0 ? `${many(days, 'jour n’est pas pointé', 'jours ne sont pas pointés')}.` : '',
+      gaps > 0 ? `${many(gaps, 'jour a un écart', 'jours ont un écart')}.` : '',
+    ]
+      .filter(Boolean)
+      .join(' '),
+  notOver: 'Le mois s’arrête quand il est fini.',
+  pdf: 'Relevé PDF',
+}
