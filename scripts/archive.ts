@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { makeArchive } from '../api/archive/archive.ts'
 import { drawNotice } from '../api/archive/papers.ts'
 import { zipFolder } from '../api/archive/zip.ts'
+import { readAnchors } from '../api/closure/anchor-file.ts'
 import { loadKeyring } from '../api/keyring.ts'
 import { stopPapers } from '../api/paper/paper.ts'
 import { AppError } from '../api/shared/errors.ts'
@@ -24,7 +25,7 @@ verifies every chain first; leaves its trace in the journal. Sales go on meanwhi
 
 Verify it anywhere:  node FOLDER/verifier.mjs --cle FINGERPRINT
 
-  DATABASE_URL, DATA_DIR, SIGNING_KEY_FILE   as for npm start
+  DATABASE_URL, DATA_DIR, SIGNING_KEY_FILE, ANCHOR_FILE   as for npm start
 `)
 
 async function main(): Promise<void> {
@@ -44,16 +45,20 @@ async function main(): Promise<void> {
   const now = instantOf(Date.now())
   const name = folder.split(/[/\\]/).at(-1) ?? 'archive'
   const made = await onDatabase((db, where) =>
-    step('Archiving', (tell) => {
+    step('Archiving', async (tell) => {
       const keys = loadKeyring(where.signingKeyFile, { create: false })
       const trusted = new Set(keys.all.map((key) => key.id))
+      const anchors = (await readAnchors(where.anchorFile)) ?? []
       const pack = async () => {
         if (values.zip) await zipFolder(folder, `${folder}.zip`, { name, madeAt: now })
       }
       const asked = { id: newId('archive'), from: toDay(from), to: toDay(to), folder, pack }
       const ctx = { actor: { kind: 'system' } as const, now }
-      return makeArchive(ctx, { db, keys, notice: drawNotice, trusted }, asked, ({ step, done, of }) =>
-        tell(`${step.toLowerCase()} ${done}${of === null ? '' : ` of ${of}`}`),
+      return makeArchive(
+        ctx,
+        { db, keys, notice: drawNotice, trusted, anchors },
+        asked,
+        ({ step, done, of }) => tell(`${step.toLowerCase()} ${done}${of === null ? '' : ` of ${of}`}`),
       )
     }),
   ).finally(stopPapers)

@@ -37,7 +37,7 @@ export const archiveRoutes = (kept: Kept) =>
         ],
       }),
       json(ArchiveInput),
-      (c) => archiving(c.get('ctx'), c.req.valid('json'), kept.dir),
+      (c) => archiving(c.get('ctx'), c.req.valid('json'), kept),
     )
     .get(
       '/archives/:id/file',

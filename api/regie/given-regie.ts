@@ -1,9 +1,9 @@
 import type { Given } from '../../db/given-type.ts'
-import { transaction, type Db } from '../../db/index.ts'
+import type { Db } from '../../db/index.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'
 import type { Ctx, SignedIn } from '../context.ts'
 import type { Keyring } from '../keyring.ts'
-import { post } from '../ledger/ledger.ts'
+import { moveCash } from '../register/move.ts'
 import { agentOf } from '../sale/given-sale.ts'
 import { saleRequest, sell } from '../sale/sale.ts'
 import type { SellInput } from '../sale/input.ts'
@@ -57,24 +57,8 @@ export async function sold(
   if (!outcome?.ok) throw outcome?.error ?? new Error('refused')
 }
 
-/** For tests: puts takings of a drawer into the safe, as the closing of its shift does. */
-export async function intoSafe(db: Db, office: Given, amountC: number): Promise<void> {
-  await transaction(db, (tx) =>
-    post(tx, [
-      {
-        id: newId('ledgerEvent'),
-        kind: 'refund_paid',
-        saleId: null,
-        shiftId: office.shifts[0] ?? null,
-        piece: 'B1-P-1',
-        day: office.day,
-        siteId: office.site,
-        registerId: office.registers[0] ?? '',
-        legs: [
-          { account: '580', amountC },
-          { account: '5311', amountC: -amountC },
-        ],
-      },
-    ]),
-  )
+/** For tests: puts takings of the open drawer into the safe. */
+export async function intoSafe(db: Db, keys: Keyring, office: Given, amountC: number): Promise<void> {
+  const input = { id: newId('movement'), kind: 'SAFE_DEPOSIT' as const, amountC, pieces: {} }
+  await moveCash(ctxAs(db, keys, office), office.shifts[0] ?? '', input)
 }

@@ -12,8 +12,7 @@ export async function cashPlaces(reader: Db | Tx): Promise<CashPlace[]> {
   const rows = await reader.sql<CashPlace[]>`
     WITH last AS (
            SELECT DISTINCT ON (register_id) register_id, id, float_c, closed_at, counted_c,
-                  -- What stayed in the drawer, where the shift says so.
-                  (to_jsonb(h) ->> 'left_c')::int AS left_c
+                  left_c
              FROM shift h ORDER BY register_id, opened_at DESC),
          moved AS (
            SELECT e.shift_id, sum(l.amount_c)::bigint AS n

@@ -135,7 +135,7 @@ describe('a versement', () => {
     await setAct(ctx, actOf(office))
     await sold(db, keys, office, familyBasket(office))
     await sellBoat()
-    await intoSafe(db, office, 4_000)
+    await intoSafe(db, keys, office, 4_000)
     const id = newId('versement')
     const made = await prepareVersement(ctx, { id, parts: [safe(3_000)] })
     expect(made).toEqual({ id, number: 'V-2026-0001' })
@@ -164,7 +164,8 @@ describe('a versement', () => {
     const [next] = await db.sql`SELECT ranges, sums FROM versement WHERE n = 2`
     expect(next?.ranges).toMatchObject([{ fromSeq: 3, toSeq: 3, count: 1 }])
     expect(next?.sums).toMatchObject({ grossC: 2_800, beforeC: 9_000, takenC: 2_800, otherC: 0 })
-    const types = await db.sql`SELECT doc_type FROM journal_record WHERE journal = 'P' ORDER BY seq`
+    const types =
+      await db.sql`SELECT doc_type FROM journal_record WHERE journal = 'P' AND register_id = ${office.office} ORDER BY seq`
     expect(types.map((t) => t.doc_type)).toEqual([
       'VERSEMENT_PREPARED',
       'VERSEMENT_HANDED_IN',
@@ -177,7 +178,7 @@ describe('a versement', () => {
   it('says its total in figures and in letters, by revenue, means and receipts, on paper', async () => {
     await setAct(ctx, actOf(office))
     await sold(db, keys, office, familyBasket(office))
-    await intoSafe(db, office, 1_180)
+    await intoSafe(db, keys, office, 1_180)
     const id = newId('versement')
     await prepareVersement(ctx, { id, parts: [safe(1_180)] })
     const text = (await pdfText(await versementPdf(ctx, id))).join(' ')
@@ -199,7 +200,7 @@ describe('a versement', () => {
 
   it('takes no more than is there, and nothing of a drawer that somebody works at', async () => {
     await sellBoat()
-    await intoSafe(db, office, 1_000)
+    await intoSafe(db, keys, office, 1_000)
     const prepare = (amountC: number) =>
       prepareVersement(ctx, { id: newId('versement'), parts: [safe(amountC)] })
     await expect(prepare(1_001)).rejects.toEqual(refusal('versement_short', { availableC: 1_000 }))
@@ -217,7 +218,7 @@ describe('a versement', () => {
 
   it('without a régie goes to the bank; one that has not left is cancelled, and keeps its number', async () => {
     await sellBoat()
-    await intoSafe(db, office, 2_800)
+    await intoSafe(db, keys, office, 2_800)
     const [first, second] = [newId('versement'), newId('versement')]
     await prepareVersement(ctx, { id: first, parts: [safe(1_000)] })
     await prepareVersement(ctx, { id: second, parts: [safe(500)] })
@@ -244,7 +245,7 @@ describe('a versement', () => {
   /** Prepares a slip of 600 while another of 600 is between its look at a safe of 1 000 and its commit. */
   async function twoAtOnce(locked: boolean): Promise<number> {
     await sellBoat()
-    await intoSafe(db, office, 1_000)
+    await intoSafe(db, keys, office, 1_000)
     let second: Promise<unknown> | undefined
     await transaction(db.another({ max: 1 }), async (tx) => {
       if (locked) await lockDesk(tx, ctx)
@@ -272,7 +273,7 @@ describe('a versement', () => {
 
   it('ten at once are numbered without a gap', async () => {
     await sellBoat()
-    await intoSafe(db, office, 1_000)
+    await intoSafe(db, keys, office, 1_000)
     const other = db.another({ max: 5 })
     const ids = Array.from({ length: 10 }, () => newId('versement'))
     await Promise.all(
@@ -292,7 +293,7 @@ describe('a hand-over', () => {
       ...boatBasket(office),
       tenders: [{ means: 'CHEQUE', amountC: 2_800, ref: '1234567' }],
     })
-    await intoSafe(db, office, 800)
+    await intoSafe(db, keys, office, 800)
     await owner.sql`INSERT INTO auth_user (id, name, email) VALUES ('u', 'KA', 'ka@guichet.example')`
     const to = newId('staff')
     await owner.sql`INSERT INTO staff (id, user_id, code, name, roles) VALUES (${to}, 'u', 'KA', 'Katell', '["regisseur"]')`
@@ -382,7 +383,7 @@ describe('what the régisseur is told', () => {
     expect(await readRegie(ctx)).toMatchObject({ cashC: 0, alerts: ['NO_TITULAIRE'], dueOn: null })
     await sellBoat()
     await sellBoat()
-    await intoSafe(db, office, 3_000)
+    await intoSafe(db, keys, office, 3_000)
     const later = { ...ctx, now: plusMinutes(toInstant('2026-10-01T08:00:00Z'), 0) }
     expect(await readRegie(later)).toMatchObject({
       cashC: 5_600,

@@ -10,7 +10,7 @@ export type Taken = Pick<VersementSums, 'grossC' | 'thirdC' | 'voucherC' | 'reve
 }
 
 /** Means whose money is held until it is handed in; the others are debts, or are on an account of their own. */
-const HELD: readonly Means[] = ['CASH', 'CHEQUE', 'ANCV_P', 'CB', 'CB_TERMINAL']
+const HELD: readonly Means[] = ['CASH', 'CHEQUE', 'ANCV_P', 'CB']
 
 /** What the period brought that is held, in cents. */
 export const takenC = (taken: Pick<Taken, 'means'>): number =>

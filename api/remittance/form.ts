@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { dayField } from '../day-field.ts'
 import { idField } from '../id-field.ts'
-import { ANCV_FACES, REMITTANCE_KINDS, REMITTANCE_STATUSES } from '../shared/remittance.ts'
+import { ANCV_FACES } from '../shared/cash.ts'
+import { REMITTANCE_KINDS, REMITTANCE_STATUSES } from '../shared/remittance.ts'
 
 const Amount = z.number().int().min(0).max(1_000_000_000)
 const id = idField('remittance')

@@ -1,7 +1,7 @@
 import type { CheckTable } from './reconcile-type.ts'
 
 const KIND = `CASE WHEN t.means = 'CHEQUE' THEN 'CHEQUE' WHEN t.means = 'ANCV_P' THEN 'ANCV'
-                   WHEN t.means IN ('CB', 'CB_TERMINAL') THEN 'CARD' END`
+                   WHEN t.means = 'CB' THEN 'CARD' END`
 
 /** What left for the bank and for the accountant, against what was taken in and against the books. */
 export const REGIE_CHECKS: CheckTable = {
@@ -27,7 +27,7 @@ export const REGIE_CHECKS: CheckTable = {
       FROM (SELECT CASE ${KIND} WHEN 'CHEQUE' THEN '5112' WHEN 'ANCV' THEN '5116' ELSE '5115' END AS account,
                    sum(t.amount_c)::bigint AS n
               FROM tender t
-             WHERE t.means IN ('CHEQUE', 'ANCV_P', 'CB', 'CB_TERMINAL')
+             WHERE t.means IN ('CHEQUE', 'ANCV_P', 'CB')
                AND NOT EXISTS (SELECT 1 FROM remittance_tender x JOIN remittance m ON m.id = x.remittance_id
                                 WHERE x.sale_id = t.sale_id AND x.n = t.n AND NOT x.released
                                   AND m.status IN ('REMITTED', 'CREDITED'))

@@ -6,6 +6,7 @@ import { testDb, type TestDb } from '../../db/test.ts'
 import { TEST_NOW } from '../../db/test-clock.ts'
 import type { Ctx, SignedIn } from '../context.ts'
 import { temporaryKeyring } from '../keyring.ts'
+import { intoSafe } from '../regie/given-regie.ts'
 import { handIn, prepareVersement } from '../regie/versement.ts'
 import { prepareRemittance } from '../remittance/prepare.ts'
 import { credit, remit } from '../remittance/state.ts'
@@ -55,13 +56,8 @@ async function leave(ctx: Ctx): Promise<void> {
   await prepareRemittance(ctx, { id, kind: 'CARD', days: days.slice(0, 1) })
   await remit(ctx, id, office.day)
   await credit(ctx, id, { day: office.day, amountC: 2_990, feeC: 10 })
-  const owed = { place: 'DRAWERS' as const, siteId: office.site, amountC: 900 }
-  // A drawer that nobody works at, with the takings of somebody who went home.
-  await owner.sql`
-    WITH e AS (INSERT INTO ledger_event (id, kind, piece, day, site_id, register_id)
-               VALUES ('led_x', 'cash_in', 'B1-P-9', ${office.day}, ${office.site}, ${office.registers[0] ?? ''}) RETURNING id)
-    INSERT INTO ledger_leg (event_id, n, account, amount_c)
-    SELECT e.id, v.n, v.account, v.c FROM e, (VALUES (1, '5311', 1000), (2, '471', -1000)) AS v(n, account, c)`
+  await intoSafe(db, ctx.keys, office, 900)
+  const owed = { place: 'SAFE' as const, siteId: office.site, amountC: 900 }
   const versement = newId('versement')
   await prepareVersement(ctx, { id: versement, parts: [owed] })
   await handIn(ctx, versement, { day: office.day, receipt: 'Q 1' })
@@ -176,6 +172,13 @@ describe('each check sees what it is for', () => {
     'movement of cash in the books': `DELETE FROM ledger_event WHERE kind = 'safe_deposit'`,
     'count of a means of payment': `UPDATE shift_count SET means = 'CB'`,
     'float and count of a shift': `UPDATE cash_movement SET amount_c = 15000`,
+    'tender of a remittance': `UPDATE remittance_tender SET amount_c = amount_c + 1`,
+    'total of a remittance': `UPDATE remittance SET total_c = total_c + 1`,
+    'values that wait for the bank': `DELETE FROM remittance_tender`,
+    'remittance in the ledger': `DELETE FROM ledger_event WHERE kind = 'remittance_fee'`,
+    'versement in the ledger': `DELETE FROM ledger_event WHERE kind = 'versement'`,
+    'numbers of slips': `UPDATE versement SET n = 2`,
+    'SNCF memo of a ticket': `UPDATE sncf_memo SET cancelled_at = now()`,
     'correction of a document': `DELETE FROM correction`,
     'line of a correction': `DELETE FROM corrected_line`,
     'units taken back of a line': `UPDATE corrected_line SET before = 1`,
@@ -186,18 +189,11 @@ describe('each check sees what it is for', () => {
     'account of a refund that is paid': `UPDATE refund_due SET status = 'PAID'`,
     'what exchanges leave': `UPDATE ledger_leg SET account = '4718' WHERE account = '5115'`,
     'tickets of a line taken back': `UPDATE ticket SET voided_at = NULL`,
-    'tender of a remittance': `UPDATE remittance_tender SET amount_c = amount_c + 1`,
-    'total of a remittance': `UPDATE remittance SET total_c = total_c + 1`,
-    'values that wait for the bank': `DELETE FROM remittance_tender`,
-    'remittance in the ledger': `DELETE FROM ledger_event WHERE kind = 'remittance_fee'`,
-    'versement in the ledger': `DELETE FROM ledger_event WHERE kind = 'versement'`,
-    'numbers of slips': `UPDATE versement SET n = 2`,
-    'SNCF memo of a ticket': `UPDATE sncf_memo SET cancelled_at = now()`,
     'VAT of a sale': `UPDATE ledger_leg SET account = '4457120' WHERE account = '4457105'`,
     'balance of a voucher': `INSERT INTO voucher VALUES ('vch_x', 'GIFT', 'X', 'sal_x', 1, 1, 1, 1, now(), now())`,
     'voucher of a tender': `UPDATE tender SET means = 'GIFT' WHERE means = 'CB'`,
     'gift cards of a sale': `UPDATE sale_line SET kind = 'VOUCHER_MPV' WHERE kind = 'OWN'`,
-    'vouchers in the books': `UPDATE ledger_leg SET account = '41911' WHERE account = '5115'`,
+    'vouchers in the books': `UPDATE ledger_leg SET account = '41911' WHERE account = '5116'`,
   }
   it('all of them are tried here', () => {
     expect(Object.keys(cases).sort()).toEqual([...CHECK_NAMES].sort())

@@ -1,4 +1,4 @@
-import type { ApprovalCause, CorrectionReason } from '../shared/correction.ts'
+import { NOT_THEIRS, type ApprovalCause, type CorrectionReason } from '../shared/correction.ts'
 import { AppError } from '../shared/errors.ts'
 import { backOf, type BackAmounts } from '../shared/refund.ts'
 import { cents } from '../shared/money.ts'
@@ -84,14 +84,6 @@ function checkExternal(origin: Origin, backs: readonly Back[]): void {
     if (taken.length !== parts.length) throw wrong('lines')
   }
 }
-
-/** Reasons that are not the visitor's own: the terms under which they bought do not hold against them. */
-const NOT_THEIRS: readonly CorrectionReason[] = [
-  'PROVIDER_CANCELS',
-  'WEATHER',
-  'AGENT_ERROR',
-  'DUPLICATE_SALE',
-]
 
 /** Until when a line goes free; null when there is no last moment. `isFree` says whether it does now. */
 export function freedom(line: OriginLine, now: Instant): { freeUntil: Instant | null; isFree: boolean } {

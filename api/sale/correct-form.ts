@@ -109,6 +109,8 @@ export const Correctable = z.object({
       /** Until when the terms of the provider let it go free; null: any time, or the terms never do (`isFree`). */
       freeUntil: z.string().nullable(),
       isFree: z.boolean(),
+      /** Number of the SNCF ticket that the line is of: its lines come back together, with what cancelled it. */
+      externalRef: z.string().nullable(),
     }),
   ),
   tenders: z.array(

@@ -32,6 +32,7 @@ export async function correctable(ctx: Ctx, saleId: string): Promise<Correctable
           .map(({ id, shortCode, name, isUsed, isVoid }) => ({ id, shortCode, name, isUsed, isVoid })),
         startsAt: line.serviceAt,
         ...freedom(line, ctx.now),
+        externalRef: line.kind === 'SNCF' ? line.externalRef : null,
       }
     }),
     tenders: origin.tenders.map(({ n, means, source, ref, amountC, leftC }) => {

@@ -13,6 +13,14 @@ export const CORRECTION_REASONS = [
 ] as const
 export type CorrectionReason = (typeof CORRECTION_REASONS)[number]
 
+/** Reasons that are not the visitor's own: the terms under which they bought do not hold against them. */
+export const NOT_THEIRS: readonly CorrectionReason[] = [
+  'PROVIDER_CANCELS',
+  'WEATHER',
+  'AGENT_ERROR',
+  'DUPLICATE_SALE',
+]
+
 /**
  * What makes a correction wait for somebody who may approve it: its total, a ticket that was used, the terms under which
  * it was bought, a shift that is counted already.

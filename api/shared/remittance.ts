@@ -12,7 +12,8 @@ export type RemittanceStatus = (typeof REMITTANCE_STATUSES)[number]
 export const REMITTED_MEANS = {
   CHEQUE: ['CHEQUE'],
   ANCV: ['ANCV_P'],
-  CARD: ['CB', 'CB_TERMINAL'],
+  // What the integrated terminal takes is owed by the payment provider, which pays it out by itself.
+  CARD: ['CB'],
 } as const satisfies Record<RemittanceKind, readonly Means[]>
 
 /** Account on which what was taken in waits for the bank (fiscal.md 5.3). */
@@ -26,9 +27,6 @@ export const SERIES = { CHEQUE: 'CH', ANCV: 'CV', CARD: 'CB' } as const satisfie
   RemittanceKind,
   string
 >
-
-/** Face values of chèques-vacances on paper, in cents (fiscal.md 3.4). */
-export const ANCV_FACES = ['5000', '2500', '2000', '1000'] as const
 
 /** A cheque or voucher that waits. */
 export type WaitingTender = {

@@ -63,6 +63,35 @@ describe('cash above the ceiling (fiscal.md 11, test 10)', () => {
   })
 })
 
+describe('acceptance (fiscal.md 11)', () => {
+  it('Cash over ceiling blocked, also when split; non-resident path records proof type, never a scan.', () => {
+    const debt = { totalC: 100_001, servicesC: 100_001 }
+    for (const tenders of [
+      [cash(100_001)],
+      [cash(1), card(100_000)],
+      [cash(50_000), cash(50_001)],
+      [ancv(100_000), cash(1)],
+    ])
+      expect(refuseTenders(debt, tenders, CEILINGS)?.code).toBe('cash_ceiling')
+    // What shows that somebody lives abroad is one of three words; nothing else of it can be said.
+    const proofs = ['PASSPORT', 'IDENTITY_CARD', 'RESIDENCE_PERMIT'] as const satisfies TenderInput['proof'][]
+    for (const proof of proofs)
+      expect(refuseTenders(debt, [{ ...cash(100_001), proof }], CEILINGS)).toBeNull()
+  })
+
+  it('ANCV paper gives no change. SNCF line refuses it.', () => {
+    expect(changeOf([{ ...ancv(5_000), tenderedC: 6_000 }])).toBe(0)
+    const rail = { totalC: 900, servicesC: 0 }
+    expect(refuseTenders(rail, [ancv(900)], CEILINGS)).toMatchObject({
+      code: 'tender_not_allowed',
+      allowedC: 0,
+    })
+    expect(refuseTenders({ totalC: 3_700, servicesC: 2_800 }, [ancv(2_801), card(899)], CEILINGS)?.code).toBe(
+      'tender_not_allowed',
+    )
+  })
+})
+
 describe('any tenders', () => {
   const tender = fc.record({ means: fc.constantFrom(...MEANS), amountC: fc.integer({ min: 1, max: 20_000 }) })
 

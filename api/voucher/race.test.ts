@@ -16,22 +16,33 @@ import { plusMinutes } from '../shared/time.ts'
 import { expireVouchers } from './expire.ts'
 import { cardBasket, paidBy, vouchersOf } from './given-card.ts'
 
-const lock = vi.hoisted(() => ({ isOn: true }))
+const lock = vi.hoisted(() => ({ isOn: true, meet: async () => {} }))
 
-// For one negative control: vouchers that nobody locks.
+// For one negative control: vouchers that nobody locks, and that both have read before either writes.
 vi.mock('./voucher.ts', async (original) => {
   const real = await original<typeof import('./voucher.ts')>()
   const lockNamed: typeof real.lockNamed = async (tx, named) => {
     if (lock.isOn) return real.lockNamed(tx, named)
-    const unlocked = { sql: tx.sql }
     const sql = ((parts: TemplateStringsArray, ...values: never[]) =>
       parts.join('').includes('FOR NO KEY UPDATE')
-        ? unlocked.sql`SELECT pg_sleep(0.1)`
-        : unlocked.sql(parts, ...values)) as typeof tx.sql
-    return real.lockNamed({ ...tx, sql }, named)
+        ? tx.sql`SELECT 1`
+        : tx.sql(parts, ...values)) as typeof tx.sql
+    const found = await real.lockNamed({ ...tx, sql }, named)
+    if (found.length > 0) await lock.meet()
+    return found
   }
   return { ...real, lockNamed }
 })
+
+/** Resolves once so many wait for it. */
+function meeting(of: number): () => Promise<void> {
+  const waiting: (() => void)[] = []
+  return () =>
+    new Promise((resolve) => {
+      waiting.push(resolve)
+      if (waiting.length === of) for (const go of waiting) go()
+    })
+}
 
 let db: TestDb
 let office: Given
@@ -65,8 +76,7 @@ const balanceOf = async (id: string) =>
   (await db.sql`SELECT balance_c AS c FROM voucher WHERE id = ${id}`)[0]?.c as number
 
 describe('two tills that spend one card at once', () => {
-  const rush = async () => {
-    const { id, code } = await card(3_000)
+  const rush = async ({ id, code }: { id: string; code: string }) => {
     const other = db.another({ max: 2 })
     const spent = [{ code, amountC: 2_800 }]
     const settled = await Promise.allSettled([
@@ -81,7 +91,7 @@ describe('two tills that spend one card at once', () => {
 
   it('spend it once: the other hears what is left', async () => {
     for (let round = 0; round < 3; round++) {
-      const { id, outcomes } = await rush()
+      const { id, outcomes } = await rush(await card(3_000))
       expect(outcomes).toHaveLength(2)
       expect(outcomes).toContain('sold')
       expect(outcomes).toContainEqual({ code: 'voucher_short', n: 0, balanceC: 200 })
@@ -91,8 +101,9 @@ describe('two tills that spend one card at once', () => {
 
   it('both spend it without the lock and the key (negative control)', async () => {
     await db.owner().sql`ALTER TABLE voucher_movement DROP CONSTRAINT voucher_movement_voucher_id_n_pk`
-    lock.isOn = false
-    expect((await rush()).outcomes).toEqual(['sold', 'sold'])
+    const { id, code } = await card(3_000)
+    Object.assign(lock, { isOn: false, meet: meeting(2) })
+    expect((await rush({ id, code })).outcomes).toEqual(['sold', 'sold'])
   })
 })
 

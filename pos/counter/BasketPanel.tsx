@@ -7,6 +7,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { inertBeside } from '../ui/inert.ts'
 import { Money } from '../ui/Money.tsx'
 import { BasketLine } from './BasketLine.tsx'
+import { ExchangeBand, ExchangeSum } from './ExchangeBand.tsx'
 import css from './BasketPanel.module.css'
 import { toLines } from './basket.ts'
 import { NoteButton } from './NoteButton.tsx'
@@ -44,6 +45,7 @@ export function BasketPanel(props: { till: Till }) {
     <aside
       ref={(el) => (panel = el)}
       class={css.basket}
+      data-exchange-on={till().exchange.current() ? '' : undefined}
       data-sheet={till().sheet() ? '' : undefined}
       role={till().sheet() ? 'dialog' : undefined}
       aria-modal={till().sheet() ? 'true' : undefined}
@@ -66,6 +68,7 @@ export function BasketPanel(props: { till: Till }) {
           <Icon name="close" />
         </button>
       </header>
+      <ExchangeBand till={till()} />
       <div class={css.lines}>
         <Show when={!empty()} fallback={<Empty title={t.basket.empty} text={t.basket.emptyHelp} />}>
           <For each={names()}>{(name) => <Group till={till()} name={name} />}</For>
@@ -139,7 +142,7 @@ const same = (a: string[], b: string[]) => a.length === b.length && a.every((x, 
 
 /** What was already put, while something was: it is kept with the basket. */
 function Received(props: { till: Till }) {
-  const gotC = () => props.till.cart.view().price.totalC - props.till.payment.remainingC()
+  const gotC = () => props.till.payment.debt().totalC - props.till.payment.remainingC()
   return (
     <Show when={props.till.payment.tenders().length > 0}>
       <dl class={css.sum}>
@@ -190,12 +193,14 @@ function Parked(props: { till: Till }) {
 
 function Total(props: { till: Till }) {
   return (
-    <dl class={css.total} aria-live="polite">
-      <dt>{t.basket.total}</dt>
-      <dd>
-        <Money cents={props.till.cart.view().price.totalC} />
-      </dd>
-    </dl>
+    <Show when={!props.till.exchange.current()} fallback={<ExchangeSum till={props.till} />}>
+      <dl class={css.total} aria-live="polite">
+        <dt>{t.basket.total}</dt>
+        <dd>
+          <Money cents={props.till.cart.view().price.totalC} />
+        </dd>
+      </dl>
+    </Show>
   )
 }
 

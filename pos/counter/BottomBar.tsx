@@ -23,7 +23,7 @@ export function BottomBar(props: { till: Till }) {
             aria-haspopup="dialog"
             onClick={() => props.till.setSheet(true)}
           >
-            <Money cents={view().price.totalC} />
+            <Money cents={view().price.totalC - props.till.exchange.backC()} />
             <span class="soft">{t.basket.seatsSee(view().seats)}</span>
           </button>
           <Button kind="gorse" size="pay" busy={props.till.cart.busy()} onClick={() => props.till.toPay()}>

@@ -14,6 +14,7 @@ import css from './Counter.module.css'
 import { CardDialog } from './CardDialog.tsx'
 import { Departures } from './Departures.tsx'
 import { Done } from './Done.tsx'
+import { ExchangeBand } from './ExchangeBand.tsx'
 import { Pay } from './Pay.tsx'
 import { printSale } from './print-sale.ts'
 import { SearchField } from './SearchField.tsx'
@@ -110,6 +111,7 @@ function Desk(props: { registerId: string }) {
     <main class={css.counter} data-mode={till.mode()} aria-label={t.main}>
       <Show when={till.mode() === 'sell'} fallback={<Pay till={till} />}>
         <div class={css.sell} inert={till.sheet()}>
+          <ExchangeBand till={till} above />
           <SearchField till={till} />
           <Tabs till={till} />
           <Said till={till} />

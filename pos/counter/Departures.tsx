@@ -2,6 +2,7 @@ import { createMemo, For, Match, Show, Switch } from 'solid-js'
 import type { Product } from '../../api/shared/catalog.ts'
 import { instantOf } from '../../api/shared/time.ts'
 import { FoundOrders } from '../orders/FoundOrders.tsx'
+import { cards } from '../text/cards.ts'
 import { counter as t } from '../text/counter.ts'
 import { timeOf } from '../text/format.ts'
 import { t as shell } from '../text/fr.ts'
@@ -121,8 +122,14 @@ function ProductRow(props: { till: Till; product: Product }) {
   const priceC = createMemo(() => {
     const opt = option()
     const unit = opt && leadUnit(opt)
+    // How much is on a gift card is asked.
+    if (props.product.kind === 'VOUCHER') return null
     return unit ? priceOf(props.till.programme.index(), unit, props.till.programme.day()) : null
   })
+  const act = () => {
+    if (props.product.kind === 'VOUCHER') return cards.choose
+    return props.product.kind === 'SESSION' ? t.departures.seeOther : t.search.add
+  }
   return (
     <li class={css.product} data-row-of>
       <button type="button" data-row onClick={() => props.till.take(props.product)}>
@@ -130,7 +137,7 @@ function ProductRow(props: { till: Till; product: Product }) {
           <b>{props.product.text.fr.title}</b>
           <span class="meta">{props.product.providerName ?? t.departures.own}</span>
         </span>
-        <span class="soft">{props.product.kind === 'SESSION' ? t.departures.seeOther : t.search.add}</span>
+        <span class="soft">{act()}</span>
         <Show when={priceC() !== null}>
           <Money cents={priceC() ?? 0} />
         </Show>

@@ -1,7 +1,9 @@
 import { onCleanup, onMount, Show } from 'solid-js'
 import { Duplicate } from '../Duplicate.tsx'
+import { Exchanged } from '../correct/Done.tsx'
 import { cardsPdf, ticketsPdf } from '../printer.ts'
 import { cards } from '../text/cards.ts'
+import { correct } from '../text/correct.ts'
 import { counter as t } from '../text/counter.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { Money } from '../ui/Money.tsx'
@@ -29,16 +31,24 @@ export function Done(props: { till: Till; sold: Sold }) {
   useOwnKeys()
   onMount(() => seen(props.sold.id))
   const gives = () => props.sold.changeC > 0
+  const exchanged = () => props.till.exchange.ofSale(props.sold.id)
+  /** What was paid in truth: of an exchange only the difference, negative when it was given back. */
+  const paidC = () => props.sold.totalC + (exchanged()?.totalC ?? 0)
+  const word = () => {
+    if (gives()) return t.done.change
+    if (!exchanged() || paidC() > 0) return t.done.paid
+    return paidC() < 0 ? correct.exchange.given : correct.exchange.even
+  }
   return (
     <section class={css.done} aria-label={t.done.paid}>
       <div role="status">
         <p class="soft">
           {props.sold.number}
           {'\u00a0· '}
-          {gives() ? t.done.change : t.done.paid}
+          {word()}
         </p>
         <p class={css.figure}>
-          <Money cents={gives() ? props.sold.changeC : props.sold.totalC} />
+          <Money cents={gives() ? props.sold.changeC : Math.abs(paidC())} />
         </p>
         <Show when={gives()}>
           <p class={css.coins}>
@@ -50,6 +60,7 @@ export function Done(props: { till: Till; sold: Sold }) {
           {t.done.any}
         </p>
       </div>
+      <Show when={exchanged()}>{(one) => <Exchanged done={one()} />}</Show>
       <Papers sold={props.sold} />
       <Button kind="plain" onClick={() => props.till.cart.forgetSold()}>
         {t.done.next}

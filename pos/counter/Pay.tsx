@@ -6,10 +6,13 @@ import { Icon } from '../ui/Icon.tsx'
 import { Money } from '../ui/Money.tsx'
 import { Coins } from './Coins.tsx'
 import { CardWait } from './CardWait.tsx'
+import { ExchangePay } from './ExchangeBand.tsx'
+import { correct } from '../text/correct.ts'
 import { MEANS_ICON } from './means-icon.ts'
 import css from './Pay.module.css'
 import { PayEntry } from './PayEntry.tsx'
 import type { PutTender } from './payment.ts'
+import { Problem } from './Problem.tsx'
 import { Receipt } from './Receipt.tsx'
 import { Said } from './Said.tsx'
 import type { Till } from './till.ts'
@@ -56,7 +59,15 @@ export function Pay(props: { till: Till }) {
           fallback={
             <>
               <Due till={props.till} refocus={() => queueMicrotask(() => shown()?.focus())} />
-              <PayEntry till={props.till} />
+              <Show
+                when={props.till.exchange.current() && pay().debt().totalC === 0}
+                fallback={<PayEntry till={props.till} />}
+              >
+                <div class={css.swap}>
+                  <ExchangePay till={props.till} />
+                  <Problem till={props.till} />
+                </div>
+              </Show>
             </>
           }
         >
@@ -74,6 +85,7 @@ export function Pay(props: { till: Till }) {
 function Due(props: { till: Till; refocus: () => void }) {
   const pay = () => props.till.payment
   const totalC = () => pay().debt().totalC
+  const giveC = () => props.till.exchange.giveC()
   const pending = () => (pay().final() || pay().entry.stage === 'ref' ? pay().pending() : null)
   const remove = (i: number) => {
     pay().remove(i)
@@ -82,19 +94,24 @@ function Due(props: { till: Till; refocus: () => void }) {
   return (
     <section class={css.due} aria-label={t.pay.remaining}>
       <div>
-        <p class={css.label}>{t.pay.remaining}</p>
+        <p class={css.label}>{giveC() > 0 ? correct.exchange.toGive : t.pay.remaining}</p>
         <p class={css.remaining} aria-live="polite">
-          <Money cents={pay().remainingC()} />
+          <Money cents={giveC() > 0 ? giveC() : pay().remainingC()} />
         </p>
       </div>
-      <div class={css.bar} role="img" aria-label={t.pay.bar(totalC() - pay().remainingC(), totalC())}>
-        <For each={pay().tenders()}>
-          {(tender) => <i data-means={tender.means} style={{ 'flex-grow': tender.amountC }} />}
-        </For>
-        <Show when={pay().remainingC() > 0 || totalC() === 0}>
-          <i style={{ 'flex-grow': Math.max(1, pay().remainingC()) }} />
-        </Show>
-      </div>
+      <Show when={giveC() === 0}>
+        <div class={css.bar} role="img" aria-label={t.pay.bar(totalC() - pay().remainingC(), totalC())}>
+          <For each={pay().tenders()}>
+            {(tender) => <i data-means={tender.means} style={{ 'flex-grow': tender.amountC }} />}
+          </For>
+          <Show when={pay().remainingC() > 0 || totalC() === 0}>
+            <i style={{ 'flex-grow': Math.max(1, pay().remainingC()) }} />
+          </Show>
+        </div>
+      </Show>
+      <Show when={pay().debt().totalC > 0}>
+        <ExchangePay till={props.till} />
+      </Show>
       <Show when={pay().tenders().length > 0 || pending()}>
         <ul class={css.tenders}>
           <For each={pay().tenders()}>

@@ -2,9 +2,13 @@ import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js'
 import { createStore, unwrap as raw } from 'solid-js/store'
 import type { Option } from '../../api/shared/catalog.ts'
 import { MOST_PASSENGERS, type RailClass } from '../../api/shared/rail.ts'
+import { formatEuros } from '../../api/shared/money.ts'
 import { keep, kept } from '../device.ts'
+import { problemText } from '../problem.ts'
 import { counter as t } from '../text/counter.ts'
+import { railMemo } from '../text/rail-memo.ts'
 import { Button } from '../ui/Button.tsx'
+import { Check } from '../ui/Check.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
 import { Money } from '../ui/Money.tsx'
@@ -21,7 +25,9 @@ import {
   totalOf,
   type RailEntry,
   type RailTerms,
+  type RailTicket,
 } from './rail.ts'
+import { recordRailMemo } from './rail-memo.ts'
 import css from './RailDialog.module.css'
 import type { RailForm } from './rail-form.ts'
 import type { Till } from './till.ts'
@@ -76,6 +82,10 @@ function Form(props: { till: Till; asked: RailForm; option: Option }) {
   const [pressed, setPressed] = createSignal(false)
   /** Why the basket does not take the ticket, though nothing is wrong with it. */
   const [stuck, setStuck] = createSignal<string | null>(null)
+  /** The SNCF's terminal was paid: the ticket is noted, and is in no basket. */
+  const [elsewhere, setElsewhere] = createSignal(false)
+  const [noted, setNoted] = createSignal<string | null>(null)
+  const [busy, setBusy] = createSignal(false)
   const needId = createUniqueId()
   let form: HTMLFormElement | undefined
   const terms: RailTerms = {
@@ -99,23 +109,46 @@ function Form(props: { till: Till; asked: RailForm; option: Option }) {
   const setQty = (unitId: string, qty: number) =>
     setEntry('units', (units) => [...units.filter((u) => u.unitId !== unitId), { unitId, qty }])
 
+  const remember = ({ external }: RailTicket) => {
+    keep('rail.terminal', external.terminal)
+    keep('rail.origin', external.origin)
+    keep('rail.destination', external.destination)
+  }
+  /** Notes a ticket that is paid, and makes room for the next one. */
+  async function note(ticket: RailTicket) {
+    if (busy()) return
+    setBusy(true)
+    try {
+      await recordRailMemo(till.terms.registerId, option.id, ticket)
+      remember(ticket)
+      setNoted(railMemo.done(ticket.external.ref, formatEuros(ticket.totalC)))
+      setPressed(false)
+      setEntry(newEntry(option, today()))
+      form?.querySelector('input')?.focus()
+    } catch (error) {
+      setStuck(problemText(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+
   function add(event: Event) {
     event.preventDefault()
     setPressed(true)
     setStuck(null)
+    setNoted(null)
     const ticket = ticketOf(structuredClone(raw(entry)), terms)
     if (!ticket) {
       queueMicrotask(() => form?.querySelector<HTMLElement>('[aria-invalid]')?.focus())
       return
     }
+    if (elsewhere()) return void note(ticket)
     const { external, units } = ticket
     // The basket may have changed in another tab since the form opened: what was typed stays.
     if (till.cart.waiting()) return setStuck(t.basket.news.waiting)
     if (line && !till.cart.correct(line.key, external, units)) return setStuck(t.rail.gone)
     if (!line) till.cart.setUnits(option.id, [], units, external)
-    keep('rail.terminal', external.terminal)
-    keep('rail.origin', external.origin)
-    keep('rail.destination', external.destination)
+    remember(ticket)
     till.setQuery('')
     till.closeRail()
   }
@@ -213,13 +246,26 @@ function Form(props: { till: Till; asked: RailForm; option: Option }) {
           )}
         </Show>
       </fieldset>
+      <Show when={!line}>
+        <div class={css.wide}>
+          <Check label={railMemo.paid} checked={elsewhere()} onCheck={setElsewhere} />
+          <Show when={elsewhere()}>
+            <p class="meta">{railMemo.help}</p>
+          </Show>
+        </div>
+      </Show>
+      <Show when={noted()}>
+        <div ref={inSight} class={css.wide}>
+          <Notice kind="heath">{noted()}</Notice>
+        </div>
+      </Show>
       <Show when={stuck()}>
         <div ref={inSight} class={css.wide}>
           <Notice kind="tan">{stuck()}</Notice>
         </div>
       </Show>
-      <Button class={css.wide} type="submit" kind="sea" size="big" wide>
-        {line ? t.rail.correct(totalC()) : t.rail.add(totalC())}
+      <Button class={css.wide} type="submit" kind="sea" size="big" wide busy={busy()}>
+        {elsewhere() ? railMemo.record : line ? t.rail.correct(totalC()) : t.rail.add(totalC())}
       </Button>
     </form>
   )

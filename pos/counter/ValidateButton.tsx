@@ -1,3 +1,4 @@
+import { correct } from '../text/correct.ts'
 import { counter as t } from '../text/counter.ts'
 import { Button } from '../ui/Button.tsx'
 import { asksCode } from './payment.ts'
@@ -14,6 +15,7 @@ export function ValidateButton(props: { till: Till; size?: 'pay' }) {
   const words = () => {
     const amountC = Math.min(pay().amountC() ?? 0, 99_999_999)
     if (props.till.cart.waiting()) return props.till.payWord()
+    if (props.till.exchange.giveC() > 0) return correct.exchange.give(props.till.exchange.giveC())
     if (asksCode(pay().entry)) return t.pay.readCode
     if (asksSlip()) return pay().entry.means === 'CB' ? t.pay.toSlip(amountC) : t.pay.toCheque(amountC)
     if (validates() && pay().entry.means === 'CB_TERMINAL' && pay().pending()) return t.card.ask(amountC)
@@ -22,7 +24,9 @@ export function ValidateButton(props: { till: Till; size?: 'pay' }) {
   }
   return (
     <Button
-      kind={validates() || pay().remainingC() === 0 ? 'gorse' : 'sea'}
+      kind={
+        props.till.exchange.giveC() > 0 ? 'sea' : validates() || pay().remainingC() === 0 ? 'gorse' : 'sea'
+      }
       size="pay"
       wide
       cap={t.pay.enter}

@@ -10,6 +10,8 @@ type ParkingTerms = {
   cart: Asking & Pick<Cart, 'waiting' | 'park' | 'takeBack'>
   dialogs: Dialogs
   nowMs: () => number
+  /** Why no basket may come or go now, whatever is in it; null when it may. */
+  stays?: () => string | null
   say: (kind: 'info', text: string) => void
   /** The till sells again: what was open for the other basket is closed. */
   toSell: () => void
@@ -32,6 +34,8 @@ export function createParking(terms: ParkingTerms) {
 
   /** Why the basket on the till stays there; null when it may be set aside. */
   function staysWhy(): string | null {
+    const held = terms.stays?.() ?? null
+    if (held !== null) return held
     if (cart.state.spent) return counter.basket.answerSpent
     if (cart.waiting()) return counter.basket.news.waiting
     return parked.isFull() ? t.full : null
@@ -62,6 +66,8 @@ export function createParking(terms: ParkingTerms) {
   /** Takes a basket back; the one on the till is set aside in its place. */
   function resume(saleId: string) {
     setRefusal(null)
+    const held = terms.stays?.() ?? null
+    if (held !== null) return refuse(held)
     const wanted = parked.take(saleId)
     if (!wanted) return refuse(t.gone)
     const free = cart.state.lines.length === 0 || park()

@@ -34,10 +34,13 @@ const index = indexOf({
 })
 const sent: SaleDraft[] = []
 const asked: (() => void)[] = []
+/** What an exchange pays, and whether it has all that it asks for. */
+const credit = { c: 0, ready: true }
 beforeEach(() => {
   device.clear()
   sent.length = 0
   asked.length = 0
+  Object.assign(credit, { c: 0, ready: true })
 })
 
 /** A till with 60 € of services in its basket, and its payment. */
@@ -69,6 +72,8 @@ function given(noteFromC = 2_500) {
   const office = { cashCeilingC: 100_000, cashCeilingNonResidentC: 1_000_000, noteFromC }
   const payment = createPayment(cart, office, {
     may: () => true,
+    creditC: () => credit.c,
+    ready: () => credit.ready,
     askAddress: (next) => asked.push(next),
     readVoucher: async () => ({ kind: 'GIFT', balanceC: 0, isExpired: false }),
   })
@@ -118,4 +123,28 @@ test('once the address is there, the receipt goes by mail', async () => {
   asked.pop()?.()
   await turn()
   expect(sent.map((draft) => draft.receipt)).toEqual(['EMAIL'])
+})
+
+test('in an exchange only the difference is paid, and nothing goes while something is missing', async () => {
+  credit.c = 5_000
+  const { payment } = given()
+  expect(payment.remainingC()).toBe(1_000)
+  credit.ready = false
+  payment.put()
+  await turn()
+  expect(sent).toEqual([])
+  credit.ready = true
+  payment.put()
+  await turn()
+  // The sale says its whole price: what is exchanged pays the rest of it.
+  expect(sent.map((draft) => [draft.expected.totalC, draft.tenders[0]?.amountC])).toEqual([[6_000, 1_000]])
+})
+
+test('what comes back for more than is taken leaves nothing to pay', async () => {
+  credit.c = 7_000
+  const { payment } = given()
+  expect([payment.remainingC(), payment.final()]).toEqual([0, true])
+  payment.put()
+  await turn()
+  expect(sent.map((draft) => draft.tenders)).toEqual([[]])
 })

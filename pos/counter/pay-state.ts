@@ -30,6 +30,10 @@ type Office = { cashCeilingC: number; cashCeilingNonResidentC: number; noteFromC
 type PaymentTerms = {
   /** True when the press that is heard now may put money. */
   may: () => boolean
+  /** What an exchange already pays, in cents. */
+  creditC: () => number
+  /** False while something else is missing before the sale may go, which is then said. */
+  ready: () => boolean
   /** Asks for the address that a receipt by mail needs, then goes on. */
   askAddress: (next: () => void) => void
   /** What is left on the voucher of a code. Throws `ApiProblem`. */
@@ -48,7 +52,11 @@ const isLost = (refused: EntryRefusal): boolean =>
  * The payment of a basket: what was put, what is being entered, and the receipt. Kept while the agent goes back. What
  * puts money acts only while `may` says that the press is one of its own.
  */
-export function createPayment(cart: Cart, office: Office, { may, askAddress, readVoucher }: PaymentTerms) {
+export function createPayment(
+  cart: Cart,
+  office: Office,
+  { may, creditC, ready, askAddress, readVoucher }: PaymentTerms,
+) {
   const tenders = () => cart.state.tenders
   const [entry, setEntry] = createStore(freshEntry())
   const [pressed, setPressed] = createSignal(false)
@@ -58,15 +66,20 @@ export function createPayment(cart: Cart, office: Office, { may, askAddress, rea
   let before: { entry: Entry; choice: ReceiptChoice | null } | null = null
 
   const debt = createMemo(() => {
-    const { totalC, servicesC, voucherC } = cart.view().price
-    return { totalC, servicesC, voucherC }
+    const { price } = cart.view()
+    const totalC = Math.max(0, price.totalC - creditC())
+    return {
+      totalC,
+      servicesC: Math.min(price.servicesC, totalC),
+      voucherC: Math.min(price.voucherC, totalC),
+    }
   })
   const remainingC = createMemo(() => remainingOf(debt(), tenders()))
   const amountC = createMemo(() => amountOf(entry, debt(), tenders()))
   const pending = createMemo(() => tenderOf(entry, debt(), tenders()))
   const refusal = createMemo(() => refuseEntry(entry, debt(), tenders(), office))
   /** The note is due from 25 € of services (fiscal.md 7.2): then it is made unless the visitor declines, by mail if it can. */
-  const noteDue = createMemo(() => debt().servicesC >= office.noteFromC)
+  const noteDue = createMemo(() => cart.view().price.servicesC >= office.noteFromC)
   const canMail = () => cart.state.visitor.email !== ''
   const due = (): ReceiptChoice => (!noteDue() ? 'NONE' : canMail() ? 'EMAIL' : 'PRINT')
   const receipt = (): ReceiptChoice => cart.state.receipt ?? due()
@@ -139,6 +152,7 @@ export function createPayment(cart: Cart, office: Office, { may, askAddress, rea
     }
     const tender = pending()
     const last = final()
+    if (last && !ready()) return
     cart.charging.forgetEnd()
     if (last && lacksAddress()) return askAddress(put)
     if (tender?.means === 'CB_TERMINAL') {

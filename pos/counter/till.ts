@@ -1,11 +1,13 @@
 import { createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
 import type { Departure } from '../answers.ts'
 import { serverNow } from '../server-time.ts'
+import { correct } from '../text/correct.ts'
 import { counter as t } from '../text/counter.ts'
 import { createArm } from './arm.ts'
 import { createCart, type BasketNews } from './cart.ts'
 import { nextDepartures } from './departure.ts'
 import { createDialogs } from './dialogs.ts'
+import { createExchange } from './exchange.ts'
 import { createFound, type Tab } from './found.ts'
 import { createOpened } from './opened.ts'
 import { createParking } from './parking.ts'
@@ -33,7 +35,8 @@ export function createTill(terms: TillTerms) {
 
   const programme = createProgramme({ api: terms.api, zone: terms.office.zone, nowMs: slowMs })
   const cart = createCart({
-    api: terms.api,
+    // A sale that was kept unanswered goes again at once, before there is an exchange to go through.
+    api: { ...terms.api, sell: (draft) => Promise.resolve().then(() => exchange.sell(terms.api, draft)) },
     registerId: terms.registerId,
     shiftId: terms.shiftId,
     agentId: terms.agentId,
@@ -46,10 +49,16 @@ export function createTill(terms: TillTerms) {
     news,
     onSold: terms.onSold,
   })
+  const exchange = createExchange({
+    registerId: terms.registerId,
+    totalC: () => cart.view().price.totalC,
+  })
   const arm = createArm()
   const dialogs = createDialogs(cart)
   const payment = createPayment(cart, terms.office, {
     may: arm.may,
+    creditC: exchange.backC,
+    ready: exchange.ready,
     askAddress: (next) => dialogs.ask({ what: 'visitor', next }),
     readVoucher: terms.api.voucher,
   })
@@ -67,6 +76,7 @@ export function createTill(terms: TillTerms) {
     cart,
     dialogs,
     nowMs,
+    stays: () => (exchange.current() ? correct.exchange.notParked : null),
     say: (kind, text) => setNotice({ kind, text }),
     toSell: () => {
       opened.open(null)
@@ -100,6 +110,7 @@ export function createTill(terms: TillTerms) {
     cart,
     dialogs,
     payment,
+    isExchange: () => exchange.current() !== null,
     mode,
     setMode,
     setSheet,
@@ -127,6 +138,14 @@ export function createTill(terms: TillTerms) {
     else cart.setLive(null)
   }
 
+  /** Ends the exchange without taking anything back; not while its sale waits for an answer. */
+  function leaveExchange() {
+    if (!cart.mayChange()) return
+    exchange.leave()
+    setMode('sell')
+    setNotice({ kind: 'info', text: correct.exchange.left })
+  }
+
   /** Where a till begins: the departures of today. */
   function toToday() {
     programme.setDay(programme.today())
@@ -140,6 +159,8 @@ export function createTill(terms: TillTerms) {
     programme,
     cart,
     payment,
+    exchange,
+    leaveExchange,
     arm,
     query,
     setQuery: taking.type,
@@ -170,7 +191,8 @@ export function createTill(terms: TillTerms) {
     submit: taking.submit,
     scanned: taking.scanned,
     mode,
-    hasReader: () => terms.readerId() !== null,
+    // What a charge settles is a sale by itself: an exchange is paid at the bank's own terminal.
+    hasReader: () => terms.readerId() !== null && exchange.current() === null,
     ...toPay,
     back,
     notice,

@@ -12,6 +12,8 @@ type ToPayTerms = Pick<TillTerms, 'payWaits'> & {
   cart: Cart
   dialogs: Dialogs
   payment: Payment
+  /** True while the basket is exchanged for something: then its payment is always seen. */
+  isExchange: () => boolean
   mode: () => 'sell' | 'pay'
   setMode: (mode: 'sell' | 'pay') => void
   setSheet: (open: boolean) => void
@@ -64,6 +66,7 @@ export function createToPay(terms: ToPayTerms) {
     const { lines, spent, tenders } = cart.state
     const waits = (terms.payWaits?.() ?? null) !== null
     if (lines.length === 0 || spent || waits || cart.refused() || cart.waiting()) return toPay()
+    if (terms.isExchange()) return toPay()
     if (!dialogs.ready(exact)) return
     if (tenders.length === 0) return payment.exactCash()
     if (mode() === 'sell') toPay()

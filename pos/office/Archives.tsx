@@ -72,7 +72,7 @@ export function Archives() {
 
 function Made(props: { archives: readonly ArchiveLine[]; takes: boolean }) {
   return (
-    <div class={table.scroll}>
+    <div class={table.scroll} tabindex="0" role="group" aria-label={t.list}>
       <table class={table.table}>
         <thead>
           <tr>

@@ -103,7 +103,7 @@ export function Events() {
 
 function Log(props: { events: readonly JournalEvent[] }) {
   return (
-    <div class={table.scroll}>
+    <div class={table.scroll} tabindex="0" role="group" aria-label={t.title}>
       <table class={table.table}>
         <thead>
           <tr>

@@ -1,5 +1,6 @@
 import { A, useLocation } from '@solidjs/router'
 import { For, Show } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
 import { may } from '../../api/shared/role.ts'
 import { online } from '../api.ts'
 import { theme, toggleSun } from '../device.ts'
@@ -68,6 +69,7 @@ function Entries() {
           <A href={`/office${one.path}`} end={one.path === ''} data-low={one.low ? '' : undefined}>
             <Icon name={one.icon} />
             {one.word}
+            <Show when={one.mark}>{(Mark) => <Dynamic component={Mark()} />}</Show>
           </A>
         )}
       </For>

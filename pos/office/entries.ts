@@ -4,11 +4,13 @@ import { t } from '../text/fr.ts'
 import { archive, events } from '../text/archive.ts'
 import { closures } from '../text/closures.ts'
 import { mail } from '../text/mail.ts'
+import { refunds } from '../text/refunds.ts'
 import { shows } from '../text/shows.ts'
 import { regie } from '../text/regie.ts'
 import { remittances } from '../text/remittances.ts'
 import { sncf } from '../text/sncf.ts'
 import type { IconName } from '../ui/Icon.tsx'
+import { RefundCount } from './RefundCount.tsx'
 
 /** A screen of the office workspace: where it stands under /office, who may open it, how it is called. */
 export type Entry = {
@@ -20,6 +22,8 @@ export type Entry = {
   screen: Component
   /** What follows the path in the address: `/:id?`. */
   rest?: string
+  /** What is said beside its word: how much waits there. */
+  mark?: Component
   /** Set apart at the bottom: what is set once, not read every day. */
   low?: boolean
 }
@@ -54,6 +58,14 @@ export const ENTRIES: readonly Entry[] = [
     may: 'report.read',
     rest: '/:id?',
     screen: lazy(async () => ({ default: (await import('./Shifts.tsx')).Shifts })),
+  },
+  {
+    path: '/refunds',
+    word: refunds.short,
+    icon: 'exchange',
+    may: 'refund.pay',
+    mark: RefundCount,
+    screen: lazy(async () => ({ default: (await import('./Refunds.tsx')).Refunds })),
   },
   {
     path: '/closures',

@@ -78,7 +78,7 @@ export function Order() {
             <div class={css.columns}>
               <div class={css.column}>
                 <Bookings order={read()} />
-                <Sales order={read()} />
+                <Sales order={read()} onChanged={() => void order.reload()} />
               </div>
               <div class={css.column}>
                 <Contact order={read()} onChanged={() => void order.reload()} />

@@ -1,6 +1,7 @@
 import { For, Show } from 'solid-js'
 import { formatEuros } from '../../api/shared/money.ts'
 import { zone } from '../clock.ts'
+import { Corrections } from '../correct/Corrections.tsx'
 import { momentOf } from '../text/format.ts'
 import { orders as t } from '../text/orders.ts'
 import { meansName } from '../../api/shared/means-text.ts'
@@ -11,18 +12,18 @@ import type { Order } from './orders-api.ts'
 type Sale = Order['sales'][number]
 
 /** What was paid, document by document, as it was written. */
-export function Sales(props: { order: Order }) {
+export function Sales(props: { order: Order; onChanged: () => void }) {
   return (
     <Show when={props.order.sales.length > 0}>
       <section class={css.card}>
         <h2>{t.one.sales}</h2>
-        <For each={props.order.sales}>{(sale) => <SaleLines sale={sale} />}</For>
+        <For each={props.order.sales}>{(sale) => <SaleLines sale={sale} onChanged={props.onChanged} />}</For>
       </section>
     </Show>
   )
 }
 
-function SaleLines(props: { sale: Sale }) {
+function SaleLines(props: { sale: Sale; onChanged: () => void }) {
   return (
     <div class={css.sale}>
       <h3>
@@ -71,12 +72,15 @@ function SaleLines(props: { sale: Sale }) {
         </tfoot>
       </table>
       <p class={css.paid}>
-        {t.one.paidBy}{' '}
+        {props.sale.totalC < 0 ? t.one.givenBy : t.one.paidBy}{' '}
         {props.sale.tenders.map((one) => `${meansName(one.means)} ${formatEuros(one.amountC)}`).join(', ')}
         <Show when={props.sale.changeC > 0}>
           , {t.one.change} {formatEuros(props.sale.changeC)}
         </Show>
       </p>
+      <Show when={props.sale.docType === 'SALE'}>
+        <Corrections sale={props.sale} onDone={props.onChanged} />
+      </Show>
     </div>
   )
 }

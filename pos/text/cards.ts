@@ -8,6 +8,7 @@ const eur = formatEuros
 export const cards = {
   title: 'Carte cadeau',
   tile: 'montant au choix',
+  choose: 'Choisir le montant',
   amounts: 'Montants',
   free: 'Montant libre',
   hint: (least: number, most: number) => `De ${eur(least)} à ${eur(most)}.`,

@@ -82,6 +82,7 @@ export const orders = {
     operator: (code: string) => `par ${code}`,
     total: 'Total',
     paidBy: 'Réglé par',
+    givenBy: 'Rendu par',
     change: 'rendu',
     discount: 'remise',
     copies: (n: number) => (n === 1 ? '1 duplicata' : `${n} duplicatas`),

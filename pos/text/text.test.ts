@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { correct } from './correct.ts'
 import { closures } from './closures.ts'
 import { counter } from './counter.ts'
 import { display } from './display.ts'
@@ -8,9 +9,11 @@ import { t } from './fr.ts'
 import { mail } from './mail.ts'
 import { discount, favourites, parked } from './extra.ts'
 import { orders } from './orders.ts'
+import { railMemo } from './rail-memo.ts'
 import { regie } from './regie.ts'
 import { remittances } from './remittances.ts'
 import { sncf } from './sncf.ts'
+import { refunds } from './refunds.ts'
 import { visitor } from './visitor.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -65,6 +68,11 @@ test('every text of the customer’s display is shown somewhere', () => {
   expect(unused(display, 'display', 'display.ts')).toEqual([])
 })
 
+test('every text of corrections and of refunds is shown somewhere', () => {
+  expect(unused(correct, 'correct', 'correct.ts')).toEqual([])
+  expect(unused(refunds, 'refunds', 'refunds.ts')).toEqual([])
+})
+
 test('every text of the orders and of the letters is shown somewhere', () => {
   expect(unused(orders, 'orders', 'orders.ts')).toEqual([])
   expect(unused(mail, 'mail', 'mail.ts')).toEqual([])
@@ -74,4 +82,5 @@ test('every text of the régie, the remittances and the SNCF is shown somewhere'
   expect(unused(regie, 'regie', 'regie.ts')).toEqual([])
   expect(unused(remittances, 'remittances', 'remittances.ts')).toEqual([])
   expect(unused(sncf, 'sncf', 'sncf.ts')).toEqual([])
+  expect(unused(railMemo, 'railMemo', 'rail-memo.ts')).toEqual([])
 })

@@ -12,8 +12,8 @@ type DialogProps = {
   title: string
   onClose: () => void
   children: JSX.Element
-  /** wide: 720 px instead of 440; on a phone both are a sheet from the bottom. */
-  wide?: boolean
+  /** true: 720 px instead of 440, most: 1 040; on a phone all are a sheet from the bottom. */
+  wide?: boolean | 'most'
 }
 
 /**
@@ -56,7 +56,7 @@ function OpenDialog(props: DialogProps & { id: string }) {
     <dialog
       ref={show}
       class={css.dialog}
-      data-wide={props.wide ? '' : undefined}
+      data-wide={props.wide === 'most' ? 'most' : props.wide ? '' : undefined}
       aria-labelledby={props.id}
       onCancel={(event) => {
         event.preventDefault()

@@ -209,6 +209,9 @@ describe('each role', () => {
       'Ventes',
       'Journée',
       'Sessions',
+      'Régie',
+      'Remises',
+      'SNCF',
     ])
     await page.goto('/pos/office/settings')
     await page.getByRole('heading', { name: /Objectif/ }).waitFor()

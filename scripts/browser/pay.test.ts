@@ -98,7 +98,7 @@ describe('what the payment asks', () => {
     const radio = (name: RegExp) => page.getByRole('radio', { name })
     await radio(/^Espèces/).focus()
     await page.keyboard.press('ArrowRight')
-    await expect.poll(() => radio(/^Carte/).isChecked()).toBe(true)
+    await expect.poll(() => radio(/^Carte$/).isChecked()).toBe(true)
     await page.keyboard.press('ArrowLeft')
     await expect.poll(() => radio(/^Espèces/).isChecked()).toBe(true)
     await radio(/^Aucun/).focus()

@@ -3,7 +3,7 @@ import { TEST_NOW } from '../../db/test-clock.ts'
 import { nav, sellByWords } from './desk.ts'
 import { inspect } from './look.ts'
 import { openTill, stage } from './stage.ts'
-import { device, signIn, type Device } from './till.ts'
+import { device, signIn, type, type Device } from './till.ts'
 
 const on = stage(openTill)
 let regisseur: Device
@@ -73,13 +73,20 @@ describe('the régisseur', () => {
 
   it('sets the report of the SNCF’s terminal beside its tickets', async () => {
     const { page } = regisseur
-    await on.db.sql`
-      INSERT INTO sncf_sale (sale_id, line_n, terminal, external_ref, sold_at, product, origin, destination, travel_class,
-                             passengers, fare_c, paid_on, status)
-      SELECT id, 1, 'SNCF-1', 'R' || seq, at, 'TER', 'Auray', 'Vannes', '2', 1, 4200, 'SNCF_TERMINAL', 'SOLD' FROM sale LIMIT 1`
+    const till = on.till.page
+    await till.keyboard.press('Escape')
+    await type(till, 'tire-bouchon')
+    await till.keyboard.press('Enter')
+    await till.getByLabel('Numéro du billet').fill('R1')
+    await till.getByLabel('Terminal').fill('SNCF-1')
+    await till.getByText('Payé directement à la SNCF').click()
+    await inspect(till, 'rail-elsewhere')
+    await till.getByRole('button', { name: 'Enregistrer sans encaisser' }).click()
+    await till.getByText(/^Billet R1 enregistré, 9,00/).waitFor()
+    await till.keyboard.press('Escape')
     await nav(page).getByRole('link', { name: 'SNCF' }).click()
     await page.getByRole('button', { name: '13/08/2026' }).click()
-    await page.getByLabel('Total du rapport').fill('41')
+    await page.getByLabel('Total du rapport').fill('8')
     await page.getByLabel('Nombre de billets du rapport').fill('1')
     await page.getByLabel('Pourquoi ils diffèrent').fill('Un billet de 1 € de moins au rapport')
     await inspect(page, 'sncf-check')

@@ -194,7 +194,7 @@ export async function familyByTouch(page: Page, railRef: string): Promise<void> 
   await choose(/^Ch.-Vacances/)
   await pad('50')
   await press('Ajouter 50,00 €')
-  await choose(/^Carte/)
+  await choose(/^Carte$/)
   await pad('30')
   await press(/30,00 €, puis le ticket/)
   await page.getByLabel('Ticket du terminal').fill('004513')
