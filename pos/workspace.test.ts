@@ -3,7 +3,7 @@ import { entriesOf } from './office/entries.ts'
 import { workspacesOf } from './workspace.ts'
 
 test('each role has its workspaces, and arrives in the first', () => {
-  expect(workspacesOf(['agent'])).toEqual(['counter', 'orders', 'scan', 'shift'])
+  expect(workspacesOf(['agent'])).toEqual(['counter', 'orders', 'scan', 'shift', 'office'])
   expect(workspacesOf(['manager'])).toEqual(['counter', 'orders', 'scan', 'shift', 'office'])
   expect(workspacesOf(['accountant'])).toEqual(['office', 'orders'])
   expect(workspacesOf(['auditor'])).toEqual(['office', 'orders'])
