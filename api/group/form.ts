@@ -41,7 +41,12 @@ export const AcceptInput = z.strictObject({ dueAt: z.iso.datetime().optional() }
 export type AcceptInput = z.infer<typeof AcceptInput>
 
 /** The sale of an accepted quote: by what the till takes, or without tenders on account. `id` is that of the sale. */
-export const SettleInput = SellInput.pick({ id: true, registerId: true, shiftId: true, tenders: true })
+export const SettleInput = z.strictObject({
+  id: SellInput.shape.id,
+  registerId: SellInput.shape.registerId,
+  shiftId: SellInput.shape.shiftId,
+  tenders: SellInput.shape.tenders,
+})
 export type SettleInput = z.infer<typeof SettleInput>
 
 export const PaymentInput = z.strictObject({
