@@ -7,6 +7,8 @@ import { PAYS_BY, QUOTE_KINDS, QUOTE_STATES } from '../shared/quote.ts'
 import { TENDER_REF_MOST } from '../shared/ref.ts'
 import { emailField, nameField, orEmpty, phoneField } from '../visitor-field.ts'
 
+export { SALE_REFUSALS } from '../sale/input.ts'
+
 export const QuotePath = idPath('quote')
 
 /** What is asked for, and by whom. A buyer is needed for what is paid on account. */

@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
 import { json, params, pdf, route, type Env } from '../body.ts'
 import type { Live } from '../live.ts'
-import { SALE_REFUSALS } from '../sale/input.ts'
 import { recordPayment, remindAccount } from './account.ts'
 import {
   AcceptInput,
@@ -11,6 +10,7 @@ import {
   QuotePath,
   Quotes,
   QuoteSummary,
+  SALE_REFUSALS,
   SettleInput,
 } from './form.ts'
 import { changeQuote, makeQuote } from './make.ts'

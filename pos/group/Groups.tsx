@@ -5,7 +5,6 @@ import { may } from '../../api/shared/role.ts'
 import { today, zone } from '../clock.ts'
 import { createLoad } from '../load.ts'
 import page from '../office/Goal.module.css'
-import { Section } from '../office/Section.tsx'
 import css from '../office/Slips.module.css'
 import { State } from '../office/State.tsx'
 import { useSession } from '../session.ts'
@@ -60,9 +59,9 @@ export function Groups() {
         {(read) => {
           const of = (which: Filter) => read().quotes.filter((quote) => filterOf(quote) === which)
           return (
-            <Section title={t.list}>
+            <section class={css.form} aria-label={t.title}>
               <Segments
-                label={t.title}
+                label={t.list}
                 options={FILTERS.map((value) => ({
                   value,
                   text: `${t.filters[value]} (${of(value).length})`,
@@ -78,7 +77,7 @@ export function Groups() {
                   <For each={of(filter())}>{(quote) => <Row of={quote} onOpen={() => setOpen(quote)} />}</For>
                 </ul>
               </Show>
-            </Section>
+            </section>
           )
         }}
       </State>

@@ -14,7 +14,7 @@ export const groups = {
     owed: 'À encaisser',
     past: 'Terminés',
   },
-  list: 'Liste',
+  list: 'Afficher',
   kinds: { GROUP: 'Devis', PHONE: 'Commande par téléphone' } satisfies Record<QuoteKind, string>,
   states: {
     DRAFT: 'brouillon',
@@ -64,7 +64,6 @@ export const groups = {
   needRef: 'Tapez la référence du relevé.',
   record: 'Noter le paiement',
   form: {
-    who: 'Pour qui',
     name: 'Nom du groupe ou de la personne',
     needName: 'Tapez le nom.',
     phone: 'Téléphone',
