@@ -11,7 +11,6 @@ import { regie } from '../text/regie.ts'
 import { remittances } from '../text/remittances.ts'
 import { sncf } from '../text/sncf.ts'
 import type { IconName } from '../ui/Icon.tsx'
-import { RefundCount } from './RefundCount.tsx'
 
 /** A screen of the office workspace: where it stands under /office, who may open it, how it is called. */
 export type Entry = {
@@ -65,7 +64,7 @@ export const ENTRIES: readonly Entry[] = [
     word: refunds.short,
     icon: 'exchange',
     may: 'refund.pay',
-    mark: RefundCount,
+    mark: lazy(async () => ({ default: (await import('./RefundCount.tsx')).RefundCount })),
     screen: lazy(async () => ({ default: (await import('./Refunds.tsx')).Refunds })),
   },
   {
