@@ -3,6 +3,7 @@ import { may, type Permission, type Role } from '../../api/shared/role.ts'
 import { t } from '../text/fr.ts'
 import { archive, events } from '../text/archive.ts'
 import { closures } from '../text/closures.ts'
+import { groups } from '../text/groups.ts'
 import { mail } from '../text/mail.ts'
 import { refunds } from '../text/refunds.ts'
 import { shows } from '../text/shows.ts'
@@ -102,6 +103,13 @@ export const ENTRIES: readonly Entry[] = [
     icon: 'train',
     may: 'regie.read',
     screen: lazy(async () => ({ default: (await import('./RailMonth.tsx')).RailMonth })),
+  },
+  {
+    path: '/groups',
+    word: groups.tab,
+    icon: 'person',
+    may: 'group.read',
+    screen: lazy(async () => ({ default: (await import('../group/Groups.tsx')).Groups })),
   },
   {
     path: '/mail',
