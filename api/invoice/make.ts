@@ -33,10 +33,16 @@ type Part = { issuerId: string; code: string; siret: string; lines: Line[] }
 /**
  * Makes the invoices of a sale for a buyer: one of the office for what it sells itself, and one in the name of each
  * principal who gave it an invoicing mandate (CGI 289 I 2), each in its own series without a gap. SNCF tickets are their
- * own proof, and a gift card is invoiced where it is spent: neither is invoiced. Idempotent by the buyer's id. Throws
+ * own proof, and a gift card is invoiced where it is spent: neither is invoiced. Idempotent by the buyer's id. `dueDay` is the day by
+ * which what is sold on account is paid. Throws
  * `not_found`, `nothing_to_invoice`, `already_invoiced`, `id_reused`.
  */
-export async function invoiceSale(ctx: Ctx, saleId: string, input: InvoiceInput): Promise<Invoices> {
+export async function invoiceSale(
+  ctx: Ctx,
+  saleId: string,
+  input: InvoiceInput,
+  { dueDay }: { dueDay?: Day | null } = {},
+): Promise<Invoices> {
   const actor = permit(ctx.actor, 'invoice.make')
   const books = await cachedBooks(ctx.db)
   return transaction(ctx.db, async (tx) => {
@@ -63,6 +69,7 @@ export async function invoiceSale(ctx: Ctx, saleId: string, input: InvoiceInput)
       parts,
       buyerId: input.id,
       day,
+      dueDay: dueDay ?? day,
       preceding: new Map(),
       staffId: actor.staffId,
       operator: actor.code,
@@ -117,6 +124,7 @@ export async function creditCorrection(
         parts,
         buyerId: before[0]?.buyerId ?? '',
         day: local(now, books.office?.zone).day,
+        dueDay: local(now, books.office?.zone).day,
         preceding,
         staffId: seller?.staffId ?? '',
         operator: seller?.code ?? '-',
@@ -181,6 +189,7 @@ type Writing = {
   parts: readonly Part[]
   buyerId: string
   day: Day
+  dueDay: Day
   /** The invoice that each issuer takes back. */
   preceding: ReadonlyMap<string, { id: string; number: string }>
   staffId: string
@@ -193,7 +202,7 @@ async function write(
   { keys, now }: { keys: Signer; now: Instant },
   writing: Writing,
 ): Promise<Invoice[]> {
-  const { registerId, kind, sale, parts, buyerId, day, preceding, staffId, operator } = writing
+  const { registerId, kind, sale, parts, buyerId, day, dueDay, preceding, staffId, operator } = writing
   const year = Number(day.slice(0, 4))
   const last = await lastNumbers(
     tx,
@@ -221,7 +230,7 @@ async function write(
       precedingId: before?.id ?? null,
       buyerId,
       day,
-      dueDay: day,
+      dueDay,
       htC,
       vatC,
       ttcC,
