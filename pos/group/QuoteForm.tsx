@@ -26,7 +26,7 @@ const VALID_DAYS = 30
 /** A quote for a group, or an order taken by telephone. */
 export function QuoteForm(props: { kind: QuoteKind; onDone: (made: Quote) => void }) {
   const id = newId('quote')
-  const { me, register } = useSession()
+  const { me, till } = useSession()
   const catalog = createLoad<Catalog>(() => unwrap<Catalog>(client.api.catalog.$get()))
   const [typed, set] = createStore({ name: '', phone: '', email: '' })
   const [paysBy, setPaysBy] = createSignal<PaysBy>('COUNTER')
@@ -45,7 +45,7 @@ export function QuoteForm(props: { kind: QuoteKind; onDone: (made: Quote) => voi
     if (lines().length === 0) return act.setRefusal(t.needLine)
     const read = paysBy() === 'COUNTER' ? { buyer: null } : buyer.read()
     if ('missing' in read) return act.setRefusal(read.missing)
-    const registerId = register()?.id ?? me()?.registers[0]?.id ?? ''
+    const registerId = till()?.id ?? me()?.registers.find((one) => one.kind === 'COUNTER')?.id ?? ''
     const asked = lines().map((one) => one.line)
     const quote = {
       kind: props.kind,

@@ -117,13 +117,13 @@ const TAKEN = ['CB', 'CASH', 'CHEQUE'] as const
 function Settle(props: { of: Quote; onChanged: (now: Quote) => void }) {
   // One press, one sale: asked again, the same.
   const id = newId('sale')
-  const { register, shift } = useSession()
+  const { till, shift } = useSession()
   const [means, setMeans] = createSignal<(typeof TAKEN)[number]>('CB')
   const [ref, setRef] = createSignal('')
   const act = createAct()
   async function sell(onAccount: boolean) {
     const open = shift()
-    const at = register()
+    const at = till()
     if (!open || !at) return act.setRefusal(t.noShift)
     if (!onAccount && means() === 'CB' && ref().trim() === '') return act.setRefusal(t.needSlip)
     const named = means() !== 'CASH' && ref().trim() !== '' ? { ref: ref().trim() } : {}

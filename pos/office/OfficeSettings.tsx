@@ -104,7 +104,7 @@ function Form(props: { of: Settings }) {
               setDraft('legalForm', form)
             }}
           />
-          <p class="meta">{t.legalHint}</p>
+          <p class={`meta ${css.hint}`}>{t.legalHint}</p>
         </div>
         <div class={css.amount}>
           <Select
@@ -117,7 +117,7 @@ function Form(props: { of: Settings }) {
               setDraft('yearStartMonth', Number(month))
             }}
           />
-          <p class="meta">{t.yearHint}</p>
+          <p class={`meta ${css.hint}`}>{t.yearHint}</p>
         </div>
       </div>
       <Text name="anchorEmail" hint={t.anchorHint} wide />

@@ -38,7 +38,8 @@ export const settings = {
     whole: (least: number, most: number) => `Tapez un nombre entier de ${least} à ${most}.`,
     email: 'Tapez une adresse comme nom@exemple.fr, ou laissez vide.',
   },
-  logged: 'Chaque changement est noté dans le journal des événements, avec l’ancienne valeur.',
+  logged:
+    'Chaque changement est noté dans le journal des événements, avec l’ancienne valeur\u00a0; de l’adresse, seulement qu’elle a changé.',
   save: 'Enregistrer les réglages',
   saved: 'Réglages enregistrés. Ils valent dès maintenant.',
 }
