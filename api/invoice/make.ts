@@ -45,7 +45,7 @@ export async function invoiceSale(
 ): Promise<Invoices> {
   const actor = permit(ctx.actor, 'invoice.make')
   const books = await cachedBooks(ctx.db)
-  return transaction(ctx.db, async (tx) => {
+  const made = await transaction(ctx.db, async (tx) => {
     const { registerId, heads } = await lockInvoices(tx)
     const made = await invoicesOf(tx, saleId)
     if (made.length > 0) {
@@ -84,6 +84,11 @@ export async function invoiceSale(
     })
     return { invoices: await invoicesOf(tx, saleId) }
   })
+  // What was taken back before it was invoiced has its credit note too.
+  const corrections = await ctx.db.sql<{ id: string }[]>`
+    SELECT sale_id AS id FROM correction WHERE origin_id = ${saleId} ORDER BY sale_id`
+  for (const { id } of corrections) await creditCorrection(ctx, id, ctx.now)
+  return made
 }
 
 /**
@@ -100,13 +105,14 @@ export async function creditCorrection(
   return transaction(db, async (tx) => {
     const sale = await readHead(tx, saleId)
     if (sale.originId === null || sale.docType === 'PAYMENT_FIX' || sale.docType === 'SALE') return 0
+    // Under the lock: an invoice that is being made is waited for, and then has its credit note.
+    const { registerId, heads } = await lockInvoices(tx)
     const before = await tx.sql<
       { id: string; issuerId: string; buyerId: string; number: string; day: Day }[]
     >`
       SELECT id, issuer_id AS "issuerId", buyer_id AS "buyerId", number, day FROM invoice
        WHERE sale_id = ${sale.originId} AND kind = 'INVOICE'`
     if (before.length === 0) return 0
-    const { registerId, heads } = await lockInvoices(tx)
     if ((await invoicesOf(tx, saleId)).length > 0) return 0
     const lines = await readLines(tx, saleId)
     const preceding = new Map(before.map((one) => [one.issuerId, one]))

@@ -35,6 +35,7 @@ async function chequesOf(db: Db | Tx, shiftId: string): Promise<ToCount['cheques
        AND NOT EXISTS (SELECT FROM correction c
                          JOIN tender_link k ON k.sale_id = c.sale_id AND k.origin_n = t.n
                          JOIN tender x ON x.sale_id = k.sale_id AND x.n = k.n AND x.amount_c = -t.amount_c
+                                           AND x.means = t.means
                         WHERE c.origin_id = t.sale_id)
      ORDER BY s.at, s.seq, t.n`
   return [...rows]
