@@ -12,6 +12,7 @@ import { newId } from '../shared/id.ts'
 import { found, givenEvenings, type Evenings } from './evenings.ts'
 import { signAllAgain } from './forge.ts'
 import { FULL } from './size.ts'
+import { stateOf } from './sqlstate.ts'
 
 let office: Evenings
 let b1: string
@@ -39,6 +40,67 @@ const T = (seq: number) => `register_id = '${b1}' AND journal = 'T' AND seq = ${
 const SALE = (seq: number) => `(SELECT id FROM sale WHERE register_id = '${b1}' AND seq = ${seq})`
 const first = (faults: string[], chain = 'B1/T') => faults.find((f) => f.startsWith(chain)) ?? faults.join()
 
+const COLUMN: Record<string, string> = {
+  sale: 'total_c = 1',
+  sale_line: 'total_c = 1',
+  journal_record: "payload = ''",
+  closure: 'net_c = 1',
+}
+const SWAPPED = /^B1\/T\/2 reordered/
+const LINE = () =>
+  `UPDATE sale_line SET unit_c = 200, total_c = 200, ht_c = 200 - vat_c WHERE sale_id = ${SALE(3)} AND n = 1`
+const PAYMENT = () => `UPDATE tender SET means = 'CB' WHERE sale_id = ${SALE(1)}`
+const TOTAL = () => `UPDATE sale SET total_c = 900, own_c = 0 WHERE id = ${SALE(3)}`
+const SWAP = () =>
+  `UPDATE journal_record SET seq = 999 WHERE ${T(2)}; UPDATE journal_record SET seq = 2 WHERE ${T(3)};
+   UPDATE journal_record SET seq = 3 WHERE ${T(999)}`
+
+/** The tickets behind the tenth go, with every row of theirs; the head stands on the tenth. */
+async function cutTail(sql: Tx['sql']): Promise<void> {
+  const { hash } = await recordOf(sql, 10)
+  for (const table of ['sale_line', 'tender', 'ledger_event'])
+    await sql.unsafe(
+      `DELETE FROM ${table} WHERE sale_id IN (SELECT id FROM sale WHERE register_id = '${b1}' AND seq > 10)`,
+    )
+  await sql`DELETE FROM sale WHERE register_id = ${b1} AND seq > 10`
+  await sql`DELETE FROM journal_record WHERE register_id = ${b1} AND journal = 'T' AND seq > 10`
+  await sql`
+    UPDATE journal_head h SET last_seq = 10, last_hash = ${hash}, last_at = s.at, signed_c = s.signed, abs_c = s.abs,
+           own_c = s.own, third_c = s.third
+      FROM (SELECT sum(total_c) AS signed, sum(abs(total_c)) AS abs, sum(own_c) AS own, sum(third_c) AS third,
+                   (SELECT recorded_at FROM journal_record WHERE register_id = ${b1} AND journal = 'T' AND seq = 10) AS at
+              FROM sale WHERE register_id = ${b1}) s
+     WHERE register_id = ${b1} AND journal = 'T'`
+}
+
+/** A ticket like the third stands behind it, and those that followed have the next numbers. */
+async function insertRow(sql: Tx['sql']): Promise<void> {
+  const { payload, hash } = await recordOf(sql, 3)
+  for (const seq of [13, 12, 11, 10, 9, 8, 7, 6, 5, 4])
+    await sql.unsafe(`UPDATE journal_record SET seq = seq + 1 WHERE ${T(seq)}`)
+  await sql`
+    INSERT INTO journal_record
+    SELECT (jsonb_populate_record(r, jsonb_build_object('seq', 4, 'prev_hash', ${hash}::text, 'hash', ${sha(`${payload} `)}::text))).*
+      FROM journal_record r WHERE register_id = ${b1} AND journal = 'T' AND seq = 3`
+}
+
+it('UPDATE/DELETE/TRUNCATE as application role fails; as superuser the verifier reports the exact record (line, payment, total, deleted tail, inserted row, reordered rows)', async () => {
+  for (const table of ['sale', 'sale_line', 'tender', 'journal_record', 'closure', 'ledger_leg'])
+    for (const statement of [
+      `DELETE FROM ${table}`,
+      `TRUNCATE ${table}`,
+      `UPDATE ${table} SET ${COLUMN[table] ?? 'amount_c = 1'}`,
+    ])
+      expect(await stateOf(office.db, statement), statement).toBe('42501')
+  const by = (statement: string) => seen((sql) => sql.unsafe(statement))
+  expect(first(await by(LINE()))).toContain('B1/T/3 altered: line 1 of the sale')
+  expect(first(await by(PAYMENT()))).toContain('B1/T/1 altered: tender 1 of the sale')
+  expect(first(await by(TOTAL()))).toContain('B1/T/3 altered: sale')
+  expect(first(await seen(cutTail))).toContain('B1/T/12 removed')
+  expect(first(await seen(insertRow))).toContain('B1/T/4 inserted')
+  expect(first(await by(SWAP()))).toMatch(SWAPPED)
+})
+
 it('nothing is found where nobody tampered, and the archive is conform', async () => {
   expect(office.anchors).toHaveLength(3)
   expect(await found(office.db, all())).toEqual([])
@@ -59,18 +121,12 @@ describe('a superuser’s tampering is found, and where it was done', () => {
   })
 
   it('a line was changed', async () => {
-    const faults = await seen((sql) =>
-      sql.unsafe(
-        `UPDATE sale_line SET unit_c = 200, total_c = 200, ht_c = 200 - vat_c WHERE sale_id = ${SALE(3)} AND n = 1`,
-      ),
-    )
+    const faults = await seen((sql) => sql.unsafe(LINE()))
     expect(first(faults)).toContain('B1/T/3 altered: line 1 of the sale')
   })
 
   it('a payment was changed', async () => {
-    const faults = await seen((sql) =>
-      sql.unsafe(`UPDATE tender SET means = 'CB' WHERE sale_id = ${SALE(1)}`),
-    )
+    const faults = await seen((sql) => sql.unsafe(PAYMENT()))
     expect(first(faults)).toBe('B1/T/1 altered: tender 1 of the sale: means is CB, the record says CASH')
   })
 
@@ -96,48 +152,20 @@ describe('a superuser’s tampering is found, and where it was done', () => {
   })
 
   it('a tail was cut, with its head', async () => {
-    const faults = await seen(async (sql) => {
-      const { hash } = await recordOf(sql, 10)
-      for (const table of ['sale_line', 'tender', 'ledger_event'])
-        await sql.unsafe(
-          `DELETE FROM ${table} WHERE sale_id IN (SELECT id FROM sale WHERE register_id = '${b1}' AND seq > 10)`,
-        )
-      await sql`DELETE FROM sale WHERE register_id = ${b1} AND seq > 10`
-      await sql`DELETE FROM journal_record WHERE register_id = ${b1} AND journal = 'T' AND seq > 10`
-      await sql`
-        UPDATE journal_head h SET last_seq = 10, last_hash = ${hash}, last_at = s.at, signed_c = s.signed, abs_c = s.abs,
-               own_c = s.own, third_c = s.third
-          FROM (SELECT sum(total_c) AS signed, sum(abs(total_c)) AS abs, sum(own_c) AS own, sum(third_c) AS third,
-                       (SELECT recorded_at FROM journal_record WHERE register_id = ${b1} AND journal = 'T' AND seq = 10) AS at
-                  FROM sale WHERE register_id = ${b1}) s
-         WHERE register_id = ${b1} AND journal = 'T'`
-    })
+    const faults = await seen(cutTail)
     // The anchor of the third evening names its twelfth ticket.
     expect(first(faults)).toMatch(/^B1\/T\/12 removed: the record is missing; the anchor of 2026-07-02/)
     expect(first(faults, 'B1/G')).toContain('its figures')
   })
 
   it('a row was inserted between two others', async () => {
-    const faults = await seen(async (sql) => {
-      const { payload, hash } = await recordOf(sql, 3)
-      for (const seq of [13, 12, 11, 10, 9, 8, 7, 6, 5, 4])
-        await sql.unsafe(`UPDATE journal_record SET seq = seq + 1 WHERE ${T(seq)}`)
-      await sql`
-        INSERT INTO journal_record
-        SELECT (jsonb_populate_record(r, jsonb_build_object('seq', 4, 'prev_hash', ${hash}::text, 'hash', ${sha(`${payload} `)}::text))).*
-          FROM journal_record r WHERE register_id = ${b1} AND journal = 'T' AND seq = 3`
-    })
+    const faults = await seen(insertRow)
     expect(first(faults)).toContain('B1/T/4 inserted')
   })
 
   it('two rows changed places', async () => {
-    const faults = await seen((sql) =>
-      sql.unsafe(
-        `UPDATE journal_record SET seq = 999 WHERE ${T(2)}; UPDATE journal_record SET seq = 2 WHERE ${T(3)};
-         UPDATE journal_record SET seq = 3 WHERE ${T(999)}`,
-      ),
-    )
-    expect(first(faults)).toMatch(/^B1\/T\/2 (reordered|altered)/)
+    const faults = await seen((sql) => sql.unsafe(SWAP()))
+    expect(first(faults)).toMatch(SWAPPED)
   })
 
   it('the key was replaced, and every chain signed again under another one', async () => {
