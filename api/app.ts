@@ -13,6 +13,7 @@ import { problemOf, sendProblem } from './errors.ts'
 import { healthRoutes } from './health.ts'
 import type { Keyring } from './keyring.ts'
 import type { Live } from './live.ts'
+import { groupRoutes } from './group/routes.ts'
 import { invoiceRoutes } from './invoice/routes.ts'
 import { liveRoutes } from './live-routes.ts'
 import type { Logger } from './log.ts'
@@ -85,6 +86,7 @@ function routes(deps: Deps) {
     .route('/', ticketRoutes)
     .route('/training', trainingRoutes)
     .route('/', invoiceRoutes)
+    .route('/quotes', groupRoutes({ live: deps.live }))
     .route('/', printRoutes)
     .route('/', voucherRoutes)
     .route('/', cashPaperRoutes)

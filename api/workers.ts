@@ -2,6 +2,8 @@ import type { Db } from '../db/index.ts'
 import { sweepAttempts } from './auth/limit.ts'
 import { sendAnchors } from './closure/anchor-mail.ts'
 import { runClosures } from './closure/run.ts'
+import { lapseQuotes } from './group/lapse.ts'
+import { offsetCorrection } from './group/offset.ts'
 import { creditCorrection } from './invoice/make.ts'
 import type { Keyring } from './keyring.ts'
 import type { Live } from './live.ts'
@@ -50,7 +52,10 @@ export function startWorkers({ db, keys, live, log, clock, mail, cashier, anchor
     },
     'sale.corrected': async (payload) => {
       live.turnover()
-      for (const id of payload.saleIds as string[]) await creditCorrection({ db, keys }, id, clock())
+      for (const id of payload.saleIds as string[]) {
+        await creditCorrection({ db, keys }, id, clock())
+        await offsetCorrection(db, id, clock())
+      }
     },
   }
   let stopping = false
@@ -70,6 +75,9 @@ export function startWorkers({ db, keys, live, log, clock, mail, cashier, anchor
     }),
     every(1_000, async () => {
       await sendDue({ db, keys, clock, ...mail })
+    }),
+    every(30_000, async () => {
+      while ((await lapseQuotes(db, clock())) === 100);
     }),
     every(600_000, () => sweepAttempts(db, clock())),
     every(

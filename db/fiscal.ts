@@ -15,6 +15,7 @@ export const WRITTEN_ONCE = [
   'show_ticket',
   'buyer',
   'invoice',
+  'account_payment',
   'ledger_event',
   'ledger_leg',
   'cash_movement',

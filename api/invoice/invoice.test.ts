@@ -6,6 +6,8 @@ import { TEST_NOW } from '../../db/test-clock.ts'
 import type { Ctx } from '../context.ts'
 import { verifyJournals } from '../journal/verify.ts'
 import { temporaryKeyring } from '../keyring.ts'
+import { correct } from '../sale/correct.ts'
+import { takingBack } from '../sale/given-correct.ts'
 import { agentOf, boatBasket, familyBasket } from '../sale/given-sale.ts'
 import type { SellInput } from '../sale/input.ts'
 import { saleRequest, sell } from '../sale/sale.ts'
@@ -16,7 +18,7 @@ import { registerKeys } from '../journal/keys.ts'
 import type { InvoiceInput } from './form.ts'
 import { invoiceSale } from './make.ts'
 import { invoiceNotes, renderInvoice } from './pdf.tsx'
-import { readInvoice } from './read.ts'
+import { readInvoice, readInvoices } from './read.ts'
 
 const keys = temporaryKeyring()
 let db: TestDb
@@ -111,6 +113,17 @@ describe('the invoices of a sale', () => {
     const [record] = await db.sql<{ payload: string }[]>`
       SELECT string_agg(payload, '') AS payload FROM journal_record WHERE journal = 'I'`
     expect(record?.payload).not.toContain('Visiteuse')
+  })
+
+  it('of what was taken back before have their credit note at once', async () => {
+    const basket = boatBasket(office, { adults: 2 })
+    await sold(basket)
+    await correct(ctx, basket.id, await takingBack(db, basket, { 1: 1 }))
+    await invoiceSale(ctx, basket.id, person())
+    expect((await readInvoices(ctx, basket.id)).invoices.map((one) => [one.kind, one.ttcC])).toEqual([
+      ['INVOICE', 5_600],
+      ['CREDIT', -2_800],
+    ])
   })
 
   it('are not made in the name of a principal who gave no mandate', async () => {

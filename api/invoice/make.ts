@@ -33,13 +33,19 @@ type Part = { issuerId: string; code: string; siret: string; lines: Line[] }
 /**
  * Makes the invoices of a sale for a buyer: one of the office for what it sells itself, and one in the name of each
  * principal who gave it an invoicing mandate (CGI 289 I 2), each in its own series without a gap. SNCF tickets are their
- * own proof, and a gift card is invoiced where it is spent: neither is invoiced. Idempotent by the buyer's id. Throws
+ * own proof, and a gift card is invoiced where it is spent: neither is invoiced. Idempotent by the buyer's id. `dueDay` is the day by
+ * which what is sold on account is paid. Throws
  * `not_found`, `nothing_to_invoice`, `already_invoiced`, `id_reused`.
  */
-export async function invoiceSale(ctx: Ctx, saleId: string, input: InvoiceInput): Promise<Invoices> {
+export async function invoiceSale(
+  ctx: Ctx,
+  saleId: string,
+  input: InvoiceInput,
+  { dueDay }: { dueDay?: Day | null } = {},
+): Promise<Invoices> {
   const actor = permit(ctx.actor, 'invoice.make')
   const books = await cachedBooks(ctx.db)
-  return transaction(ctx.db, async (tx) => {
+  const made = await transaction(ctx.db, async (tx) => {
     const { registerId, heads } = await lockInvoices(tx)
     const made = await invoicesOf(tx, saleId)
     if (made.length > 0) {
@@ -63,6 +69,7 @@ export async function invoiceSale(ctx: Ctx, saleId: string, input: InvoiceInput)
       parts,
       buyerId: input.id,
       day,
+      dueDay: dueDay ?? day,
       preceding: new Map(),
       staffId: actor.staffId,
       operator: actor.code,
@@ -77,6 +84,11 @@ export async function invoiceSale(ctx: Ctx, saleId: string, input: InvoiceInput)
     })
     return { invoices: await invoicesOf(tx, saleId) }
   })
+  // What was taken back before it was invoiced has its credit note too.
+  const corrections = await ctx.db.sql<{ id: string }[]>`
+    SELECT sale_id AS id FROM correction WHERE origin_id = ${saleId} ORDER BY sale_id`
+  for (const { id } of corrections) await creditCorrection(ctx, id, ctx.now)
+  return made
 }
 
 /**
@@ -93,13 +105,14 @@ export async function creditCorrection(
   return transaction(db, async (tx) => {
     const sale = await readHead(tx, saleId)
     if (sale.originId === null || sale.docType === 'PAYMENT_FIX' || sale.docType === 'SALE') return 0
+    // Under the lock: an invoice that is being made is waited for, and then has its credit note.
+    const { registerId, heads } = await lockInvoices(tx)
     const before = await tx.sql<
       { id: string; issuerId: string; buyerId: string; number: string; day: Day }[]
     >`
       SELECT id, issuer_id AS "issuerId", buyer_id AS "buyerId", number, day FROM invoice
        WHERE sale_id = ${sale.originId} AND kind = 'INVOICE'`
     if (before.length === 0) return 0
-    const { registerId, heads } = await lockInvoices(tx)
     if ((await invoicesOf(tx, saleId)).length > 0) return 0
     const lines = await readLines(tx, saleId)
     const preceding = new Map(before.map((one) => [one.issuerId, one]))
@@ -117,6 +130,7 @@ export async function creditCorrection(
         parts,
         buyerId: before[0]?.buyerId ?? '',
         day: local(now, books.office?.zone).day,
+        dueDay: local(now, books.office?.zone).day,
         preceding,
         staffId: seller?.staffId ?? '',
         operator: seller?.code ?? '-',
@@ -181,6 +195,7 @@ type Writing = {
   parts: readonly Part[]
   buyerId: string
   day: Day
+  dueDay: Day
   /** The invoice that each issuer takes back. */
   preceding: ReadonlyMap<string, { id: string; number: string }>
   staffId: string
@@ -193,7 +208,7 @@ async function write(
   { keys, now }: { keys: Signer; now: Instant },
   writing: Writing,
 ): Promise<Invoice[]> {
-  const { registerId, kind, sale, parts, buyerId, day, preceding, staffId, operator } = writing
+  const { registerId, kind, sale, parts, buyerId, day, dueDay, preceding, staffId, operator } = writing
   const year = Number(day.slice(0, 4))
   const last = await lastNumbers(
     tx,
@@ -221,7 +236,7 @@ async function write(
       precedingId: before?.id ?? null,
       buyerId,
       day,
-      dueDay: day,
+      dueDay,
       htC,
       vatC,
       ttcC,

@@ -43,6 +43,8 @@ export type InvoiceView = {
   ttcC: Cents
   /** Reasons for no VAT, of the lines. */
   mentions: string[]
+  /** Day by which it is paid; null when it was paid at once. */
+  dueDay: Day | null
   /** Means of payment, in words. */
   paidBy: string[]
 }

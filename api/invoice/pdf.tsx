@@ -6,9 +6,9 @@ import { byOffice } from '../ticket/text.ts'
 import { groupSiret } from '../ticket/wording.ts'
 import type { InvoiceParty, InvoiceView } from './model.ts'
 
-const mm = (value: number) => (value * 72) / 25.4
+export const mm = (value: number) => (value * 72) / 25.4
 
-const style = StyleSheet.create({
+export const style = StyleSheet.create({
   page: {
     fontFamily: FONT,
     fontSize: 9.5,
@@ -68,10 +68,10 @@ const DATE = new Intl.DateTimeFormat('fr-FR', {
   month: 'long',
   year: 'numeric',
 })
-const dateOf = (day: string) => DATE.format(Date.parse(day))
+export const dateOf = (day: string) => DATE.format(Date.parse(day))
 const rateOf = (bp: number) => `${String(bp / 100).replace('.', ',')}\u00a0%`
 
-function Party({ party }: { party: InvoiceParty }) {
+export function Party({ party }: { party: InvoiceParty }) {
   return (
     <View>
       <Text style={style.name}>{printable(party.name)}</Text>
@@ -83,7 +83,7 @@ function Party({ party }: { party: InvoiceParty }) {
   )
 }
 
-function Buyer({ buyer }: { buyer: InvoiceView['buyer'] }) {
+export function Buyer({ buyer, title = 'Facturé à' }: { buyer: InvoiceView['buyer']; title?: string }) {
   const more = [
     buyer.siret ? `SIRET ${groupSiret(buyer.siret)}` : null,
     buyer.vat ? `TVA ${buyer.vat}` : null,
@@ -92,7 +92,7 @@ function Buyer({ buyer }: { buyer: InvoiceView['buyer'] }) {
   ].filter(Boolean)
   return (
     <View style={style.to}>
-      <Text style={style.small}>Facturé à</Text>
+      <Text style={style.small}>{title}</Text>
       <Text style={style.name}>{printable(buyer.name)}</Text>
       <Text>{printable(buyer.address)}</Text>
       <Text>
@@ -107,7 +107,7 @@ function Buyer({ buyer }: { buyer: InvoiceView['buyer'] }) {
   )
 }
 
-function Lines({ view }: { view: InvoiceView }) {
+export function Lines({ view }: { view: Pick<InvoiceView, 'lines'> }) {
   return (
     <View style={{ marginTop: mm(9) }}>
       <View style={style.head}>
@@ -137,7 +137,7 @@ function Lines({ view }: { view: InvoiceView }) {
   )
 }
 
-function Totals({ view }: { view: InvoiceView }) {
+export function Totals({ view }: { view: Pick<InvoiceView, 'kind' | 'htC' | 'vatC' | 'ttcC' | 'vat'> }) {
   const pair = (left: string, right: string, more: { [key: string]: string | number } = {}) => (
     <View key={left} style={[style.row, more]}>
       <Text>{printable(left)}</Text>
@@ -174,7 +174,9 @@ export function invoiceNotes(view: InvoiceView): string[] {
       ? [
           `Avoir sur la facture ${view.preceding.number} du ${dateOf(view.preceding.day)}. Ticket ${sale.number} du ${dateOf(sale.day)}.`,
         ]
-      : [`Acquittée le ${dateOf(sale.day)}${paid}. Ticket de caisse ${sale.number}.`]),
+      : view.dueDay !== null
+        ? [`À régler au plus tard le ${dateOf(view.dueDay)}${paid}. Ticket de caisse ${sale.number}.`]
+        : [`Acquittée le ${dateOf(sale.day)}${paid}. Ticket de caisse ${sale.number}.`]),
     ...(buyer.kind === 'PERSON'
       ? []
       : [

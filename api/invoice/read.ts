@@ -29,11 +29,15 @@ export async function readInvoices(ctx: Ctx, saleId: string): Promise<Invoices> 
   return { invoices: all.flat() }
 }
 
+/** Means that are paid after the invoice. */
+const ON_ACCOUNT = new Set(['VIREMENT', 'MANDAT'])
+
 type Row = {
   kind: InvoiceView['kind']
   number: string
   preceding: { number: string; day: Day } | null
   day: Day
+  dueDay: Day
   saleId: string
   saleNumber: string
   soldDay: Day
@@ -47,7 +51,7 @@ type Row = {
 export async function readInvoice(ctx: Ctx, id: string): Promise<InvoiceView> {
   permit(ctx.actor, 'sale.read')
   const [row] = await ctx.db.sql<Row[]>`
-    SELECT i.kind, i.number, i.day, i.sale_id AS "saleId", s.number AS "saleNumber", s.business_day AS "soldDay",
+    SELECT i.kind, i.number, i.day, i.due_day AS "dueDay", i.sale_id AS "saleId", s.number AS "saleNumber", s.business_day AS "soldDay",
            i.issuer_id AS "issuerId",
            (SELECT json_build_object('number', p.number, 'day', p.day) FROM invoice p WHERE p.id = i.preceding_id) AS preceding,
            (SELECT json_build_object('name', v.name, 'address', v.address, 'city', v.city, 'siret', v.siret,
@@ -84,6 +88,7 @@ export async function readInvoice(ctx: Ctx, id: string): Promise<InvoiceView> {
     sale: { number: saleNumber, day: soldDay },
     ...invoiceAmounts(lines, issuerId === ''),
     mentions,
+    dueDay: tenders.some((tender) => ON_ACCOUNT.has(tender.means)) ? said.dueDay : null,
     paidBy: tenders.map((tender) => meansName(tender.means)),
   }
 }

@@ -235,7 +235,13 @@ describe('a sale that is being written while its day is closed', () => {
       CREATE TRIGGER slow BEFORE INSERT ON sale FOR EACH STATEMENT EXECUTE FUNCTION slow()`)
     const shiftId = newId('shift')
     const registerId = office.registers[0] ?? ''
-    await openShift(days.at(on('2026-07-02', '20:00')), { id: shiftId, registerId, floatC: 0, pieces: {} })
+    await openShift(days.at(on('2026-07-02', '20:00')), {
+      id: shiftId,
+      registerId,
+      floatC: 0,
+      pieces: {},
+      gapReason: 'UNKNOWN',
+    })
     const selling = sellOne(db, keys, office, on('2026-07-02', '23:59'), smallBasket(office, shiftId))
     await pause(300)
     await Promise.all([selling, closeDue({ db: db.another({ max: 1 }), keys }, on('2026-07-03', '00:00'))])

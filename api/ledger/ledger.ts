@@ -18,6 +18,8 @@ export type EventKind =
   | 'commission_reversal'
   | 'refund_paid'
   | 'voucher_expired'
+  | 'account_paid'
+  | 'account_offset'
   | 'cash_gap'
   | 'means_gap'
   | 'cash_in'

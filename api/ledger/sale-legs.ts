@@ -62,16 +62,18 @@ export function vatAccount(rateBp: number): string {
  * A sale in double entry (fiscal.md 5.4): the tenders are debited; a principal's lines credit its 467 with the whole
  * amount; own lines credit revenue before tax and VAT collected. Each leg of a line keeps the line's family. A gift card
  * is no revenue: the office owes it. What is taken back, lines and tenders below nothing, is the mirror of it.
+ * `accountAux` is the auxiliary account of whoever pays on account.
  */
 export function saleLegs(
   lines: readonly BookedLine[],
   tenders: readonly BookedTender[],
   cashAccount: string,
+  accountAux: string | null = null,
 ): Leg[] {
-  const legs: Leg[] = tenders.map((t) => ({
-    account: (t.amountC < 0 ? refundAccount : tenderAccount)(t.means, cashAccount),
-    amountC: t.amountC,
-  }))
+  const legs: Leg[] = tenders.map((t) => {
+    const account = (t.amountC < 0 ? refundAccount : tenderAccount)(t.means, cashAccount)
+    return { account, aux: account === '411' ? accountAux : null, amountC: t.amountC }
+  })
   for (const line of lines) {
     if (line.kind === 'VOUCHER_MPV') {
       legs.push({ account: '41911', amountC: -line.totalC })

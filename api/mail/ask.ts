@@ -99,7 +99,7 @@ async function asked({ sql }: Tx | Db, orderId: string, input: LetterInput): Pro
     carries('RECEIPT') !== (input.what !== 'TICKETS') ||
     (carries('TICKETS') && input.what === 'RECEIPT')
   if (isOther) throw new AppError('id_reused')
-  const receipts = known.attachments.filter((one) => one.kind === 'RECEIPT')
+  const receipts = known.attachments.flatMap((one) => (one.kind === 'RECEIPT' ? [one] : []))
   const saleIds = receipts.map((one) => one.saleId)
   const sales = await sql<Sale[]>`SELECT id, number FROM sale WHERE id = ANY(${saleIds}::text[])`
   const numbers = new Map(sales.map(({ id, number }) => [id, number]))
@@ -111,7 +111,7 @@ async function asked({ sql }: Tx | Db, orderId: string, input: LetterInput): Pro
 
 type Receipt = { saleId: string; number: string; copy: number | null }
 const enclosure = ({ saleId, copy }: Receipt): Enclosure => ({
-  kind: 'RECEIPT',
+  kind: 'RECEIPT' as const,
   saleId,
   ...(copy === null ? {} : { copy }),
 })

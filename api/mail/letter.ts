@@ -6,8 +6,7 @@ import { groupShort } from '../ticket/code.ts'
 import type { TicketLanguage, TicketView } from '../ticket/model.ts'
 import { letterWords, type LetterWords } from './words.ts'
 
-/** A document that goes with a letter, made again from committed rows each time. */
-export type Enclosure = { kind: 'RECEIPT' | 'TICKETS'; saleId: string; copy?: number }
+export type { Enclosure } from '../shared/enclosure.ts'
 
 export type LetterParts = {
   language: Language

@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer'
 import { transaction, type Db } from '../../db/index.ts'
+import { quotePaper } from '../group/paper.ts'
 import { drawPaper } from '../paper/paper.ts'
 import { MAIL_DUE } from '../outbox/outbox.ts'
 import { lease, putOff, settle, type Lease } from '../outbox/lease.ts'
@@ -140,12 +141,17 @@ async function messageOf(sender: Sender, letter: Letter): Promise<Message> {
 }
 
 /** The document as it is now; null for tickets that were all voided meanwhile. */
-async function draw(
-  sender: Sender,
-  { kind, saleId, copy }: Enclosure,
-  language: Language,
-): Promise<Attached | null> {
+async function draw(sender: Sender, enclosure: Enclosure, language: Language): Promise<Attached | null> {
   const contentType = 'application/pdf'
+  if (enclosure.kind === 'QUOTE') {
+    const view = await quotePaper(sender.db, enclosure.quoteId)
+    return {
+      filename: `devis-${view.number}.pdf`,
+      content: await drawPaper({ kind: 'quote', view }),
+      contentType,
+    }
+  }
+  const { kind, saleId, copy } = enclosure
   if (kind === 'RECEIPT') {
     const view = await receiptOf(sender.db, saleId, copy ?? null)
     const again = copy === undefined ? '' : `-duplicata-${copy}`

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Enclosure } from '../shared/enclosure.ts'
 import { transaction } from '../../db/index.ts'
 import { audited } from '../audit.ts'
 import { attemptOnce, LETTER_LIMIT, letterKey } from '../auth/limit.ts'
@@ -20,7 +21,7 @@ const Letter = z.object({
   id: z.string(),
   at: z.string(),
   orderId: z.string(),
-  kind: z.enum(['RECEIPT', 'TICKETS']),
+  kind: z.enum(['RECEIPT', 'TICKETS', 'QUOTE']),
   recipient: z.string(),
   subject: z.string(),
   status: z.enum(['QUEUED', 'SENT', 'KEPT', 'FAILED']),
@@ -29,8 +30,9 @@ const Letter = z.object({
   sentAt: z.string().nullable(),
   attachments: z.array(
     z.object({
-      kind: z.enum(['RECEIPT', 'TICKETS']),
-      saleId: z.string(),
+      kind: z.enum(['RECEIPT', 'TICKETS', 'QUOTE']),
+      /** Null for a quote. */
+      saleId: z.string().nullable(),
       number: z.string(),
       copy: z.int().nullable(),
     }),
@@ -43,7 +45,7 @@ export type LetterView = z.infer<typeof LetterView>
 export const RetriedLetter = Letter.pick({ id: true, status: true })
 export type RetriedLetter = z.infer<typeof RetriedLetter>
 
-type Row = LetterView & { attachments: { kind: string; saleId: string; copy?: number }[] }
+type Row = Omit<LetterView, 'attachments'> & { attachments: Enclosure[] }
 
 /** The letters of the office, newest first, without their bodies. */
 export async function listMail(ctx: Ctx, query: z.infer<typeof MailQuery>): Promise<Letters> {
@@ -98,17 +100,24 @@ async function lettersOf({ db }: Ctx, which: ReturnType<Ctx['db']['sql']>): Prom
     SELECT m.id, m.at, m.order_id AS "orderId", m.kind, m.recipient, m.subject, m.status, m.error,
            m.sent_at AS "sentAt", m.language, m.body, m.attachments
       FROM mail m ${which}`
-  const saleIds = rows.flatMap((row) => row.attachments.map((a) => a.saleId))
+  const saleIds = rows.flatMap((row) =>
+    row.attachments.map((a) => (a.kind === 'QUOTE' ? a.quoteId : a.saleId)),
+  )
   const sales = await db.sql<{ id: string; number: string }[]>`
-    SELECT id, number FROM sale WHERE id = ANY(${saleIds}::text[])`
+    SELECT id, number FROM sale WHERE id = ANY(${saleIds}::text[])
+    UNION ALL SELECT id, number FROM quote WHERE id = ANY(${saleIds}::text[])`
   const numbers = new Map(sales.map(({ id, number }) => [id, number]))
   return rows.map((row) => ({
     ...row,
-    attachments: row.attachments.map(({ kind, saleId, copy }) => ({
-      kind,
-      saleId,
-      number: numbers.get(saleId) ?? '',
-      copy: copy ?? null,
-    })),
+    attachments: row.attachments.map((one) =>
+      one.kind === 'QUOTE'
+        ? { kind: one.kind, saleId: null, number: numbers.get(one.quoteId) ?? '', copy: null }
+        : {
+            kind: one.kind,
+            saleId: one.saleId,
+            number: numbers.get(one.saleId) ?? '',
+            copy: one.copy ?? null,
+          },
+    ),
   }))
 }

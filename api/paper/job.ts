@@ -1,5 +1,6 @@
 import type { AttestationView } from '../archive/attestation.tsx'
 import type { NoticeView } from '../archive/notice.tsx'
+import type { QuoteView } from '../group/model.ts'
 import type { InvoiceView } from '../invoice/model.ts'
 import type { Row } from '../sale/receipt-layout.ts'
 import type { ReceiptView } from '../sale/receipt-type.ts'
@@ -12,6 +13,7 @@ export type PaperJob =
   | { kind: 'tickets'; views: readonly TicketView[] }
   | { kind: 'slip'; rows: readonly Row[]; title: string; author: string; paper: '80' | 'a5' }
   | { kind: 'invoice'; view: InvoiceView }
+  | { kind: 'quote'; view: QuoteView }
   | { kind: 'cards'; views: readonly CardView[] }
   | { kind: 'receipt'; view: ReceiptView; paper: '80' | 'a5' }
   | { kind: 'notice'; view: NoticeView }

@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { renderAttestation } from '../archive/attestation.tsx'
 import { renderNotice } from '../archive/notice.tsx'
+import { renderQuote } from '../group/pdf.tsx'
 import { renderInvoice } from '../invoice/pdf.tsx'
 import { renderReceipt, renderSlip } from '../sale/receipt.tsx'
 import { renderTickets } from '../ticket/pdf.tsx'
@@ -18,6 +19,8 @@ function draw(job: PaperJob): Promise<Buffer> {
       return renderAttestation(job.view)
     case 'cards':
       return renderCards(job.views)
+    case 'quote':
+      return renderQuote(job.view)
     case 'invoice':
       return renderInvoice(job.view)
     case 'receipt':

@@ -40,6 +40,7 @@ const FISCAL = {
   show_ticket: 'price_c',
   buyer: 'name',
   invoice: 'ttc_c',
+  account_payment: 'amount_c',
   cash_movement: 'amount_c',
   shift_count: 'counted_c',
   stock_movement: 'qty',
@@ -76,6 +77,9 @@ beforeAll(async () => {
   const sale = { id: sold.answer.id, registerId: office.registers[0] ?? '', shiftId: office.shifts[0] ?? '' }
   const inCash = { tenders: [{ originN: 3, means: 'CASH' as const, amountC: 1_200 }] }
   await correct(ctx, sale.id, await takingBack(db, sale, { 3: 1 }, inCash))
+  await owner.sql`
+    INSERT INTO account_payment (id, quote_id, day, amount_c, ref, event_id, staff_id, at)
+    VALUES ('acp_x', 'quo_x', '2026-07-01', 1, 'X', 'led_x', 'stf_x', now())`
   await owner.sql`
     INSERT INTO voucher_movement (voucher_id, n, kind, amount_c, balance_c, at)
     VALUES ('vch_x', 1, 'ISSUE', 100, 100, ${TEST_NOW}::timestamptz)`

@@ -17,6 +17,7 @@ const RULES: Record<string, string> = {
     SELECT coalesce(t.sale_id, l.sale_id), coalesce(t.account, l.account), t.n, l.n
       FROM (SELECT sale_id, account, sum(n) AS n FROM (
             SELECT s.id AS sale_id, CASE WHEN amount_c < 0 AND means IN ('VIREMENT', 'CB_TERMINAL') THEN '4198'
+                                         WHEN means IN ('VIREMENT', 'MANDAT') THEN '411'
                                          WHEN means = 'CB_TERMINAL' THEN '512ST' WHEN means = 'GIFT' THEN '41911'
                                          WHEN means = 'AVOIR' THEN '4197' WHEN means = 'EXCHANGE' THEN '4718'
                                          ELSE CASE means WHEN 'CASH' THEN p.cash_account WHEN 'CB' THEN '5115'

@@ -59,7 +59,7 @@ export async function prepareVersement(
         n,
         number,
         status: 'PREPARED' as const,
-        fromDay: last?.toDay ?? taken.firstDay ?? desk.today,
+        fromDay: taken.firstDay ?? last?.toDay ?? desk.today,
         toDay: desk.today,
         totalC,
         parts,

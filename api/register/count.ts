@@ -25,7 +25,7 @@ export const lockDrawer = (tx: Tx, registerIds: readonly string[]): Promise<Head
 
 /**
  * Cheques tendered in a shift, with their numbers, oldest first: those that a correction of the payment took out again
- * are not in the drawer. One whose sale was taken back is: it is cashed, and a transfer follows when it has cleared.
+ * are not in the drawer.
  */
 async function chequesOf(db: Db | Tx, shiftId: string): Promise<ToCount['cheques']> {
   const rows = await db.sql<ToCount['cheques']>`
@@ -34,8 +34,8 @@ async function chequesOf(db: Db | Tx, shiftId: string): Promise<ToCount['cheques
      WHERE s.shift_id = ${shiftId} AND t.means = 'CHEQUE' AND t.amount_c > 0
        AND NOT EXISTS (SELECT FROM correction c
                          JOIN tender_link k ON k.sale_id = c.sale_id AND k.origin_n = t.n
-                         JOIN tender x ON x.sale_id = k.sale_id AND x.n = k.n AND x.means = 'CHEQUE'
-                          AND x.amount_c = -t.amount_c
+                         JOIN tender x ON x.sale_id = k.sale_id AND x.n = k.n AND x.amount_c = -t.amount_c
+                                           AND x.means = t.means
                         WHERE c.origin_id = t.sale_id)
      ORDER BY s.at, s.seq, t.n`
   return [...rows]

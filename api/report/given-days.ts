@@ -36,7 +36,9 @@ export async function givenDays(firstDay: string, registers = 1): Promise<Days> 
   const sellOn: Days['sellOn'] = async (day, times = ['10:00'], register = 0) => {
     const id = newId('shift')
     const registerId = office.registers[register] ?? ''
-    await openShift(at(on(day, times[0])), { id, registerId, floatC: 0, pieces: {} })
+    // Whoever opens finds the drawer emptied.
+    const opening = { id, registerId, floatC: 0, pieces: {}, gapReason: 'UNKNOWN' as const }
+    await openShift(at(on(day, times[0])), opening)
     for (const time of times)
       await sellOne(db, keys, office, on(day, time), smallBasket(office, id, register))
     await closeShift(at(on(day, times.at(-1))), id, { countedC: times.length * 2_100, pieces: {} })

@@ -37,8 +37,10 @@ export const LEDGER_CHECKS: CheckTable = {
                                               WHEN 'AVOIR' THEN '4197' WHEN 'VIREMENT' THEN '411'
                                               WHEN 'MANDAT' THEN '411' WHEN 'EXCHANGE' THEN '4718' END
                        END AS account,
-            '' AS aux, '' AS family, t.amount_c AS n
-       FROM tender t JOIN sale s ON s.id = t.sale_id
+            CASE WHEN t.amount_c > 0 AND t.means IN ('VIREMENT', 'MANDAT') AND q.id IS NOT NULL
+                 THEN 'C' || coalesce(q.buyer->>'siret', upper(right(q.buyer_id, 8))) ELSE '' END AS aux,
+            '' AS family, t.amount_c AS n
+       FROM tender t JOIN sale s ON s.id = t.sale_id LEFT JOIN quote q ON q.sale_id = s.id
        JOIN register g ON g.id = s.register_id JOIN site p ON p.id = g.site_id
       UNION ALL
      SELECT l.sale_id, '41911', '', '', -l.total_c FROM sale_line l WHERE l.kind = 'VOUCHER_MPV'`,

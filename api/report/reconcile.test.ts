@@ -187,7 +187,7 @@ describe('each check sees what it is for', () => {
     'refund of a tender': `DELETE FROM refund_due`,
     'refunds that are owed': `UPDATE refund_due SET amount_c = 1`,
     'account of a refund that is paid': `UPDATE refund_due SET status = 'PAID'`,
-    'what exchanges leave': `UPDATE ledger_leg SET account = '4718' WHERE account = '5115'`,
+    'what exchanges leave': `UPDATE ledger_leg SET account = '4718' WHERE account = '5116'`,
     'tickets of a line taken back': `UPDATE ticket SET voided_at = NULL`,
     'VAT of a sale': `UPDATE ledger_leg SET account = '4457120' WHERE account = '4457105'`,
     'balance of a voucher': `INSERT INTO voucher VALUES ('vch_x', 'GIFT', 'X', 'sal_x', 1, 1, 1, 1, now(), now())`,

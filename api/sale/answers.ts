@@ -23,7 +23,6 @@ export async function readAnswers(tx: Tx, ids: readonly string[]): Promise<Map<s
         at: s.at,
         totalC: s.total_c,
         changeC: s.change_c,
-        cards: cards.find((c) => c.sale_id === s.id)?.n ?? 0,
         tickets: tickets
           .filter((t) => t.sale_id === s.id)
           .map((t) => ({
@@ -33,6 +32,7 @@ export async function readAnswers(tx: Tx, ids: readonly string[]): Promise<Map<s
             fare: t.fare,
             admits: t.admits,
           })),
+        cards: cards.find((c) => c.sale_id === s.id)?.n ?? 0,
       },
     ]),
   )

@@ -11,7 +11,7 @@ import { local, msOf, plusMinutes, type Day, type Instant } from '../shared/time
 import type { HoldInput } from './input.ts'
 import { claimOrders, loadState, type State } from './load.ts'
 import { bookingsHeldBy, heldBy } from './decide.ts'
-import { priceLines } from './prepare.ts'
+import { priceLines, type SaleRequest } from './prepare.ts'
 import { removedEntries, removedLines, type RemovedLine } from './removed.ts'
 import { matchLines, needOf, refuseSoldOut, type MatchedLine } from './seats.ts'
 
@@ -26,48 +26,65 @@ export type Held = { expiresAt: Instant; counters: Counter[] }
  * that leaves the basket is logged (fiscal.md 1.11).
  */
 export async function hold(ctx: Ctx, orderId: string, input: HoldInput): Promise<Held> {
-  const actor = permit(ctx.actor, 'order.hold')
-  return transaction(ctx.db, async (tx) => {
-    const sessionIds = input.lines.flatMap((l) => l.sessionIds)
-    const [version, claimed] = await Promise.all([
-      catalogVersionOf(tx),
-      claimOrders(tx, { orderIds: [orderId], saleIds: [], sessionIds }),
-    ])
-    const books = await booksFor(tx, version)
-    const register = books.registers.get(input.registerId)
-    if (!register) throw new AppError('not_found')
-    // A basket is given back even when its register was closed meanwhile.
-    if (input.lines.length > 0 && (register.kind !== 'COUNTER' || register.closedAt !== null))
-      throw new AppError('not_found')
-    const counterIds = input.lines.flatMap(
-      (l) => books.index.options.get(l.optionId)?.product.counterId ?? [],
-    )
-    const need = { saleIds: [], shiftIds: [], registerIds: [], loggedIds: [], counterIds, showIds: [] }
-    const state = await loadState(tx, need, claimed)
-    const matched = matchLines(books.index, state, input.lines, ctx.now)
-    refuseUnpriced(books, matched, input, local(ctx.now).day)
-    const ownHeld = heldBy(state, orderId)
-    refuseSoldOut(matched, state, ownHeld)
-    const expiresAt = plusMinutes(ctx.now, HOLD_MINUTES)
-    await openOrder(tx, orderId, input, expiresAt)
-    await replaceHold(tx, state, orderId, matched, input, expiresAt)
-    await dropLapsed(tx, bookingsHeldBy({ held: claimed.lapsed }, orderId))
-    const removed = removedLines(claimed, orderId, input.lines)
-    await logRemoved(tx, ctx, removed, { orderId, registerId: input.registerId, operator: actor.code })
-    return { expiresAt, counters: moved(state, matched, ownHeld) }
-  })
+  permit(ctx.actor, 'order.hold')
+  return transaction(ctx.db, (tx) => holdIn(tx, ctx, orderId, input))
+}
+
+/** How a quote keeps seats: until its own time, at the prices that it promised. */
+export type HoldTerms = { expiresAt?: Instant; promised?: SaleRequest['promised'] }
+
+/** As `hold`, in the caller's transaction, which has locked nothing but this order. */
+export async function holdIn(
+  tx: Tx,
+  ctx: Ctx,
+  orderId: string,
+  input: HoldInput,
+  terms: HoldTerms = {},
+): Promise<Held> {
+  const operator = 'code' in ctx.actor ? ctx.actor.code : '-'
+  const sessionIds = input.lines.flatMap((l) => l.sessionIds)
+  const [version, claimed] = await Promise.all([
+    catalogVersionOf(tx),
+    claimOrders(tx, { orderIds: [orderId], saleIds: [], sessionIds }),
+  ])
+  const books = await booksFor(tx, version)
+  const register = books.registers.get(input.registerId)
+  if (!register) throw new AppError('not_found')
+  // A basket is given back even when its register was closed meanwhile.
+  if (input.lines.length > 0 && (register.kind !== 'COUNTER' || register.closedAt !== null))
+    throw new AppError('not_found')
+  const counterIds = input.lines.flatMap((l) => books.index.options.get(l.optionId)?.product.counterId ?? [])
+  const need = { saleIds: [], shiftIds: [], registerIds: [], loggedIds: [], counterIds, showIds: [] }
+  const state = await loadState(tx, need, claimed)
+  const matched = matchLines(books.index, state, input.lines, ctx.now)
+  refuseUnpriced(books, matched, input, local(ctx.now).day, terms.promised)
+  const ownHeld = heldBy(state, orderId)
+  refuseSoldOut(matched, state, ownHeld)
+  const expiresAt = terms.expiresAt ?? plusMinutes(ctx.now, HOLD_MINUTES)
+  await openOrder(tx, orderId, input, expiresAt)
+  await replaceHold(tx, state, orderId, matched, input, expiresAt)
+  await dropLapsed(tx, bookingsHeldBy({ held: claimed.lapsed }, orderId))
+  const removed = removedLines(claimed, orderId, input.lines)
+  await logRemoved(tx, ctx, removed, { orderId, registerId: input.registerId, operator })
+  return { expiresAt, counters: moved(state, matched, ownHeld) }
 }
 
 /** What the SNCF's terminal prints has its price when it is printed, a gift card what the visitor puts on it. */
 const hasPrice = (kind: ProductKind) => kind !== 'EXTERNAL' && kind !== 'VOUCHER'
 
 /** Keeps nothing that cannot be sold. */
-function refuseUnpriced(books: Books, matched: readonly MatchedLine[], input: HoldInput, today: Day): void {
+function refuseUnpriced(
+  books: Books,
+  matched: readonly MatchedLine[],
+  input: HoldInput,
+  today: Day,
+  promised: SaleRequest['promised'],
+): void {
   for (const [line, found] of matched.entries()) {
     const asked = input.lines[line]
     if (!asked || !hasPrice(found.product.kind)) continue
     try {
-      priceLines(books, [found], [asked], today)
+      priceLines(books, [found], [asked], today, promised && ((_, unitId) => promised(line, unitId)))
     } catch (error) {
       throw error instanceof AppError ? new AppError(error.code, { lines: [{ line }] }) : error
     }

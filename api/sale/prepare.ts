@@ -21,6 +21,10 @@ export type SaleRequest = {
   at?: Instant
   /** Means that no agent types, for which the caller answers: the terminal was charged, an exchange leaves them. */
   vouched?: readonly Means[]
+  /** Prices that a quote promised, of a unit of a line, in cents. */
+  promised?: (line: number, unitId: string) => number | undefined
+  /** The auxiliary account of whoever pays on account. */
+  accountAux?: string
   /** The correction that it comes with: an exchange. */
   follows?: { id: string; number: string; hash: string }
 }
@@ -64,7 +68,7 @@ export function prepare(
     const seller = permit(request.actor, 'sale.sell')
     const matched = matchLines(books.index, sessions, input.lines, now)
     checkLines(books, matched, input.lines, seller)
-    const priced = priceLines(books, matched, input.lines, today)
+    const priced = priceLines(books, matched, input.lines, today, request.promised)
     checkExpected(priced, input)
     checkTenders(books, priced, request)
     checkRevenue(books, priced, input, today)
@@ -174,12 +178,14 @@ export function priceLines(
   matched: readonly MatchedLine[],
   lines: readonly BasketLine[],
   today: Day,
+  promised?: (i: number, unitId: string) => number | undefined,
 ): PricedBasket {
   try {
     return priceBasket(books.index, lines, {
       channel: 'COUNTER',
       saleDay: today,
       dayOf: (_, i) => matched[i]?.sessions[0]?.day ?? today,
+      ...(promised ? { promised } : {}),
     })
   } catch (error) {
     if (error instanceof NotOnSale) throw new AppError('not_on_sale', { lines: [{ line: error.basketLine }] })

@@ -152,7 +152,7 @@ export function saleEvents(books: Books, sale: Prepared, at: Instant): DraftEven
   })
   const commission = commissionLegs(lines)
   return [
-    event('sale', saleLegs(lines, input.tenders, register?.cashAccount ?? '531')),
+    event('sale', saleLegs(lines, input.tenders, register?.cashAccount ?? '531', sale.request.accountAux)),
     ...(commission.length > 0 ? [event('commission', commission)] : []),
   ]
 }

@@ -89,6 +89,10 @@ export const ERRORS = {
   nothing_to_invoice: 409,
   /** The sale is invoiced already; `invoices`. */
   already_invoiced: 409,
+  /** A quote in this state takes no such step; `status`, and `number` of its sale when it has one. */
+  quote_state: 409,
+  /** More would be paid than is owed; `owedC`. */
+  paid_too_much: 422,
   /** The sale was taken back already, wholly or these units of it; `lines[].left` units remain. */
   already_corrected: 409,
   /** This money may not be given back so: the means it came by says how (fiscal.md 1.11); `means`, `allowed`. */

@@ -18,6 +18,8 @@ export const EVENT_TEXT: Readonly<Record<string, string>> = {
   AGENT_CHANGED: 'Changement d’agent',
   SHIFT_OPENED: 'Session de caisse ouverte',
   SHIFT_CLOSED: 'Session de caisse fermée',
+  SHIFT_HANDED_OVER: 'Session de caisse remise à un autre agent',
+  CASH_MOVED: 'Espèces déplacées',
   LINE_REMOVED: 'Ligne retirée avant paiement',
   COPY_PRINTED: 'Duplicata imprimé',
   DRAWER_OPENED: 'Tiroir ouvert sans vente',

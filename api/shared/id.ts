@@ -3,6 +3,7 @@ const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 
 /** The closed table of prefixes: one word of the trade each. */
 export const PREFIX = {
+  accountPayment: 'acp',
   agreement: 'agr',
   archive: 'arc',
   audit: 'aud',
@@ -21,6 +22,7 @@ export const PREFIX = {
   product: 'prd',
   payment: 'pay',
   provider: 'prv',
+  quote: 'quo',
   refundDue: 'rfd',
   regieActor: 'rga',
   handover: 'hov',

@@ -108,7 +108,13 @@ function beats(a: Tariff, b: Tariff): boolean {
 export function priceBasket(
   index: CatalogIndex,
   basket: readonly BasketLine[],
-  terms: { channel: Channel; saleDay: Day; dayOf: (line: BasketLine, i: number) => Day },
+  terms: {
+    channel: Channel
+    saleDay: Day
+    dayOf: (line: BasketLine, i: number) => Day
+    /** The price of a unit that was promised, in cents, whatever the catalogue says by now. */
+    promised?: (i: number, unitId: string) => number | undefined
+  },
 ): PricedBasket {
   const lines: PricedLine[] = []
   for (const [i, basketLine] of basket.entries()) {
@@ -120,7 +126,12 @@ export function priceBasket(
       }
       const rate = vatOn(index.catalog.vatRates, fare.product.vatCode, terms.saleDay)
       const parts = printedPrices(fare, basketLine, qty) ?? [
-        { qty, unitC: tariffOf(fare.unit, index.catalog.seasons, terms.channel, day)?.priceC },
+        {
+          qty,
+          unitC:
+            (terms.promised?.(i, unitId) as Cents | undefined) ??
+            tariffOf(fare.unit, index.catalog.seasons, terms.channel, day)?.priceC,
+        },
       ]
       for (const { qty: all, unitC } of parts) {
         if (unitC === undefined || all < 1 || !rate) throw new NotOnSale(i)

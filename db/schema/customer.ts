@@ -2,6 +2,7 @@ import { index, jsonb, pgTable, primaryKey, text, uniqueIndex, boolean, integer 
 import type { Family, ShortText } from '../../api/shared/catalog.ts'
 import type { DiscountKind, DiscountReason } from '../../api/shared/discount.ts'
 import type { Role } from '../../api/shared/role.ts'
+import type { Enclosure } from '../../api/shared/enclosure.ts'
 import type { Language } from '../../api/shared/visitor.ts'
 import { created, id, instant } from '../columns.ts'
 
@@ -69,7 +70,7 @@ export const mail = pgTable(
   'mail',
   {
     id: id(),
-    kind: text().$type<'RECEIPT' | 'TICKETS'>().notNull(),
+    kind: text().$type<'RECEIPT' | 'TICKETS' | 'QUOTE'>().notNull(),
     orderId: text().notNull(),
     saleId: text(),
     recipient: text().notNull(),
@@ -77,7 +78,7 @@ export const mail = pgTable(
     subject: text().notNull(),
     body: text().notNull(),
     /** What goes with it, made again from committed rows each time: which document of which sale. */
-    attachments: jsonb().$type<{ kind: 'RECEIPT' | 'TICKETS'; saleId: string; copy?: number }[]>().notNull(),
+    attachments: jsonb().$type<Enclosure[]>().notNull(),
     status: text().$type<'QUEUED' | 'SENT' | 'KEPT' | 'FAILED'>().notNull(),
     error: text(),
     at: instant().notNull(),

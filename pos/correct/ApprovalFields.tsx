@@ -1,11 +1,16 @@
 import { Show } from 'solid-js'
 import { correct as t } from '../text/correct.ts'
+import { problemText } from '../problem.ts'
+import { Icon } from '../ui/Icon.tsx'
 import { Field } from '../ui/Field.tsx'
 import type { Approving } from './approval-state.ts'
 import css from './Correct.module.css'
 
-/** Who approves, on the seller's own screen: the code and the PIN of somebody who may. */
-export function ApprovalFields(props: { approval: Approving; fromC: number }) {
+/**
+ * Who approves, on the seller's own screen: the code and the PIN of somebody who may. `quiet`: a refusal is said
+ * elsewhere.
+ */
+export function ApprovalFields(props: { approval: Approving; fromC: number; quiet?: boolean }) {
   const one = () => props.approval
   return (
     <Show when={one().needed()}>
@@ -36,6 +41,14 @@ export function ApprovalFields(props: { approval: Approving; fromC: number }) {
             onText={one().setPin}
           />
         </div>
+        <Show when={!props.quiet && one().refused()}>
+          {(problem) => (
+            <p class={css.wrong} role="alert">
+              <Icon name="alert" small />
+              {problemText(problem())}
+            </p>
+          )}
+        </Show>
       </fieldset>
     </Show>
   )

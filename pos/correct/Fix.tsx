@@ -105,9 +105,9 @@ function FixForm(props: AboutSale & { read: Correctable; first: SoldTender }) {
       props.onDone()
     },
     refused(error) {
+      if (fix.approval.heard(error)) return focusApproval(form)
       setProblem(error)
-      if (fix.approval.heard(error)) focusApproval(form)
-      else focusWrong(form)
+      focusWrong(form)
     },
   })
   const press = (event: Event) => {

@@ -36,9 +36,9 @@ export function Refund(props: AboutSale & { read: Correctable }) {
       props.onDone()
     },
     refused(error) {
+      if (refund.approval.heard(error)) return focusApproval(form)
       setProblem(error)
-      if (refund.approval.heard(error)) focusApproval(form)
-      else focusWrong(form)
+      focusWrong(form)
     },
   })
   const press = (event: Event) => {

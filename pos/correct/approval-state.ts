@@ -10,6 +10,7 @@ export function createApproval(foreseen: Accessor<ApprovalCause[]>) {
   const [code, setCode] = createSignal('')
   const [pin, setPin] = createSignal('')
   const [tried, setTried] = createSignal(false)
+  const [refused, setRefused] = createSignal<ApiProblem | null>(null)
   const causes = (): ApprovalCause[] => [...new Set([...foreseen(), ...(said() ?? [])])]
   const needed = () => said() !== null || foreseen().length > 0
   const wrong = () => ({
@@ -27,10 +28,13 @@ export function createApproval(foreseen: Accessor<ApprovalCause[]>) {
     shown: () => (tried() ? wrong() : { code: null, pin: null }),
     /** True when nothing of it is missing; else says so. */
     ready(): boolean {
+      setRefused(null)
       if (!needed()) return true
       setTried(true)
       return wrong().code === null && wrong().pin === null
     },
+    /** Why whoever typed it may not approve. */
+    refused,
     sent: () => (needed() ? { approval: { code: code().trim().toUpperCase(), pin: pin() } } : {}),
     /** Takes what the server answered: that somebody must approve, or that they may not. True when it was that. */
     heard(problem: ApiProblem): boolean {
@@ -40,6 +44,7 @@ export function createApproval(foreseen: Accessor<ApprovalCause[]>) {
         return true
       }
       if (problem.code !== 'approval_refused' && problem.code !== 'pin_blocked') return false
+      setRefused(problem)
       setPin('')
       setTried(false)
       return true

@@ -69,7 +69,7 @@ export function ExchangePay(props: { till: Till }) {
           <Show when={exchange().giveC() > 0}>
             <GiveBack back={exchange().back} />
           </Show>
-          <ApprovalFields approval={exchange().approval} fromC={one().approvalFromC} />
+          <ApprovalFields quiet approval={exchange().approval} fromC={one().approvalFromC} />
         </div>
       )}
     </Show>

@@ -1,5 +1,5 @@
 import { A, useLocation } from '@solidjs/router'
-import { For, Show } from 'solid-js'
+import { For, Show, Suspense } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { may } from '../../api/shared/role.ts'
 import { online } from '../api.ts'
@@ -69,7 +69,13 @@ function Entries() {
           <A href={`/office${one.path}`} end={one.path === ''} data-low={one.low ? '' : undefined}>
             <Icon name={one.icon} />
             {one.word}
-            <Show when={one.mark}>{(Mark) => <Dynamic component={Mark()} />}</Show>
+            <Show when={one.mark}>
+              {(Mark) => (
+                <Suspense>
+                  <Dynamic component={Mark()} />
+                </Suspense>
+              )}
+            </Show>
           </A>
         )}
       </For>

@@ -102,7 +102,7 @@ export function WaitingForm(props: {
                   </span>
                   <Show when={line.late}>
                     <span class={css.tag} data-kind="off">
-                      {t.late(1).replace(/^1\u00a0/, '')}
+                      {t.isLate}
                     </span>
                   </Show>
                   <span class={css.sum}>{formatEuros(line.amountC)}</span>

@@ -3,6 +3,7 @@ import { may, type Permission, type Role } from '../../api/shared/role.ts'
 import { t } from '../text/fr.ts'
 import { archive, events } from '../text/archive.ts'
 import { closures } from '../text/closures.ts'
+import { groups } from '../text/groups.ts'
 import { mail } from '../text/mail.ts'
 import { refunds } from '../text/refunds.ts'
 import { shows } from '../text/shows.ts'
@@ -10,7 +11,6 @@ import { regie } from '../text/regie.ts'
 import { remittances } from '../text/remittances.ts'
 import { sncf } from '../text/sncf.ts'
 import type { IconName } from '../ui/Icon.tsx'
-import { RefundCount } from './RefundCount.tsx'
 
 /** A screen of the office workspace: where it stands under /office, who may open it, how it is called. */
 export type Entry = {
@@ -64,7 +64,7 @@ export const ENTRIES: readonly Entry[] = [
     word: refunds.short,
     icon: 'exchange',
     may: 'refund.pay',
-    mark: RefundCount,
+    mark: lazy(async () => ({ default: (await import('./RefundCount.tsx')).RefundCount })),
     screen: lazy(async () => ({ default: (await import('./Refunds.tsx')).Refunds })),
   },
   {
@@ -103,6 +103,13 @@ export const ENTRIES: readonly Entry[] = [
     icon: 'train',
     may: 'regie.read',
     screen: lazy(async () => ({ default: (await import('./RailMonth.tsx')).RailMonth })),
+  },
+  {
+    path: '/groups',
+    word: groups.tab,
+    icon: 'person',
+    may: 'group.read',
+    screen: lazy(async () => ({ default: (await import('../group/Groups.tsx')).Groups })),
   },
   {
     path: '/mail',

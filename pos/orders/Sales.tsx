@@ -2,6 +2,7 @@ import { For, Show } from 'solid-js'
 import { formatEuros } from '../../api/shared/money.ts'
 import { zone } from '../clock.ts'
 import { Corrections } from '../correct/Corrections.tsx'
+import { InvoiceButton } from '../group/Invoices.tsx'
 import { momentOf } from '../text/format.ts'
 import { orders as t } from '../text/orders.ts'
 import { meansName } from '../../api/shared/means-text.ts'
@@ -79,6 +80,7 @@ function SaleLines(props: { sale: Sale; onChanged: () => void }) {
         </Show>
       </p>
       <Show when={props.sale.docType === 'SALE'}>
+        <InvoiceButton saleId={props.sale.id} />
         <Corrections sale={props.sale} onDone={props.onChanged} />
       </Show>
     </div>

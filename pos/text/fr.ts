@@ -76,6 +76,8 @@ const errors = {
   nothing_to_invoice:
     'Rien à facturer ici\u00a0: le prestataire facture lui-même, ou la vente ne se facture pas.',
   already_invoiced: 'Cette vente est déjà facturée. Ouvrez ses factures dans la commande.',
+  quote_state: 'Cette commande n’en est plus là. Rouvrez la liste.',
+  paid_too_much: (data: Data) => `Il ne reste que ${amount(data, 'owedC')} à régler.`,
   already_corrected: 'Cette vente, ou ces places, ont déjà été annulées. Rouvrez la commande.',
   refund_not_allowed: 'Ce paiement ne se rembourse pas ainsi. Choisissez un des moyens proposés.',
   approval_needed: 'Un régisseur ou un responsable doit l’approuver par son code.',

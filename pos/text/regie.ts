@@ -40,7 +40,8 @@ export const regie = {
   total: 'Total',
   span: (from: string, to: string) => (from === to ? from : `${from} au ${to}`),
   states: { PREPARED: 'Préparé', HANDED_IN: 'Remis', VOID: 'Annulé' },
-  handed: (day: string, receipt: string) => `remis le ${day}, quittance ${receipt}`,
+  handed: (day: string, receipt: string) =>
+    `remis le ${day}, quittance\u00a0${receipt.replaceAll(' ', '\u00a0')}`,
   slip: 'Bordereau',
   slipOf: (number: string) => `Bordereau ${number}`,
   prepare: 'Préparer un versement',

@@ -11,6 +11,7 @@ export const remittances = {
   >,
   waits: (n: number, since: string) =>
     `${many(n, 'pièce attend', 'pièces attendent')}, la plus ancienne du ${since}`,
+  isLate: 'en retard',
   late: (n: number) => many(n, 'chèque en retard', 'chèques en retard'),
   nothing: 'Rien n’attend.',
   waiting: 'Ce qui attend',

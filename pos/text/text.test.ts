@@ -6,6 +6,7 @@ import { closures } from './closures.ts'
 import { counter } from './counter.ts'
 import { display } from './display.ts'
 import { t } from './fr.ts'
+import { groups } from './groups.ts'
 import { mail } from './mail.ts'
 import { discount, favourites, parked } from './extra.ts'
 import { orders } from './orders.ts'
@@ -83,4 +84,8 @@ test('every text of the régie, the remittances and the SNCF is shown somewhere'
   expect(unused(remittances, 'remittances', 'remittances.ts')).toEqual([])
   expect(unused(sncf, 'sncf', 'sncf.ts')).toEqual([])
   expect(unused(railMemo, 'railMemo', 'rail-memo.ts')).toEqual([])
+})
+
+test('every text of groups and orders is shown somewhere', () => {
+  expect(unused(groups, 'groups', 'groups.ts')).toEqual([])
 })

@@ -209,9 +209,13 @@ describe('each role', () => {
       'Ventes',
       'Journée',
       'Sessions',
+      'Clôtures',
+      'Spectacles',
       'Régie',
       'Remises',
       'SNCF',
+      'Archives',
+      'Événements',
     ])
     await page.goto('/pos/office/settings')
     await page.getByRole('heading', { name: /Objectif/ }).waitFor()

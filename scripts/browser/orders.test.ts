@@ -96,7 +96,7 @@ describe('an order of the past', () => {
 
   it('is written to at an address corrected after the sale, and the letter is read in the office', async () => {
     const { page } = on.till
-    await page.getByRole('button', { name: 'Corriger' }).click()
+    await page.getByRole('button', { name: 'Corriger', exact: true }).click()
     await page.getByLabel('E-mail').fill('anna@')
     await page.getByRole('button', { name: 'Enregistrer' }).click()
     await page.getByText('Cette adresse n’est pas complète').waitFor()

@@ -42,7 +42,7 @@ describe('the régisseur', () => {
     await slips.getByRole('button', { name: 'Remis au comptable' }).click()
     await page.getByLabel('Numéro de la quittance').fill('Q 12')
     await page.getByRole('button', { name: 'Confirmer' }).click()
-    await slips.getByText(/quittance Q 12/).waitFor()
+    await slips.getByText(/quittance\sQ\s12/).waitFor()
     await page.getByRole('button', { name: 'Remise de service' }).click()
     await page.getByLabel('Tiroir, Bourg · Caisse 1').waitFor()
     await inspect(page, 'regie-handover')

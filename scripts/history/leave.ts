@@ -15,21 +15,22 @@ import { OFFICE } from '../../db/seed/office.ts'
 /** What the bank keeps, in basis points (fiscal.md 3.4 for chèques-vacances). */
 const FEE_BP: Record<RemittanceKind, number> = { CHEQUE: 0, ANCV: 250, CARD: 60 }
 
-/** The last evening of each month between two days that is over by `now`, oldest first. */
-function monthEnds(from: Day, now: Instant): Day[] {
+/** The last evening of each month between two days that is over by `now`, and the evening before yesterday; oldest first. */
+function evenings(from: Day, now: Instant): Day[] {
   const today = local(now, OFFICE.zone).day
+  const latest = plusDays(today, -2)
   const ends: Day[] = []
   for (let month = from.slice(0, 7); ; ) {
     const next = plusDays(toDay(`${month}-01`), 31).slice(0, 7)
     const end = plusDays(toDay(`${next}-01`), -1)
-    if (end >= today) return ends
+    if (end >= latest) return latest > from ? [...ends, latest] : ends
     ends.push(end)
     month = next
   }
 }
 
 /**
- * What left the drawers through the history: at the end of each month the régisseur remits what waits for the bank, and hands
+ * What left the drawers through the history: at the end of each month, and two days ago, the régisseur remits what waits for the bank, and hands
  * the cash in. By the commands of the screens, as of that evening; what is there already is known by its id.
  */
 export async function leaveMonths(
@@ -37,7 +38,7 @@ export async function leaveMonths(
   from: Day,
   until: Instant,
 ): Promise<void> {
-  for (const day of monthEnds(from, until)) {
+  for (const day of evenings(from, until)) {
     const now = zoned(day, '20:00', OFFICE.zone) as Instant
     const ctx: Ctx = { db, keys, actor: regisseur, now, requestId: 'history' }
     const waiting = await listWaiting(ctx)

@@ -8,7 +8,7 @@ type Kept = { intent: Intent; refund: Refund; reader: Reader }
 /** Readers that stand on a desk of their own, so that a demonstration has some. */
 const READERS = ['tmr_simulated_1', 'tmr_simulated_2', 'tmr_simulated_3']
 /** One at a time, whatever process asks: any number that nobody else takes. */
-const LOCK = 7_204_212
+const LOCK = 7_204_213
 
 /**
  * The memory of the simulated provider within one transaction: in the office's own database, so that it survives a
