@@ -105,11 +105,13 @@ describe('printing a sale on the network', () => {
     expect([paper().slips.length, paper().kicks]).toEqual([1, 1])
   })
 
-  test('every receipt after the first is a numbered duplicate; tickets are no copies', async () => {
+  test('Duplicate counter rises; document says DUPLICATA n°.', async () => {
     const id = await sold(boatBasket(office))
     await printSale(ctx(), id, asked())
+    // Tickets are no copies.
     expect(await printSale(ctx(), id, asked({ what: 'TICKETS' }))).toMatchObject({ copy: null })
     expect(await printSale(ctx(), id, asked({ what: 'RECEIPT' }))).toMatchObject({ copy: 1 })
+    expect(words().at(-1)).toContain('DUPLICATA nº 1')
     expect(await printSale(ctx(), id, asked({ what: 'RECEIPT' }))).toMatchObject({ copy: 2 })
     expect(words().at(-1)).toContain('DUPLICATA nº 2')
     expect(words().at(-1)).toContain('impression nº 3')

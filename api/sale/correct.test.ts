@@ -9,6 +9,7 @@ import { temporaryKeyring } from '../keyring.ts'
 import { balances } from '../ledger/ledger.ts'
 import { broken } from '../proof/invariants.ts'
 import { closeShift } from '../register/close.ts'
+import { readToCount } from '../register/count.ts'
 import { readShift } from '../register/read.ts'
 import { newId } from '../shared/id.ts'
 import { plusMinutes } from '../shared/time.ts'
@@ -269,6 +270,9 @@ describe('the ways of the money', () => {
     const asked = await takingBack(db, sale, { 1: 1 }, back(1, 2_800, 'VIREMENT'))
     const { answer } = await correct(at(), sale.id, asked)
     expect(answer.due).toEqual([{ means: 'VIREMENT', amountC: 2_800, notBefore: '2026-08-28' }])
+    // It lies in the drawer, to be counted and cashed.
+    const { cheques } = await readToCount(at(), sale.shiftId)
+    expect(cheques.map((one) => one.saleId)).toContain(sale.id)
     const due = (await openRefunds(accountant)).refunds.find((r) => r.saleId === answer.id)
     const id = due?.id ?? ''
     const iban = { iban: 'FR76 3000 6000 0112 3456 7890 189', holder: 'A. Visitor' }
