@@ -164,7 +164,7 @@ function run(till: Till, command: Command, target: HTMLElement): boolean {
       till.payment.exact()
       return true
     case 'removeTender':
-      till.payment.remove(till.payment.tenders.length - 1)
+      till.payment.remove(till.payment.tenders().length - 1)
       return true
     case 'put':
       till.payment.put()

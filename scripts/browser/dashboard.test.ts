@@ -214,6 +214,7 @@ describe('each role', () => {
       'Régie',
       'Remises',
       'SNCF',
+      'Groupes',
       'Archives',
       'Événements',
     ])
