@@ -21,7 +21,8 @@ export async function openCounter(url: string, now: Instant) {
     return answer.json()
   }
   const me = await ask('POST', '/auth/sign-in', { email: 'yann@guichet.example', password: DEMO_PASSWORD })
-  const registerId: string = me.registers.at(-1).id
+  // The last cash point; a school register sells nothing.
+  const registerId: string = me.registers.findLast((one: { kind: string }) => one.kind === 'COUNTER').id
   const shiftId = newId('shift')
   await ask('POST', '/shifts', { id: shiftId, registerId, floatC: 15_000 })
   const catalog: Catalog = await ask('GET', '/catalog')
