@@ -126,7 +126,7 @@ it('closes step by step: cash, cheques, gaps approved on this screen, what goes 
   await fill(/Numéro du sac/, 'S-18')
   await inspect(page, 'close-bag')
   await page.getByRole('button', { name: 'Fermer, 40,00 € au coffre' }).dblclick()
-  await says('Session fermée')
+  await page.getByRole('heading', { name: 'Session fermée' }).waitFor()
   await says(/approuvé par KA/)
   await inspect(page, 'closed')
   await press('Imprimer la clôture de session')
